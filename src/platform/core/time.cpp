@@ -1,0 +1,102 @@
+#include "platform/core/time.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace goodhost {
+
+namespace {
+
+std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count) {
+    if (at + count > text.size()) return std::nullopt;
+    int value = 0;
+    for (std::size_t i = at; i < at + count; ++i) {
+        if (text[i] < '0' || text[i] > '9') return std::nullopt;
+        value = value * 10 + (text[i] - '0');
+    }
+    return value;
+}
+
+/// The part from the zone on: `Z`, `+09:00`.
+std::optional<std::chrono::minutes> offset_of(std::string_view zone) {
+    if (zone == "Z" || zone == "z") return std::chrono::minutes{0};
+    if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-') || zone[3] != ':') return std::nullopt;
+    auto hours = digits(zone, 1, 2), minutes = digits(zone, 4, 2);
+    if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
+    auto total = std::chrono::minutes{*hours * 60 + *minutes};
+    return zone[0] == '-' ? -total : total;
+}
+
+std::optional<Instant> date_of(std::string_view text) {
+    auto year = digits(text, 0, 4), month = digits(text, 5, 2), day = digits(text, 8, 2);
+    if (!year || !month || !day || text[4] != '-' || text[7] != '-') return std::nullopt;
+    std::chrono::year_month_day date{std::chrono::year{*year}, std::chrono::month(static_cast<unsigned>(*month)),
+                                     std::chrono::day(static_cast<unsigned>(*day))};
+    if (!date.ok()) return std::nullopt;
+    return Instant{std::chrono::sys_days{date}};
+}
+
+}  // namespace
+
+std::string to_rfc3339(Instant at) {
+    auto day = std::chrono::floor<std::chrono::days>(at);
+    std::chrono::year_month_day date{day};
+    auto millis = (at - day).count();
+    auto text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                            static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), millis / 3600000,
+                            millis / 60000 % 60, millis / 1000 % 60);
+    if (millis % 1000) text += fmt::format(".{:03}", millis % 1000);
+    return text + "Z";
+}
+
+std::optional<Instant> parse_rfc3339(std::string_view text) {
+    if (text.size() < 10 || text.size() > 40) return std::nullopt;
+    auto date = date_of(text);
+    if (!date || text.size() == 10) return date;
+    auto hour = digits(text, 11, 2), minute = digits(text, 14, 2), second = digits(text, 17, 2);
+    bool shaped = text.size() >= 20 && (text[10] == 'T' || text[10] == 't' || text[10] == ' ') && text[13] == ':' && text[16] == ':';
+    if (!shaped || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
+    std::size_t at = 19;
+    int millis = 0;
+    if (text[at] == '.') {
+        int scale = 100;
+        for (++at; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, scale /= 10) millis += (text[at] - '0') * scale;
+    }
+    auto offset = offset_of(text.substr(at));
+    if (!offset) return std::nullopt;
+    return *date + std::chrono::hours{*hour} + std::chrono::minutes{*minute} + std::chrono::seconds{*second} +
+           std::chrono::milliseconds{millis} - *offset;
+}
+
+Instant SystemClock::now() const {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+Duration SystemClock::until(Instant at) const { return std::max(Duration{0}, at - now()); }
+
+Instant ManualClock::now() const {
+    std::lock_guard lock(mutex_);
+    return now_;
+}
+
+void ManualClock::on_jump(std::function<void()> wake) {
+    std::lock_guard lock(mutex_);
+    wakes_.push_back(std::move(wake));
+}
+
+Duration ManualClock::until(Instant at) const { return at <= now() ? Duration{0} : std::chrono::hours{1}; }
+
+void ManualClock::advance(Duration by) { set(now() + by); }
+
+void ManualClock::set(Instant at) {
+    std::vector<std::function<void()>> wakes;
+    {
+        std::lock_guard lock(mutex_);
+        now_ = at;
+        wakes = wakes_;
+    }
+    for (auto& wake : wakes) wake();
+}
+
+}  // namespace goodhost
