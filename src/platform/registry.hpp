@@ -1,0 +1,75 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/core/context.hpp"
+#include "platform/db/db.hpp"
+#include "platform/http/route.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/live/live.hpp"
+#include "platform/trail/trail.hpp"
+
+namespace goodhost {
+
+/// A built-in permission with the built-in roles that have it (`owner` and `admin` have all).
+struct PermissionEntry {
+    Permission permission;
+    std::vector<std::string_view> roles;
+};
+
+/// One part of the demo host, run in the order in which slices are registered.
+struct SeedStep {
+    std::string_view name;
+    std::function<void(const Context& system, struct SeedPlan& plan)> run;
+};
+
+/// What the slices contribute. Central mechanisms read from it and never list domain things themselves. Filled by
+/// register_<slice>() at start, constant afterwards.
+class Registry {
+  public:
+    void migrations(std::span<const db::Migration> entries) { migrations_.insert(migrations_.end(), entries.begin(), entries.end()); }
+    void statements(std::span<const db::Statement* const> entries) { statements_.insert(statements_.end(), entries.begin(), entries.end()); }
+    void routes(std::vector<http::Route> entries);
+    void permissions(std::vector<PermissionEntry> entries);
+    void consumer(trail::Consumer entry) { consumers_.push_back(std::move(entry)); }
+    void job(jobs::Kind entry) { jobs_.push_back(std::move(entry)); }
+    void live(live::Source entry) { live_.push_back(std::move(entry)); }
+    void seed(SeedStep entry) { seeds_.push_back(std::move(entry)); }
+    /// A database constraint's problem: `agents_email_unique` -> conflict `accounts.email_taken`, field `email`.
+    void constraint(std::string_view name, std::string_view code, std::string_view field);
+    /// Exactly one slice (accounts) tells who a request is.
+    void authenticator(http::Authenticator entry) { authenticator_ = std::move(entry); }
+
+    const std::vector<db::Migration>& migrations() const { return migrations_; }
+    const std::vector<const db::Statement*>& statements() const { return statements_; }
+    const std::vector<http::Route>& routes() const { return routes_; }
+    const std::vector<PermissionEntry>& permissions() const { return permissions_; }
+    const std::vector<trail::Consumer>& consumers() const { return consumers_; }
+    const std::vector<jobs::Kind>& jobs() const { return jobs_; }
+    const std::vector<live::Source>& live() const { return live_; }
+    const std::vector<SeedStep>& seeds() const { return seeds_; }
+    const http::Authenticator& authenticator() const { return authenticator_; }
+    /// What a person is told of a broken constraint; a general conflict when no slice mapped it.
+    Problem problem_of(const db::Error& error) const;
+
+  private:
+    struct Constraint {
+        std::string_view name, code, field;
+    };
+    std::vector<db::Migration> migrations_;
+    std::vector<const db::Statement*> statements_;
+    std::vector<http::Route> routes_;
+    std::vector<PermissionEntry> permissions_;
+    std::vector<trail::Consumer> consumers_;
+    std::vector<jobs::Kind> jobs_;
+    std::vector<live::Source> live_;
+    std::vector<SeedStep> seeds_;
+    std::vector<Constraint> constraints_;
+    http::Authenticator authenticator_;
+};
+
+}  // namespace goodhost
