@@ -1,6 +1,6 @@
 add_library(goodhost_flags INTERFACE)
 target_compile_options(goodhost_flags INTERFACE
-  -Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wno-missing-field-initializers)
+  -Wall -Wextra -Werror -Wshadow=local -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wno-missing-field-initializers)
 # Debug information is kept small: line tables are enough for a back trace and halve object size.
 target_compile_options(goodhost_flags INTERFACE -g1)
 target_compile_definitions(goodhost_flags INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
