@@ -33,9 +33,11 @@ struct Permission {
     std::string_view name;
 };
 
+using PermissionSet = std::set<std::string, std::less<>>;
+
 /// What the actor may do and see; made by accounts when the request is authenticated, immutable afterwards.
 struct Access {
-    std::set<std::string, std::less<>> permissions;
+    std::shared_ptr<const PermissionSet> permissions;  ///< null: none
     /// Brands whose rows are seen; empty with all_brands.
     std::vector<std::int64_t> brands;
     bool all_brands = false;
@@ -48,7 +50,7 @@ struct Access {
     /// A signed link opens exactly one stream (`ticket/123`); else empty.
     std::string signed_stream;
 
-    bool may(Permission permission) const { return permissions.contains(permission.name); }
+    bool may(Permission permission) const { return permissions && permissions->contains(permission.name); }
     bool sees_brand(BrandId brand) const;
 };
 

@@ -60,6 +60,10 @@ struct Route {
     std::uint64_t body_limit = 1 << 20;
     bool spool = false;             ///< body goes to disk
     int per_minute = 0;             ///< rate limit of this route per actor or address; 0: the general one
+    bool slow = false;              ///< runs in the slow lane: searches, exports, imports
+
+    /// Runs on a worker before `write` and makes what `write` gets as its input: sanitising, hashing, files.
+    std::function<std::shared_ptr<void>(const Context&, const void* input)> prepare;
 
     std::function<std::string(db::Reader&, const Context&, const void* input)> read;
     std::function<std::string(db::Tx&, const Context&, const void* input)> write;
@@ -123,6 +127,21 @@ Route endpoint(Method method, std::string_view path, Audience audience, Permissi
             return route_detail::encoded<Out>([&] { return F(r, c, *static_cast<const In*>(in)); });
         };
     }
+    return route;
+}
+
+/// A write with a stage before it that needs no transaction: `P prepare(const Context&, const In&)`, then
+/// `Out write(db::Tx&, const Context&, const P&)`. The write is awaited without holding a worker.
+template <auto Prepare, auto Write>
+Route prepared_endpoint(Method method, std::string_view path, Audience audience, Permission permission, std::string_view summary) {
+    using S = route_detail::Signature<decltype(Prepare)>;
+    using In = typename S::Input;
+    Route route = endpoint<Write>(method, path, audience, permission, summary);
+    route.input = &type_of<In>();
+    route.make_input = [] { return std::make_shared<In>(); };
+    route.prepare = [](const Context& c, const void* in) -> std::shared_ptr<void> {
+        return std::make_shared<typename S::Output>(Prepare(c, *static_cast<const In*>(in)));
+    };
     return route;
 }
 
