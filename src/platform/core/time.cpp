@@ -80,7 +80,7 @@ Instant ManualClock::now() const {
     return now_;
 }
 
-void ManualClock::on_jump(std::function<void()> wake) {
+void ManualClock::on_jump(std::function<void()> wake) const {
     std::lock_guard lock(mutex_);
     wakes_.push_back(std::move(wake));
 }

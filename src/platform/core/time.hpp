@@ -27,7 +27,7 @@ class Clock {
     virtual ~Clock() = default;
     virtual Instant now() const = 0;
     /// Calls `wake` whenever the time jumps (a test's clock); never for the system's clock. Thread-safe.
-    virtual void on_jump(std::function<void()> wake) = 0;
+    virtual void on_jump(std::function<void()> wake) const = 0;
     /// How long to wait really until `at` comes; zero when it has come. A standing clock gives a long time: on_jump wakes.
     virtual Duration until(Instant at) const = 0;
 };
@@ -35,7 +35,7 @@ class Clock {
 class SystemClock final : public Clock {
   public:
     Instant now() const override;
-    void on_jump(std::function<void()>) override {}
+    void on_jump(std::function<void()>) const override {}
     Duration until(Instant at) const override;
 };
 
@@ -44,7 +44,7 @@ class ManualClock final : public Clock {
   public:
     explicit ManualClock(Instant at) : now_(at) {}
     Instant now() const override;
-    void on_jump(std::function<void()> wake) override;
+    void on_jump(std::function<void()> wake) const override;
     Duration until(Instant at) const override;
     void advance(Duration by);
     void set(Instant at);
@@ -52,7 +52,7 @@ class ManualClock final : public Clock {
   private:
     mutable std::mutex mutex_;
     Instant now_;
-    std::vector<std::function<void()>> wakes_;
+    mutable std::vector<std::function<void()>> wakes_;
 };
 
 }  // namespace goodhost
