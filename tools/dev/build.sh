@@ -1,0 +1,55 @@
+# shellcheck shell=bash
+# The front end (web/*/dist) and the program (build/<preset>/).
+
+# build_web: each application of web/ whose inputs changed since its last build.
+build_web() {
+    local app now
+    for app in shared desk widget site; do
+        grep -qs '"build"' "web/$app/package.json" || continue
+        now=$(digest "web/$app" web/shared locales package-lock.json)
+        [ -d "web/$app/dist" ] && fresh "build/stamps/web-$app" "$now" && continue
+        step "web/$app"
+        quietly "web-$app" npm run build --workspace "web/$app"
+        mkdir -p build/stamps
+        echo "$now" >"build/stamps/web-$app"
+    done
+}
+
+configure() {
+    local preset=$1
+    shift
+    [ -f "build/$preset/build.ninja" ] && [ $# = 0 ] && return
+    step "configure $preset"
+    quietly "configure-$preset" cmake --preset "$preset" "$@"
+}
+
+# build PRESET TARGET...: says how long it took when there was something to do.
+build() {
+    local preset=$1 started=$SECONDS
+    shift
+    [ -f "build/$preset/build.ninja" ] || configure "$preset"
+    local log=$logs/build-$preset.log
+    if [ -t 1 ]; then
+        ninja -C "build/$preset" -j "$jobs" "$@"
+    elif ! ninja -C "build/$preset" -j "$jobs" "$@" >"$log" 2>&1; then
+        grep -vE '^\[[0-9]+/[0-9]+\]' "$log" | head -n 80 >&2
+        fail "the build failed (all of it: ${log#"$root"/})"
+    fi
+    [ $((SECONDS - started)) -lt 2 ] || step "built $preset in $((SECONDS - started)) s"
+}
+
+command_build() {
+    local preset=dev
+    [ "${1:-}" = --release ] && preset=release
+    prepare build web
+    build_web
+    step "build/$preset/goodhost"
+    build "$preset" goodhost
+}
+
+# The program as the demo host, the journeys and the screenshots use it.
+build_program() {
+    prepare build web "$@"
+    build_web
+    build dev goodhost
+}

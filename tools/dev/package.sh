@@ -1,0 +1,9 @@
+# shellcheck shell=bash
+# A Debian package of the release build.
+
+command_package() {
+    command_build --release
+    step "package"
+    quietly package cpack --config build/release/CPackConfig.cmake -B build/package
+    find build/package -maxdepth 1 -name '*.deb'
+}

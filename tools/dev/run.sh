@@ -1,0 +1,110 @@
+# shellcheck shell=bash
+# The demo host: everything from an empty clone to a page in the browser.
+
+# host_arguments DATABASE: the options that every goodhost command on the demo host takes.
+host_arguments() {
+    if [ "$1" = postgres ]; then
+        host=(--data "$data/host-postgres" --database "$(postgres_url postgres)")
+    else
+        host=(--data "$data/host")
+    fi
+}
+
+seed_when_empty() {
+    local folder=${host[1]}
+    [ -f "$folder/.seeded" ] && return
+    step "demo host"
+    mkdir -p "$folder"
+    quietly seed build/dev/goodhost seed "${host[@]}" --size small
+    touch "$folder/.seeded"
+}
+
+wait_until_ready() {
+    local url=$1 pid=$2
+    for _ in $(seq 300); do
+        kill -0 "$pid" 2>/dev/null || return 1
+        curl -fs -o /dev/null --max-time 2 "$url/readyz" && return 0
+        sleep 0.05
+    done
+    return 1
+}
+
+print_sign_in() {
+    step "http://localhost:$1"
+    build/dev/goodhost user list "${host[@]}" | sed 's/^/    /'
+}
+
+# stop_children: what this command started goes with it.
+children=()
+stop_children() {
+    local pid
+    for pid in "${children[@]}"; do kill "$pid" 2>/dev/null || true; done
+    wait "${children[@]}" 2>/dev/null || true
+}
+
+start_server() {
+    build/dev/goodhost serve "${host[@]}" --listen "127.0.0.1:$1" &
+    server=$!
+    children=("$server" "${others[@]}")
+    wait_until_ready "http://127.0.0.1:$1" "$server" || fail "the server did not start"
+}
+
+# rebuild_on_save PORT: a changed source builds and restarts the server; a failed build leaves the old one running.
+rebuild_on_save() {
+    while inotifywait -qq -r -e close_write,move,create,delete --exclude '/(node_modules|dist|\.git)/' src locales seed tools web/site web/widget; do
+        # An editor writes several files at once.
+        while inotifywait -qq -r -t 1 -e close_write,move src locales seed; do :; done
+        if ! (build_web && build dev goodhost); then continue; fi
+        kill "$server" 2>/dev/null || true
+        wait "$server" || true
+        start_server "$1" && step "restarted"
+    done
+}
+
+command_run() {
+    local database=sqlite port=8080 watch=no groups=()
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --db) database=${2:?} && shift ;;
+            --port) port=${2:?} && shift ;;
+            --watch) watch=yes groups+=(watch) ;;
+            --fresh) rm -rf "$data/host" "$data/host-postgres" ;;
+            *) fail "run has no option $1" ;;
+        esac
+        shift
+    done
+    [ "$database" = postgres ] && groups+=(postgres)
+    build_program "${groups[@]}"
+    [ "$database" = postgres ] && postgres_start postgres
+    host_arguments "$database"
+    build/dev/goodhost migrate "${host[@]}"
+    seed_when_empty
+    others=()
+    trap stop_children EXIT
+    if [ "$watch" = yes ] && [ -f web/desk/package.json ]; then
+        GOODHOST_URL=http://127.0.0.1:$port npm run dev --workspace web/desk &
+        others=($!)
+    fi
+    start_server "$port"
+    print_sign_in "$port"
+    if [ "$watch" = yes ]; then rebuild_on_save "$port"; else wait "$server"; fi
+}
+
+command_seed() {
+    local size=small number=() database=sqlite
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --size) size=${2:?} && shift ;;
+            --seed) number=(--seed "${2:?}") && shift ;;
+            --db) database=${2:?} && shift ;;
+            *) fail "seed has no option $1" ;;
+        esac
+        shift
+    done
+    build_program
+    [ "$database" = postgres ] && postgres_start postgres
+    host_arguments "$database"
+    mkdir -p "${host[1]}"
+    build/dev/goodhost seed "${host[@]}" --size "$size" "${number[@]}"
+    touch "${host[1]}/.seeded"
+}

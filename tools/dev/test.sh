@@ -1,0 +1,91 @@
+# shellcheck shell=bash
+# All tests. Each part leaves a report in build/reports, from which tools/test_report.py counts.
+
+export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:abort_on_error=0
+export UBSAN_OPTIONS=print_stacktrace=1
+export TSAN_OPTIONS=halt_on_error=0:second_deadlock_stack=1:suppressions=$root/tests/sanitizers/thread.supp
+export LSAN_OPTIONS=suppressions=$root/tests/sanitizers/leak.supp:print_suppressions=0
+
+# gtest PART PRESET: builds the unit suite of a preset and runs it in as many processes as there are cores.
+run_gtest() {
+    local part=$1 preset=$2 shard pids=() bad=0
+    build "$preset" goodhost_test
+    step "test $part"
+    for shard in $(seq 0 $((shards - 1))); do
+        GTEST_TOTAL_SHARDS=$shards GTEST_SHARD_INDEX=$shard "build/$preset/goodhost_test" --gtest_color=no \
+            --gtest_filter="${filter:+*$filter*}" --gtest_output="json:$reports/$part.$shard.gtest.json" \
+            >"$logs/test-$part-$shard.log" 2>&1 &
+        pids+=($!)
+    done
+    for shard in $(seq 0 $((shards - 1))); do
+        wait "${pids[$shard]}" || bad=$?
+        # A process that died leaves no report: an empty one counts as a failure.
+        [ -s "$reports/$part.$shard.gtest.json" ] || touch "$reports/$part.$shard.gtest.json"
+    done
+    echo "$bad" >"$reports/$part.exit"
+}
+
+# run_vitest PART FOLDER
+run_vitest() {
+    local part=$1 folder=$2 bad=0 arguments=()
+    [ -n "$filter" ] && arguments+=(-t "$filter")
+    [ "$rebaseline" = 1 ] && arguments+=(-u)
+    step "test $part"
+    (cd "$folder" && npx --no-install vitest run --passWithNoTests=false --reporter=default --reporter=json \
+        --outputFile.json="$reports/$part.vitest.json" "${arguments[@]}") >"$logs/test-$part.log" 2>&1 || bad=$?
+    [ -s "$reports/$part.vitest.json" ] || touch "$reports/$part.vitest.json"
+    echo "$bad" >"$reports/$part.exit"
+}
+
+part_unit() { run_gtest unit dev; }
+part_asan() { run_gtest asan asan; }
+part_tsan() { run_gtest tsan tsan; }
+part_journeys() { build_program && run_vitest journeys tests/journeys; }
+part_browser() { build_program && run_vitest browser tests/browser; }
+part_web() {
+    local app
+    for app in shared desk widget site; do
+        if [ -f "web/$app/package.json" ] && grep -q '"test"' "web/$app/package.json"; then run_vitest "web-$app" "web/$app"; fi
+    done
+}
+
+# has_part PART: whether there is anything of it in this tree.
+has_part() {
+    case $1 in
+        journeys | browser) [ -f "tests/$1/package.json" ] ;;
+        web) grep -qs '"test"' web/*/package.json ;;
+        *) true ;;
+    esac
+}
+
+command_test() {
+    filter="" rebaseline=0 shards=$(nproc)
+    local parts=() part started
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --filter) filter=${2:?} && shift ;;
+            --rebaseline) rebaseline=1 ;;
+            unit | web | journeys | browser | asan | tsan) parts+=("$1") ;;
+            *) fail "test has no part or option $1" ;;
+        esac
+        shift
+    done
+    [ ${#parts[@]} -gt 0 ] || parts=(unit web journeys browser asan tsan)
+    export GOODHOST_REBASELINE=$rebaseline GOODHOST_BINARY=$root/build/dev/goodhost
+    prepare build web test
+    rm -f "$reports"/*
+    # One cluster for all parts; each test makes a database of its own in it.
+    postgres_start postgres-test -c fsync=off -c max_connections=400
+    trap 'postgres_stop postgres-test' EXIT
+    GOODHOST_TEST_POSTGRES=$(postgres_url postgres-test)
+    export GOODHOST_TEST_POSTGRES
+    for part in "${parts[@]}"; do
+        has_part "$part" || continue
+        started=$SECONDS
+        ("part_$part") || echo 1 >"$reports/$part.exit"
+        echo "$((SECONDS - started))" >"$reports/$part.seconds"
+    done
+    local asked=()
+    [ -n "$filter" ] && asked=(--filtered)
+    python3 tools/test_report.py "$reports" "${asked[@]}"
+}

@@ -1,0 +1,79 @@
+"""Counts the tests that the parts of `./dev test` ran, from the reports that their runners wrote.
+
+usage: test_report.py FOLDER [--filtered]
+The last line is `N passed, N failed, N skipped`. Exits 1 when a test failed, a part ended badly or ran no test.
+With --filtered a part may have run none, as long as one did.
+"""
+import json
+import pathlib
+import sys
+
+
+def read_gtest(report):
+    passed, failures, skipped = 0, [], 0
+    for suite in report["testsuites"]:
+        for test in suite["testsuite"]:
+            if test.get("failures"):
+                failures.append(f'{suite["name"]}.{test["name"]}')
+            elif test["result"] == "COMPLETED":
+                passed += 1
+            elif test["result"] == "SKIPPED":
+                skipped += 1
+    return passed, failures, skipped
+
+
+def read_vitest(report):
+    passed, failures, skipped = 0, [], 0
+    for file in report["testResults"]:
+        tests = file["assertionResults"]
+        for test in tests:
+            if test["status"] == "passed":
+                passed += 1
+            elif test["status"] == "failed":
+                failures.append(test["fullName"])
+            else:
+                skipped += 1
+        if file["status"] == "failed" and not any(test["status"] == "failed" for test in tests):
+            failures.append(f'{file["name"]} (could not be run)')
+    return passed, failures, skipped
+
+
+READERS = {"gtest": read_gtest, "vitest": read_vitest}
+
+
+def count_part(folder, part):
+    passed, failures, skipped = 0, [], 0
+    for file in sorted(folder.glob(f"{part}.*json")):
+        kind = file.name.split(".")[-2]
+        try:
+            more = READERS[kind](json.loads(file.read_text()))
+        except (ValueError, KeyError):
+            more = (0, [f"{part}: the runner died before its report ({file.name})"], 0)
+        passed, failures, skipped = passed + more[0], failures + more[1], skipped + more[2]
+    ended = folder / f"{part}.exit"
+    if ended.exists() and ended.read_text().strip() != "0" and not failures:
+        failures.append(f"{part}: ended with an error (build/logs/test-{part}*.log)")
+    return passed, failures, skipped
+
+
+def main():
+    folder, filtered = pathlib.Path(sys.argv[1]), "--filtered" in sys.argv
+    parts = sorted({file.name.split(".")[0] for file in folder.iterdir() if file.suffix in (".json", ".exit")})
+    total, all_failures, all_skipped = 0, [], 0
+    for part in parts:
+        passed, failures, skipped = count_part(folder, part)
+        if passed + len(failures) == 0 and not filtered:
+            failures = [f"{part}: ran no test"]
+        seconds = folder / f"{part}.seconds"
+        took = f", {seconds.read_text().strip()} s" if seconds.exists() else ""
+        print(f"{part:12} {passed} passed, {len(failures)} failed, {skipped} skipped{took}")
+        total, all_failures, all_skipped = total + passed, all_failures + failures, all_skipped + skipped
+    if not parts or total + len(all_failures) == 0:
+        all_failures.append("no test ran")
+    for failure in all_failures:
+        print(f"FAILED {failure}")
+    print(f"{total} passed, {len(all_failures)} failed, {all_skipped} skipped")
+    return 1 if all_failures else 0
+
+
+sys.exit(main())
