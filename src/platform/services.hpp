@@ -7,7 +7,7 @@ class Clock;
 namespace db { class Database; }
 namespace files { class Store; }
 namespace i18n { class Catalogue; }
-namespace crypto { class Signer; }
+namespace crypto { class Signer; class Vault; }
 namespace live { class Hub; }
 namespace metrics { class Registry; }
 namespace config { class Settings; }
@@ -21,6 +21,7 @@ struct Services {
     files::Store& files;
     const i18n::Catalogue& catalogue;
     const crypto::Signer& signer;
+    const crypto::Vault& vault;
     const config::Settings& settings;
     metrics::Registry& metrics;
     const Registry& registry;    ///< what the slices contributed
