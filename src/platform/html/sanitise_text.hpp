@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace goodhost::html {
+
+struct TextOptions {
+    bool keep_links = true;   // `words <https://...>` where the words are not the address itself
+    bool mark_quotes = true;  // lines inside blockquote begin with "> "
+};
+
+// Readable text, linear in its input whatever that is.
+std::string html_to_text(std::string_view html, const TextOptions& options = {});
+
+// Escaped, lines kept, addresses of web pages and mail made links.
+std::string text_to_html(std::string_view text);
+
+// The charset that a document states in its own first kilobytes, empty when none.
+std::string declared_charset(std::string_view html);
+
+}  // namespace goodhost::html

@@ -1,0 +1,11 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace goodhost::mail {
+
+// Everything that is read out of one raw message, for `goodhost mail inspect`: as one JSON object, or for a person.
+std::string inspect_json(std::string_view raw);
+std::string inspect_text(std::string_view raw);
+
+}  // namespace goodhost::mail
