@@ -1,0 +1,68 @@
+#include "platform/i18n/times.hpp"
+
+#include <unicode/datefmt.h>
+#include <unicode/timezone.h>
+
+#include <stdexcept>
+
+#include "platform/i18n/formats.hpp"
+
+namespace goodhost::i18n {
+
+namespace {
+
+icu::UnicodeString utf16(std::string_view text) {
+    return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+}
+
+}  // namespace
+
+struct TimeFormats::Entry {
+    std::mutex mutex;
+    std::unique_ptr<icu::DateFormat> format;
+};
+
+TimeFormats::TimeFormats() = default;
+TimeFormats::~TimeFormats() = default;
+
+std::string TimeFormats::format(Locale locale, Instant at, std::string_view skeleton, std::string_view zone) const {
+    Entry& found = entry(locale, skeleton, zone);
+    icu::UnicodeString text;
+    {
+        const std::lock_guard lock(found.mutex);
+        found.format->format(static_cast<UDate>(to_millis(at)), text);
+    }
+    std::string out;
+    text.toUTF8String(out);
+    return out;
+}
+
+TimeFormats::Entry& TimeFormats::entry(Locale locale, std::string_view skeleton, std::string_view zone) const {
+    std::string key(locale.tag());
+    key.append(1, '/').append(skeleton).append(1, '/').append(zone);
+    const std::lock_guard lock(mutex_);
+    if (const auto found = entries_.find(key); found != entries_.end()) return *found->second;
+    // Checked only now, because it is slow; an unknown zone must not make an entry of its own.
+    if (zone != "UTC" && !known_zone(zone)) {
+        zone = "UTC";
+        key = std::string(locale.tag()).append(1, '/').append(skeleton).append("/UTC");
+    }
+    if (const auto found = entries_.find(key); found != entries_.end()) return *found->second;
+    UErrorCode status = U_ZERO_ERROR;
+    auto entry = std::make_unique<Entry>();
+    entry->format.reset(icu::DateFormat::createInstanceForSkeleton(
+        utf16(skeleton), icu::Locale(std::string(locale.tag()).c_str()), status));
+    if (U_FAILURE(status)) throw std::runtime_error("ICU: no date format for " + key + ": " + u_errorName(status));
+    entry->format->adoptTimeZone(icu::TimeZone::createTimeZone(utf16(zone)));
+    return *entries_.emplace(key, std::move(entry)).first->second;
+}
+
+bool known_zone(std::string_view zone) {
+    UErrorCode status = U_ZERO_ERROR;
+    UBool system = false;
+    icu::UnicodeString canonical;
+    icu::TimeZone::getCanonicalID(utf16(zone), canonical, system, status);
+    return U_SUCCESS(status) && system;
+}
+
+}  // namespace goodhost::i18n
