@@ -1,4 +1,6 @@
 #pragma once
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -27,8 +29,12 @@ struct Blob {
 
 using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string, Blob>;
 
-/// What broke. `constraint` is the database's name of it, for slices to map to their Problem code
-/// (SQLite reports `table.column` for unique ones: name the index and Goodhost looks it up, so that both say the same).
+/// What broke. `constraint` is the database's name of it, for slices to map to their Problem code, and both databases say
+/// the same: the index of a unique one (`<table>_pkey`, `<table>_<columns>_key` when it was not named), the name of a
+/// CHECK (name it!), `table.column` of a NOT NULL, the message of a trigger's RAISE (kind check). A foreign key has its
+/// name on PostgreSQL only: SQLite does not tell it.
+/// A statement that failed dooms its write transaction on both databases: it may be caught to throw a Problem instead,
+/// not to go on. `serialization` and `disconnected` are retried by the layer as long as nothing can have been committed.
 enum class ErrorKind { unique, foreign_key, check, not_null, serialization, busy, timeout, disconnected, full, other };
 
 class Error : public std::exception {
@@ -41,17 +47,23 @@ class Error : public std::exception {
     std::string message;
 };
 
-/// The current row of a running statement. Views are valid until next().
+/// Which column fills which field of a described struct. Kept with the prepared statement, so that names are compared once.
+struct RowPlan {
+    const Type* type = nullptr;
+    std::vector<int> column_of_field;  ///< -1: none
+};
+
+/// The current row of a running statement, while `on_row` runs. Views are valid until the column is read again.
 class Cursor {
   public:
     virtual ~Cursor() = default;
-    virtual bool next() = 0;
     virtual int columns() const = 0;
     virtual std::string_view column_name(int column) const = 0;
     virtual bool is_null(int column) const = 0;
     virtual std::int64_t integer(int column) const = 0;
     virtual double number(int column) const = 0;
     virtual std::string_view text(int column) const = 0;  ///< also the bytes of a blob
+    virtual RowPlan& plan() const = 0;                    ///< for decode_row
 };
 
 Value to_value(const Type& type, const void* value);
@@ -108,7 +120,7 @@ class Reader {
   public:
     virtual ~Reader() = default;
     virtual Dialect dialect() const = 0;
-    /// Runs a statement; `on_row` per row.
+    /// Runs a statement; `on_row` per row. Within it other statements may run, not the same one again.
     virtual void run(const Statement& statement, std::span<const Value> values, const std::function<void(Cursor&)>& on_row) = 0;
     virtual void run(const Query& query, const std::function<void(Cursor&)>& on_row) = 0;
     /// Nothing at or above it is final yet: see trail::Position. SQLite: INT64_MAX.
@@ -165,6 +177,7 @@ class Tx : public Reader {
     /// Runs after the commit is durable, on the thread that committed; must be quick and must not throw. Dropped on rollback.
     virtual void after_commit(std::function<void()> action) = 0;
     /// PostgreSQL: NOTIFY channel, sent with the commit to every node, this one included. SQLite: delivered in process.
+    /// Equal words of one transaction are delivered once. The payload is shorter than 8,000 bytes.
     virtual void notify(std::string_view channel, std::string_view payload) = 0;
 };
 
@@ -174,7 +187,9 @@ struct Options {
     int readers = 8;
     int writers = 8;               ///< PostgreSQL only
     std::chrono::milliseconds slow_statement{100};
-    std::chrono::milliseconds statement_timeout{30'000};  ///< PostgreSQL
+    std::chrono::milliseconds statement_timeout{30'000};  ///< PostgreSQL; on SQLite for readers
+    /// Lines for the log: slow statements with their plan, lost connections. Called on any thread; may be empty.
+    std::function<void(std::string_view line)> report;
 };
 
 struct Statistics {
@@ -189,14 +204,18 @@ class Database {
     /// Lends a reader with a snapshot to `use` on this thread. Nested reads on one thread are a programmer's mistake.
     virtual void with_reader(const std::function<void(Reader&)>& use) = 0;
     /// Runs `job` in a transaction and calls `done` once it is durable (null) or has failed (the exception), on a thread
-    /// of the database: `done` must be quick. Thread-safe; never blocks.
+    /// of the database: `done` must be quick and must not throw. Thread-safe; never blocks. When the database is stopped
+    /// or 20,000 jobs wait, `done` gets Problem unavailable at once, on the caller's thread. A commit of which it is unknown
+    /// whether it happened (PostgreSQL went away in it) is Error disconnected.
     virtual void write_async(std::function<void(Tx&)> job, std::function<void(std::exception_ptr)> done) = 0;
 
-    /// Calls `heard` (payload) for every notify() on the channel, from any node; on a thread of the database.
+    /// Calls `heard` (payload) for every notify() on the channel, from any node; on a thread of the database, so it must be
+    /// quick. After a break of the connection it is called once with an empty payload: words may have been missed. The
+    /// channel is a plain identifier (a-z, 0-9, `_`).
     virtual void listen(std::string channel, std::function<void(std::string_view)> heard) = 0;
 
     /// Applies what is missing of `migrations`, in the order given, under a lock so that many nodes may start at once.
-    /// Refuses (Problem conflict) a data base that is newer, or whose applied migration has another digest. Returns how many were applied.
+    /// Refuses (Problem conflict) a database that is newer, or whose applied migration has another digest. Returns how many were applied.
     virtual int migrate(std::span<const Migration> migrations) = 0;
     virtual int pending(std::span<const Migration> migrations) = 0;
 

@@ -1,0 +1,51 @@
+#include "platform/db/jobs.hpp"
+
+namespace goodhost::db {
+
+void JobQueue::push(Job job) {
+    {
+        std::lock_guard lock(mutex_);
+        if (!closed_ && jobs_.size() < most) {
+            jobs_.push_back(std::move(job));
+            changed_.notify_one();
+            return;
+        }
+    }
+    Problem refused(ProblemKind::unavailable, "platform.unavailable", "the database takes no more writes");
+    refused.retry_after_seconds = 5;
+    job.done(std::make_exception_ptr(refused));
+}
+
+std::optional<Job> JobQueue::pop() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return closed_ || !jobs_.empty(); });
+    return take();
+}
+
+std::optional<Job> JobQueue::try_pop() {
+    std::lock_guard lock(mutex_);
+    return take();
+}
+
+void JobQueue::close() {
+    std::lock_guard lock(mutex_);
+    closed_ = true;
+    changed_.notify_all();
+}
+
+std::optional<Job> JobQueue::take() {
+    if (jobs_.empty()) return std::nullopt;
+    std::optional<Job> job(std::move(jobs_.front()));
+    jobs_.pop_front();
+    return job;
+}
+
+void call_safely(Meter& meter, const std::function<void()>& action) {
+    try {
+        action();
+    } catch (const std::exception& e) {
+        meter.report(std::string("an action after a transaction threw: ") + e.what());
+    }
+}
+
+}  // namespace goodhost::db

@@ -1,0 +1,38 @@
+#include "platform/db/meter.hpp"
+
+#include <fmt/format.h>
+
+namespace goodhost::db {
+
+bool Meter::is_slow(std::string_view name, Moment began) {
+    ++statements_;
+    auto end = now();
+    if (end - began < slow_) return false;
+    ++slow_count_;
+    if (!report_) return false;
+    std::lock_guard lock(mutex_);
+    auto [told, first] = told_.try_emplace(std::string(name), end);
+    if (!first && end - told->second < std::chrono::minutes{1}) return false;
+    told->second = end;
+    return true;
+}
+
+void Meter::tell_slow(std::string_view name, Moment began, std::string_view plan) {
+    auto took = std::chrono::duration_cast<std::chrono::milliseconds>(now() - began).count();
+    report(fmt::format("slow statement {}: {} ms\n{}", name, took, plan));
+}
+
+void Meter::report(std::string_view line) const {
+    if (report_) report_(line);
+}
+
+void Meter::before_change() {
+    if (++changes_ == fail_at_) throw Error(ErrorKind::other, {}, "this statement was asked to fail");
+}
+
+void Meter::fail_nth_change(std::int64_t n) {
+    changes_ = 0;
+    fail_at_ = n;
+}
+
+}  // namespace goodhost::db

@@ -1,0 +1,46 @@
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "platform/db/db.hpp"
+
+namespace goodhost::db {
+
+/// Counts, times and, for tests, breaks the statements of one database. Shared by its connections. Thread-safe.
+class Meter {
+  public:
+    using Moment = std::chrono::steady_clock::time_point;
+
+    explicit Meter(const Options& options) : slow_(options.slow_statement), report_(options.report) {}
+
+    static Moment now() { return std::chrono::steady_clock::now(); }
+    /// Counts a statement that began at `began`; true when it was slow and its plan was not told within the last
+    /// minute.
+    bool is_slow(std::string_view name, Moment began);
+    void tell_slow(std::string_view name, Moment began, std::string_view plan);
+    void report(std::string_view line) const;
+
+    /// Before each statement of a write transaction; throws Error other when a test asked it to fail.
+    void before_change();
+    void fail_nth_change(std::int64_t n);
+    std::int64_t changes() const { return changes_; }
+
+    void count_commit(std::int64_t jobs) { ++commits_, jobs_ += jobs; }
+    void count_retry() { ++retries_; }
+    Statistics statistics() const { return {statements_, commits_, jobs_, retries_, slow_count_}; }
+
+  private:
+    const std::chrono::milliseconds slow_;
+    const std::function<void(std::string_view)> report_;
+    std::atomic<std::int64_t> statements_ = 0, commits_ = 0, jobs_ = 0, retries_ = 0, slow_count_ = 0;
+    std::atomic<std::int64_t> changes_ = 0, fail_at_ = 0;
+    std::mutex mutex_;
+    std::map<std::string, Moment, std::less<>> told_;
+};
+
+}  // namespace goodhost::db

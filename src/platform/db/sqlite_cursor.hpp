@@ -1,0 +1,30 @@
+#pragma once
+#include "platform/db/sqlite_connection.hpp"
+
+namespace goodhost::db {
+
+/// The row on which a prepared statement stands.
+class SqliteCursor final : public Cursor {
+  public:
+    explicit SqliteCursor(SqlitePrepared& prepared) : prepared_(prepared), row_(prepared.handle.get()) {}
+
+    int columns() const override { return sqlite3_column_count(row_); }
+    std::string_view column_name(int column) const override { return sqlite3_column_name(row_, column); }
+    bool is_null(int column) const override { return sqlite3_column_type(row_, column) == SQLITE_NULL; }
+    std::int64_t integer(int column) const override { return sqlite3_column_int64(row_, column); }
+    double number(int column) const override { return sqlite3_column_double(row_, column); }
+    std::string_view text(int column) const override {
+        auto* bytes = sqlite3_column_type(row_, column) == SQLITE_BLOB
+                          ? static_cast<const char*>(sqlite3_column_blob(row_, column))
+                          : reinterpret_cast<const char*>(sqlite3_column_text(row_, column));
+        return bytes ? std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(row_, column)))
+                     : std::string_view();
+    }
+    RowPlan& plan() const override { return prepared_.plan; }
+
+  private:
+    SqlitePrepared& prepared_;
+    sqlite3_stmt* row_;
+};
+
+}  // namespace goodhost::db
