@@ -9,6 +9,7 @@ namespace files { class Store; }
 namespace i18n { class Catalogue; }
 namespace crypto { class Signer; class Vault; }
 namespace live { class Hub; }
+namespace trail { class Consumers; }
 namespace metrics { class Registry; }
 namespace config { class Settings; }
 class Registry;
@@ -26,6 +27,7 @@ struct Services {
     metrics::Registry& metrics;
     const Registry& registry;    ///< what the slices contributed
     live::Hub* live = nullptr;   ///< null in commands and tests that serve nothing
+    trail::Consumers* consumers = nullptr;  ///< likewise
 };
 
 }  // namespace goodhost

@@ -1,0 +1,94 @@
+#include "app/serve.hpp"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include "platform/crypto/random.hpp"
+#include "platform/db/db.hpp"
+#include "platform/http/dispatch.hpp"
+#include "platform/http/http.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/live/live.hpp"
+#include "platform/log/log.hpp"
+#include "platform/trail/trail.hpp"
+#include "platform/version.hpp"
+
+namespace goodhost::app {
+
+namespace {
+
+http::ServerOptions server_options(const config::Settings& settings) {
+    http::ServerOptions options;
+    options.listen = settings.text("listen");
+    options.tls_certificate = settings.text("tls_certificate");
+    options.tls_key = settings.text("tls_key");
+    options.trusted_proxies = settings.list("trusted_proxies");
+    options.proxy_protocol = settings.flag("proxy_protocol");
+    options.spool_folder = settings.text("data") + "/spool";
+    return options;
+}
+
+http::DispatchOptions dispatch_options(const config::Settings& settings) {
+    http::DispatchOptions options;
+    options.workers = static_cast<int>(settings.integer("workers"));
+    options.per_minute_anonymous = static_cast<int>(settings.integer("requests_per_minute_anonymous"));
+    options.per_minute_actor = static_cast<int>(settings.integer("requests_per_minute_actor"));
+    options.upload_limit = static_cast<std::uint64_t>(settings.integer("upload_limit_mb")) << 20;
+    options.tls = !settings.text("tls_certificate").empty();
+    return options;
+}
+
+/// Signals are waited for, not handled: no code runs in a handler.
+sigset_t block_stop_signals() {
+    sigset_t set;
+    sigemptyset(&set);
+    for (int signal : {SIGINT, SIGTERM}) sigaddset(&set, signal);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    ::signal(SIGPIPE, SIG_IGN);
+    return set;
+}
+
+std::string node_name() {
+    char host[256] = {};
+    ::gethostname(host, sizeof host - 1);
+    return std::string(host) + "/" + std::to_string(::getpid()) + "/" + crypto::random_token(128).substr(0, 6);
+}
+
+}  // namespace
+
+int serve(Program& program, const config::Settings& settings) {
+    auto signals = block_stop_signals();
+    auto began = std::chrono::steady_clock::now();
+    int applied = program.migrate();
+    auto& services = program.services();
+    auto node = node_name();
+    auto system = program.system_context();
+    live::Hub hub(services.database, program.registry().live(), node);
+    services.live = &hub;
+    trail::Consumers consumers(services.database, system, program.registry().consumers(), node);
+    services.consumers = &consumers;
+    jobs::Runner runner(services.database, system, program.registry().jobs(), node);
+    http::Dispatch dispatch(services, program.registry(), dispatch_options(settings));
+    auto server = http::make_server(server_options(settings), dispatch);
+    hub.start();
+    consumers.start();
+    runner.start();
+    server->start();
+    auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count();
+    log::info("started", {{"version", version}, {"listen", settings.text("listen")}, {"port", server->port()}, {"migrations", applied}, {"ms", millis}});
+    announce_setup(program);
+    int signal = 0;
+    sigwait(&signals, &signal);
+    log::info("stopping", {{"signal", signal}});
+    server->stop(std::chrono::seconds(settings.integer("stop_grace_seconds")));
+    dispatch.stop();
+    runner.stop();
+    consumers.stop();
+    hub.stop();
+    services.live = nullptr;
+    program.database().stop();
+    log::info("stopped", {});
+    return 0;
+}
+
+}  // namespace goodhost::app

@@ -1,0 +1,16 @@
+#include "app/slices.hpp"
+
+#include "accounts/accounts.hpp"
+#include "brands/brands.hpp"
+#include "platform/platform.hpp"
+#include "platform/registry.hpp"
+
+namespace goodhost::app {
+
+void register_slices(Registry& registry) {
+    register_platform(registry);
+    brands::register_brands(registry);
+    accounts::register_accounts(registry);
+}
+
+}  // namespace goodhost::app

@@ -1,0 +1,128 @@
+#include "platform/http/operations.hpp"
+
+#include "platform/http/openapi.hpp"
+#include "platform/http/queries.hpp"
+#include "platform/http/reference_page.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/metrics/metrics.hpp"
+#include "platform/registry.hpp"
+#include "platform/services.hpp"
+#include "platform/version.hpp"
+
+namespace goodhost::http {
+
+namespace {
+
+struct CountsList {
+    std::vector<jobs::Counts> items;
+};
+BOOST_DESCRIBE_STRUCT(CountsList, (), (items))
+
+struct DeadFilter {
+    std::optional<std::int64_t> cursor;
+    std::optional<std::int32_t> limit;
+    static constexpr Rule rules[] = {{.field = "limit", .min = 1, .max = 500}};
+};
+BOOST_DESCRIBE_STRUCT(DeadFilter, (), (cursor, limit))
+
+struct DeadList {
+    std::vector<jobs::Job> items;
+    std::optional<std::int64_t> next_cursor;
+};
+BOOST_DESCRIBE_STRUCT(DeadList, (), (items, next_cursor))
+
+struct JobKey {
+    std::int64_t job_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(JobKey, (), (job_id))
+
+struct ConsumerView {
+    std::string name, position;
+    std::int64_t lag = 0, failures = 0;
+    std::string last_error;
+};
+BOOST_DESCRIBE_STRUCT(ConsumerView, (), (name, position, lag, failures, last_error))
+
+struct ConsumerList {
+    std::vector<ConsumerView> items;
+};
+BOOST_DESCRIBE_STRUCT(ConsumerList, (), (items))
+
+CountsList list_jobs(db::Reader& reader, const Context&, const Empty&) { return {jobs::counts(reader)}; }
+
+DeadList list_dead(db::Reader& reader, const Context&, const DeadFilter& filter) {
+    auto limit = filter.limit.value_or(50);
+    DeadList list{jobs::dead_letters(reader, filter.cursor.value_or(0), limit), std::nullopt};
+    if (std::ssize(list.items) == limit) list.next_cursor = list.items.back().id;
+    return list;
+}
+
+void retry_job(db::Tx& tx, const Context& context, const JobKey& input) {
+    if (!jobs::retry(tx, context, input.job_id)) throw Problem(ProblemKind::not_found, "platform.job_not_found");
+    trail::append(tx, context, "job/" + std::to_string(input.job_id), "platform.job_retried", input);
+}
+
+ConsumerList list_consumers(const Context& context, const Empty&) {
+    ConsumerList list;
+    if (auto* consumers = context.services.consumers)
+        for (auto& status : consumers->status()) list.items.push_back({status.name, status.position, status.lag, status.failures, status.last_error});
+    return list;
+}
+
+Response text(int status, std::string_view type, std::string body) {
+    Response response;
+    response.status = status;
+    response.headers.add("Content-Type", std::string(type));
+    response.headers.add("Cache-Control", "no-store");
+    response.body = std::move(body);
+    return response;
+}
+
+Response healthz(const Call&) { return text(200, "text/plain", "ok\n"); }
+
+/// Ready when the database answers, no migration is missing and no consumer stands still.
+Response readyz(const Call& call) {
+    auto& services = call.context.services;
+    int pending = services.database.pending(services.registry.migrations());
+    if (pending) return text(503, "text/plain", std::to_string(pending) + " migrations are missing\n");
+    if (!services.consumers) return text(503, "text/plain", "the consumers are not running\n");
+    return text(200, "text/plain", "ready\n");
+}
+
+Response metrics_page(const Call& call) { return text(200, "text/plain; version=0.0.4", call.context.services.metrics.text()); }
+
+Response openapi(const Call& call) { return text(200, "application/json", openapi_document(call.context.services.registry.routes(), version)); }
+
+constexpr std::chrono::hours keep_answers{24};
+
+void clean(const Context& context, const jobs::Job&) {
+    context.services.database.write([&](db::Tx& tx) {
+        tx.execute(sql::delete_old_idempotent_answers, context.now() - keep_answers);
+        jobs::enqueue(tx, context, "platform.clean", Empty{}, {context.now() + keep_answers, "daily"});
+    });
+}
+
+Route described(Route route, std::string_view summary) {
+    route.summary = summary;
+    return route;
+}
+
+}  // namespace
+
+void register_operations(Registry& registry) {
+    registry.permissions({{operate, {}}});
+    registry.job({"platform.clean", clean});
+    registry.routes({
+        raw_route(Method::get, "/healthz", Audience::anyone, {}, healthz),
+        raw_route(Method::get, "/readyz", Audience::anyone, {}, readyz),
+        raw_route(Method::get, "/metrics", Audience::anyone, {}, metrics_page),
+        described(raw_route(Method::get, "/api/v1/openapi.json", Audience::anyone, {}, openapi), "This description"),
+        page_route(Method::get, "/api", Audience::anyone, reference_page),
+        endpoint<&list_jobs>(Method::get, "/api/v1/jobs", Audience::agent, operate, "Jobs by kind: waiting, running, dead"),
+        endpoint<&list_dead>(Method::get, "/api/v1/jobs/dead", Audience::agent, operate, "Dead letters with their errors"),
+        endpoint<&retry_job>(Method::post, "/api/v1/jobs/{job_id}/retry", Audience::agent, operate, "Run a dead letter again"),
+        endpoint<&list_consumers>(Method::get, "/api/v1/consumers", Audience::agent, operate, "Consumers of the trail: position, lag, failures"),
+    });
+}
+
+}  // namespace goodhost::http
