@@ -1,0 +1,89 @@
+#include "platform/http/listener.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <future>
+
+#include "platform/core/problem.hpp"
+
+namespace goodhost::http {
+
+namespace {
+
+using asio::ip::tcp;
+
+[[noreturn]] void cannot_listen(const std::string& address, const std::string& why) {
+    throw Problem(ProblemKind::unavailable, "platform.cannot_listen", "can't listen on " + address + ": " + why);
+}
+
+/// `host:port`, `[v6]:port`, `:port` and `*:port` for all addresses.
+tcp::endpoint endpoint_of(const std::string& address) {
+    auto colon = address.rfind(':');
+    if (colon == std::string::npos) cannot_listen(address, "no port");
+    auto host = address.substr(0, colon), port = address.substr(colon + 1);
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    if (host.empty() || host == "*") host = "0.0.0.0";
+    asio::io_context resolving;
+    boost::system::error_code error;
+    auto found =
+        tcp::resolver(resolving).resolve(host, port, tcp::resolver::passive | tcp::resolver::numeric_service, error);
+    if (error || found.empty()) cannot_listen(address, error.message());
+    return found.begin()->endpoint();
+}
+
+}  // namespace
+
+Listener::Listener(const std::string& address, const std::vector<std::shared_ptr<EdgeThread>>& threads,
+                   Accepted accepted)
+    : threads_(threads), accepted_(std::move(accepted)), acceptor_(threads.front()->context()) {
+    auto endpoint = endpoint_of(address);
+    boost::system::error_code error;
+    acceptor_.open(endpoint.protocol(), error);
+    if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error) acceptor_.bind(endpoint, error);
+    if (!error) acceptor_.listen(4096, error);
+    if (error) cannot_listen(address, error.message());
+    port_ = acceptor_.local_endpoint().port();
+}
+
+void Listener::start() {
+    started_ = true;
+    asio::co_spawn(acceptor_.get_executor(), accept_all(), asio::detached);
+}
+
+void Listener::stop() {
+    boost::system::error_code ignored;
+    if (!std::exchange(started_, false)) return;
+    std::promise<void> closed;
+    asio::post(acceptor_.get_executor(), [&] {
+        acceptor_.close(ignored);
+        closed.set_value();
+    });
+    closed.get_future().wait();
+}
+
+Task<void> Listener::accept_all() {
+    while (acceptor_.is_open()) {
+        auto thread = least_loaded();
+        auto [error, socket] = co_await acceptor_.async_accept(thread->context().get_executor(), as_task);
+        if (!error) {
+            accepted_(std::move(socket), std::move(thread));
+        } else if (acceptor_.is_open()) {
+            // Out of descriptors, mostly: the connection stays in the backlog, and trying at once would spin.
+            asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
+                                       Executor>
+                pause(acceptor_.get_executor(), std::chrono::milliseconds{50});
+            co_await pause.async_wait(as_task);
+        }
+    }
+}
+
+std::shared_ptr<EdgeThread> Listener::least_loaded() {
+    auto best = threads_[next_++ % threads_.size()];
+    for (auto& thread : threads_)
+        if (thread->load() < best->load()) best = thread;
+    return best;
+}
+
+}  // namespace goodhost::http
