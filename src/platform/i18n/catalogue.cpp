@@ -108,7 +108,7 @@ std::string Catalogue::text(Locale locale, const Problem& problem) const {
     const std::string key = key_of(problem.code, "problem");
     const std::vector<Argument> arguments = arguments_of(problem.arguments);
     if (has(key)) return text(locale, key, std::span(arguments));
-    return text(locale, std::string("platform.kind.").append(to_string(problem.kind)), std::span(arguments));
+    return text(locale, "platform.kind." + std::string(to_string(problem.kind)), std::span(arguments));
 }
 
 std::string Catalogue::text(Locale locale, const FieldProblem& field) const {
