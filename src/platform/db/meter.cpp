@@ -4,22 +4,22 @@
 
 namespace goodhost::db {
 
-bool Meter::is_slow(std::string_view name, Moment began) {
+bool Meter::is_slow(std::string_view name, std::chrono::nanoseconds took) {
     ++statements_;
-    auto end = now();
-    if (end - began < slow_) return false;
+    if (took < slow_) return false;
     ++slow_count_;
     if (!report_) return false;
     std::lock_guard lock(mutex_);
-    auto [told, first] = told_.try_emplace(std::string(name), end);
-    if (!first && end - told->second < std::chrono::minutes{1}) return false;
-    told->second = end;
+    auto at = now();
+    auto [told, first] = told_.try_emplace(std::string(name), at);
+    if (!first && at - told->second < std::chrono::minutes{1}) return false;
+    told->second = at;
     return true;
 }
 
-void Meter::tell_slow(std::string_view name, Moment began, std::string_view plan) {
-    auto took = std::chrono::duration_cast<std::chrono::milliseconds>(now() - began).count();
-    report(fmt::format("slow statement {}: {} ms\n{}", name, took, plan));
+void Meter::tell_slow(std::string_view name, std::chrono::nanoseconds took, std::string_view plan) {
+    auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(took).count();
+    report(fmt::format("slow statement {}: {} ms\n{}", name, millis, plan));
 }
 
 void Meter::report(std::string_view line) const {

@@ -19,10 +19,9 @@ class Meter {
     explicit Meter(const Options& options) : slow_(options.slow_statement), report_(options.report) {}
 
     static Moment now() { return std::chrono::steady_clock::now(); }
-    /// Counts a statement that began at `began`; true when it was slow and its plan was not told within the last
-    /// minute.
-    bool is_slow(std::string_view name, Moment began);
-    void tell_slow(std::string_view name, Moment began, std::string_view plan);
+    /// Counts a statement; true when it was slow and its plan was not told within the last minute.
+    bool is_slow(std::string_view name, std::chrono::nanoseconds took);
+    void tell_slow(std::string_view name, std::chrono::nanoseconds took, std::string_view plan);
     void report(std::string_view line) const;
 
     /// Before each statement of a write transaction; throws Error other when a test asked it to fail.

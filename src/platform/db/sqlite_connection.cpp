@@ -142,15 +142,15 @@ void SqliteConnection::step_all(const Run& run, std::span<const Value> values, c
             if (on_row) on_row(cursor);
         if (code != SQLITE_DONE) fail(run.name);
     }
-    tell_if_slow(run, began);
+    tell_if_slow(run, Meter::now() - began);
 }
 
-void SqliteConnection::tell_if_slow(const Run& run, Meter::Moment began) {
-    if (!meter_.is_slow(run.name, began)) return;
+void SqliteConnection::tell_if_slow(const Run& run, std::chrono::nanoseconds took) {
+    if (!meter_.is_slow(run.name, took)) return;
     try {
-        meter_.tell_slow(run.name, began, plan_of(run.prepared.text));
+        meter_.tell_slow(run.name, took, plan_of(run.prepared.text));
     } catch (const Error& error) {
-        meter_.tell_slow(run.name, began, error.message);
+        meter_.tell_slow(run.name, took, error.message);
     }
 }
 

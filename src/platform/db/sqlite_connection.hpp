@@ -56,7 +56,7 @@ class SqliteConnection {
     SqlitePrepared& prepared(const void* address, std::string_view text);
     std::unique_ptr<SqlitePrepared> prepare(std::string_view text, unsigned flags);
     void step_all(const Run& run, std::span<const Value> values, const OnRow& on_row);
-    void tell_if_slow(const Run& run, Meter::Moment began);
+    void tell_if_slow(const Run& run, std::chrono::nanoseconds took);
     std::string plan_of(const std::string& text);
     [[noreturn]] void fail(std::string_view name);
     static int past_deadline(void* self);

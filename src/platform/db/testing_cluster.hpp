@@ -4,7 +4,7 @@
 /// The PostgreSQL server of the tests. Internal to testing.cpp.
 namespace goodhost::db::testing {
 
-/// A URL (`...?...` or `...` without a database name to be replaced) of the server, or empty when there is none.
+/// The URL of the server with `%s` for the name of the database, or empty when there is none.
 /// Starts the private one when it is first asked.
 const std::string& cluster_url();
 
