@@ -51,10 +51,18 @@ std::optional<ContactRow> find_contact_by_email(db::Reader& reader, BrandId bran
 /// The contact with that address at the brand, made (with an entry `accounts.contact_created`) when there is none.
 ContactRow find_or_create_contact(db::Tx& tx, const Context& context, std::string_view email, std::string_view name);
 
+std::optional<BrandId> find_customer_brand(db::Reader& reader, CustomerId id);
+
 std::optional<AgentRow> find_agent(db::Reader& reader, AgentId id);
 std::optional<AgentRow> find_agent_by_email(db::Reader& reader, std::string_view email);
 bool team_exists(db::Reader& reader, TeamId id);
 std::vector<TeamId> teams_of(db::Reader& reader, AgentId id);
+
+/// A link by which a contact without a password follows one stream (`ticket/12`) for 90 days: /t/<token>.
+std::string follow_token(const Context& context, std::string_view stream, ContactId contact);
+
+/// `%word%` for LIKE, with the wildcards of the word escaped.
+std::string like_pattern(std::string_view word);
 
 /// A context that acts as a contact (portal, mail) or an agent (mail, seed, tests) with that person's rights.
 Context acting_as_contact(const Context& context, const ContactRow& contact);

@@ -84,5 +84,7 @@ void deactivate_agent(db::Tx& tx, const Context& context, const AgentKey& input)
 void reactivate_agent(db::Tx& tx, const Context& context, const AgentKey& input);
 AgentDetail change_profile(db::Tx& tx, const Context& context, const ProfileChange& input);
 void change_password(const Context& context, const PasswordChange& input);
+/// For commands: stores a hash and ends all of the agent's sessions.
+void store_password(db::Tx& tx, const Context& context, AgentId id, const std::string& hash);
 
 }  // namespace goodhost::accounts

@@ -42,6 +42,11 @@ std::string like_pattern(std::string_view word) {
     return pattern + "%";
 }
 
+std::optional<BrandId> find_customer_brand(db::Reader& reader, CustomerId id) {
+    auto customer = reader.find<Customer>(sql::find_customer, id);
+    return customer ? std::optional(customer->brand_id) : std::nullopt;
+}
+
 BrandId brand_for_new(const Context& context, const std::optional<BrandId>& asked) {
     auto brand = asked.value_or(context.brand);
     if (!context.sees_brand(brand)) throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"brand_id", "unknown_value", {}}});

@@ -136,8 +136,6 @@ Customer access_customer(db::Reader& reader, const Context& context, CustomerId 
 Contact access_contact(db::Reader& reader, const Context& context, ContactId id);
 /// The brand of a new row: as asked (if seen), else the request's.
 BrandId brand_for_new(const Context& context, const std::optional<BrandId>& asked);
-/// `%word%` with the wildcards of the word escaped.
-std::string like_pattern(std::string_view word);
 
 CustomerList list_customers(db::Reader& reader, const Context& context, const CustomerFilter& filter);
 Customer get_customer(db::Reader& reader, const Context& context, const CustomerKey& input);

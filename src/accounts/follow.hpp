@@ -8,9 +8,6 @@
 
 namespace goodhost::accounts {
 
-/// A link by which a contact without a password follows one stream (`ticket/12`) for 90 days: /t/<token>.
-std::string follow_token(const Context& context, std::string_view stream, ContactId contact);
-
 /// Reads the token of `/t/<token>...` or `?follow=<token>`: the actor becomes that contact, confined to the stream.
 bool identify_follower(db::Reader& reader, const http::Request& request, Context& context);
 

@@ -37,11 +37,13 @@ void change_password(const Context& context, const PasswordChange& input) {
         throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"current_password", "accounts.wrong_password", {}}});
     check_new_password(input.new_password, "new_password");
     auto hash = crypto::hash_password(input.new_password);
-    database.write([&](db::Tx& tx) {
-        tx.execute(sql::set_password, secrets->id, hash);
-        tx.execute(sql::delete_sessions_of_agent, secrets->id, context.access->session);
-        trail::append(tx, context, "agent/" + std::to_string(secrets->id.value), "accounts.password_changed", http::Empty{});
-    });
+    database.write([&](db::Tx& tx) { store_password(tx, context, secrets->id, hash); });
+}
+
+void store_password(db::Tx& tx, const Context& context, AgentId id, const std::string& hash) {
+    tx.execute(sql::set_password, id, hash);
+    tx.execute(sql::delete_sessions_of_agent, id, context.access ? context.access->session : 0);
+    trail::append(tx, context, "agent/" + std::to_string(id.value), "accounts.password_changed", http::Empty{});
 }
 
 }  // namespace goodhost::accounts

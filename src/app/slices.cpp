@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.hpp"
 #include "brands/brands.hpp"
+#include "hosting/hosting.hpp"
 #include "platform/platform.hpp"
 #include "platform/registry.hpp"
 
@@ -11,6 +12,7 @@ void register_slices(Registry& registry) {
     register_platform(registry);
     brands::register_brands(registry);
     accounts::register_accounts(registry);
+    hosting::register_hosting(registry);
 }
 
 }  // namespace goodhost::app

@@ -8,6 +8,19 @@ namespace goodhost {
 
 bool Access::sees_brand(BrandId brand) const { return all_brands || std::ranges::find(brands, brand.value) != brands.end(); }
 
+Context& Context::operator=(const Context& other) {
+    actor = other.actor;
+    access = other.access;
+    brand = other.brand;
+    locale = other.locale;
+    time_zone = other.time_zone;
+    request_id = other.request_id;
+    address = other.address;
+    user_agent = other.user_agent;
+    origin = other.origin;
+    return *this;
+}
+
 void Context::require(Permission permission) const {
     if (!may(permission)) throw Problem(ProblemKind::forbidden, "platform.forbidden", "lacks " + std::string(permission.name));
 }

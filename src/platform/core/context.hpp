@@ -59,6 +59,9 @@ struct Services;
 /// Everything that a use case needs besides its connection and input. Passed on by reference; cheap to copy.
 struct Context {
     Context(const Clock& clock, Services& services) : clock(clock), services(services) {}
+    Context(const Context&) = default;
+    /// Both belong to one program, so clock and services stay.
+    Context& operator=(const Context& other);
 
     const Clock& clock;
     Services& services;            ///< platform/services.hpp

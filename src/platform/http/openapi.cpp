@@ -20,7 +20,7 @@ class Document {
         json::write_string(out, version);
         out += R"(,"license":{"name":"AGPL-3.0-or-later","identifier":"AGPL-3.0-or-later"}},"security":[{"bearer":[]},{"session":[]}],"paths":)" + paths;
         out += R"(,"components":{"securitySchemes":{"bearer":{"type":"http","scheme":"bearer"},"session":{"type":"apiKey","in":"cookie","name":"goodhost_session"}},)";
-        out += R"("responses":{"problem":{"description":"A problem (RFC 9457)","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}}},"schemas":{)";
+        out += R"j("responses":{"problem":{"description":"A problem (RFC 9457)","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}}},"schemas":{)j";
         out += problem_schema;
         for (auto& [name, schema] : schemas_) {
             out += ',';
