@@ -26,9 +26,7 @@ class DatabaseTest : public ::testing::TestWithParam<Dialect> {
     Error error_of(F job) {
         try {
             database->write(job);
-        } catch (const Error& error) {
-            return error;
-        }
+        } catch (const Error& error) { return error; }
         return {ErrorKind::other, "", "no error"};
     }
 };
@@ -115,9 +113,7 @@ TEST_P(DatabaseTest, a_problem_made_of_an_error_reaches_the_caller) {
     EXPECT_THROW(database->write([](Tx& tx) {
         try {
             tx.execute(tables::insert_rank, 1);
-        } catch (const Error&) {
-            throw Problem(ProblemKind::conflict, "test.taken");
-        }
+        } catch (const Error&) { throw Problem(ProblemKind::conflict, "test.taken"); }
     }),
                  Problem);
 }
@@ -127,11 +123,9 @@ TEST_P(DatabaseTest, errors_name_the_constraint) {
     auto unique = error_of([](Tx& tx) { tx.execute(tables::insert_rank, 1); });
     EXPECT_EQ(unique.kind, ErrorKind::unique);
     EXPECT_EQ(unique.constraint, "ranks_rank_unique");
-    auto primary =
-        error_of([](Tx& tx) { tx.execute(tables::insert_pair, 1, 1, 1), tx.execute(tables::insert_pair, 1, 1, 2); });
+    auto primary = error_of([](Tx& tx) { tx.execute(tables::insert_pair, 1, 1, 1), tx.execute(tables::insert_pair, 1, 1, 2); });
     EXPECT_EQ(primary.constraint, "pairs_pkey");
-    auto declared =
-        error_of([](Tx& tx) { tx.execute(tables::insert_pair, 1, 1, 5), tx.execute(tables::insert_pair, 2, 1, 5); });
+    auto declared = error_of([](Tx& tx) { tx.execute(tables::insert_pair, 1, 1, 5), tx.execute(tables::insert_pair, 2, 1, 5); });
     EXPECT_EQ(declared.constraint, "pairs_b_c_key");
     auto row_id = error_of([](Tx& tx) { tx.execute(tables::insert_parent, 1), tx.execute(tables::insert_parent, 1); });
     EXPECT_EQ(row_id.constraint, "parents_pkey");
@@ -141,8 +135,7 @@ TEST_P(DatabaseTest, errors_name_the_constraint) {
     auto null = error_of([](Tx& tx) { tx.execute(tables::insert_rank, nullptr); });
     EXPECT_EQ(null.kind, ErrorKind::not_null);
     EXPECT_EQ(null.constraint, "ranks.rank");
-    auto expression =
-        error_of([](Tx& tx) { tx.execute(tables::insert_name, "Ann"), tx.execute(tables::insert_name, "ann"); });
+    auto expression = error_of([](Tx& tx) { tx.execute(tables::insert_name, "Ann"), tx.execute(tables::insert_name, "ann"); });
     EXPECT_EQ(expression.kind, ErrorKind::unique);
     EXPECT_EQ(expression.constraint, "names_lower_unique");
 }

@@ -12,8 +12,7 @@ Error misfit(const Cursor& cursor, int column, std::string_view what) {
 
 void decode_enumerator(const Cursor& cursor, int column, const Type& type, void* to) {
     auto found = std::ranges::find(type.names, cursor.text(column));
-    if (found == type.names.end())
-        throw misfit(cursor, column, "no such enumerator: " + std::string(cursor.text(column)));
+    if (found == type.names.end()) throw misfit(cursor, column, "no such enumerator: " + std::string(cursor.text(column)));
     type.set_enum(to, static_cast<std::size_t>(found - type.names.begin()));
 }
 
@@ -73,8 +72,7 @@ void decode_row(const Cursor& cursor, const Type& type, void* object) {
     auto& plan = plan_for(cursor, type);
     for (std::size_t i = 0; i < type.fields.size(); ++i) {
         auto& field = type.fields[i];
-        if (plan.column_of_field[i] >= 0)
-            decode_column(cursor, plan.column_of_field[i], field.type(), field_of(object, field));
+        if (plan.column_of_field[i] >= 0) decode_column(cursor, plan.column_of_field[i], field.type(), field_of(object, field));
     }
 }
 

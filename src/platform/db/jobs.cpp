@@ -43,9 +43,7 @@ std::optional<Job> JobQueue::take() {
 void call_safely(Meter& meter, const std::function<void()>& action) {
     try {
         action();
-    } catch (const std::exception& e) {
-        meter.report(std::string("an action after a transaction threw: ") + e.what());
-    }
+    } catch (const std::exception& e) { meter.report(std::string("an action after a transaction threw: ") + e.what()); }
 }
 
 }  // namespace goodhost::db

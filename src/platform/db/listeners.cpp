@@ -8,8 +8,7 @@
 namespace goodhost::db {
 
 bool Listeners::add(const std::string& channel, std::function<void(std::string_view)> heard) {
-    bool plain = std::ranges::all_of(
-        channel, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+    bool plain = std::ranges::all_of(channel, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
     if (channel.empty() || channel.size() > 60 || !plain) throw std::logic_error("not a channel name: " + channel);
     std::lock_guard lock(mutex_);
     auto& heard_by = by_channel_[channel];

@@ -15,8 +15,7 @@ struct AppliedMigration {
 BOOST_DESCRIBE_STRUCT(AppliedMigration, (), (slice, name, digest))
 
 constexpr std::string_view list_text = "SELECT slice, name, digest FROM schema_migrations ORDER BY slice, name";
-constexpr std::string_view record_text =
-    "INSERT INTO schema_migrations (slice, name, digest, applied_at) VALUES ($1, $2, $3, $4)";
+constexpr std::string_view record_text = "INSERT INTO schema_migrations (slice, name, digest, applied_at) VALUES ($1, $2, $3, $4)";
 const Statement list_applied{"db.list_migrations", list_text, list_text};
 const Statement record_applied{"db.record_migration", record_text, record_text};
 
@@ -26,22 +25,19 @@ const Statement record_applied{"db.record_migration", record_text, record_text};
 
 std::vector<AppliedMigration> list_of_applied(const MigrationSteps& steps) {
     std::vector<AppliedMigration> applied;
-    steps.run(list_applied, {},
-              [&](Cursor& row) { decode_row(row, type_of<AppliedMigration>(), &applied.emplace_back()); });
+    steps.run(list_applied, {}, [&](Cursor& row) { decode_row(row, type_of<AppliedMigration>(), &applied.emplace_back()); });
     return applied;
 }
 
 void record(const MigrationSteps& steps, const Migration& migration) {
     auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    const Value values[] = {to_value(migration.slice), to_value(migration.name), to_value(migration.digest),
-                            to_millis(now)};
+    const Value values[] = {to_value(migration.slice), to_value(migration.name), to_value(migration.digest), to_millis(now)};
     steps.run(record_applied, values, [](Cursor&) {});
 }
 
 bool is_applied(const MigrationSteps& steps, const Migration& migration) {
     auto applied = list_of_applied(steps);
-    return std::ranges::any_of(applied,
-                               [&](auto& m) { return m.slice == migration.slice && m.name == migration.name; });
+    return std::ranges::any_of(applied, [&](auto& m) { return m.slice == migration.slice && m.name == migration.name; });
 }
 
 void roll_back(const MigrationSteps& steps) {
@@ -84,11 +80,9 @@ std::vector<const Migration*> missing_migrations(const MigrationSteps& steps, st
     std::vector<const Migration*> missing;
     for (auto& migration : migrations) missing.push_back(&migration);
     for (auto& applied : list_of_applied(steps)) {
-        auto known = std::ranges::find_if(migrations,
-                                          [&](auto& m) { return m.slice == applied.slice && m.name == applied.name; });
+        auto known = std::ranges::find_if(migrations, [&](auto& m) { return m.slice == applied.slice && m.name == applied.name; });
         if (known == migrations.end())
-            refuse("database_is_newer",
-                   "the database has " + applied.slice + "/" + applied.name + ", which this program lacks");
+            refuse("database_is_newer", "the database has " + applied.slice + "/" + applied.name + ", which this program lacks");
         if (known->digest != applied.digest)
             refuse("migration_changed", applied.slice + "/" + applied.name + " was changed after it had been applied");
         std::erase(missing, &*known);

@@ -16,8 +16,7 @@ namespace goodhost::db {
 template <class C>
 class Pool {
   public:
-    Pool(int size, std::function<std::unique_ptr<C>()> make)
-        : make_(std::move(make)), idle_(static_cast<std::size_t>(size)) {}
+    Pool(int size, std::function<std::unique_ptr<C>()> make) : make_(std::move(make)), idle_(static_cast<std::size_t>(size)) {}
 
     /// Gives the connection back at its end. A connection that broke is thrown away and made again when it is next
     /// needed.

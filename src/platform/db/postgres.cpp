@@ -12,13 +12,10 @@ class PostgresReader final : public Reader {
   public:
     explicit PostgresReader(PostgresConnection& connection) : connection_(connection) {}
     Dialect dialect() const override { return Dialect::postgres; }
-    void run(const Statement& statement, std::span<const Value> values,
-             const std::function<void(Cursor&)>& on_row) override {
+    void run(const Statement& statement, std::span<const Value> values, const std::function<void(Cursor&)>& on_row) override {
         connection_.run(statement, values, on_row);
     }
-    void run(const Query& query, const std::function<void(Cursor&)>& on_row) override {
-        connection_.run(query, on_row);
-    }
+    void run(const Query& query, const std::function<void(Cursor&)>& on_row) override { connection_.run(query, on_row); }
     std::int64_t horizon() override { return connection_.horizon(); }
 
   private:
@@ -65,9 +62,7 @@ class MigrationLock {
     }
     MigrationSteps steps() {
         return {Dialect::postgres,
-                [this](const Statement& s, std::span<const Value> values, const auto& on_row) {
-                    connection_.run(s, values, on_row);
-                },
+                [this](const Statement& s, std::span<const Value> values, const auto& on_row) { connection_.run(s, values, on_row); },
                 [this](const std::string& sql) { connection_.execute(sql); }, [](const Migration&) {}};
     }
 
@@ -152,8 +147,7 @@ std::unique_ptr<Database> open_postgres(const Options& options) {
     try {
         return std::make_unique<PostgresDatabase>(options);
     } catch (const Error& error) {
-        throw Problem(ProblemKind::unavailable, "platform.database_unavailable",
-                      "PostgreSQL can't be reached: " + error.message);
+        throw Problem(ProblemKind::unavailable, "platform.database_unavailable", "PostgreSQL can't be reached: " + error.message);
     }
 }
 

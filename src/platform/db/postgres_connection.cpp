@@ -35,46 +35,34 @@ PostgresConnection::PostgresConnection(const Options& options, Meter& meter) : m
 
 /// What stands before `dbname` are defaults that the URL may overrule.
 void PostgresConnection::connect(const Options& options) {
-    const char* keys[] = {"connect_timeout",
-                          "keepalives_idle",
-                          "tcp_user_timeout",
-                          "application_name",
-                          "dbname",
-                          "client_encoding",
-                          nullptr};
+    const char* keys[] = {
+        "connect_timeout", "keepalives_idle", "tcp_user_timeout", "application_name", "dbname", "client_encoding", nullptr};
     const char* values[] = {"5", "30", "30000", "goodhost", options.postgres_url.c_str(), "UTF8", nullptr};
     auto& pq = libpq();
     handle_.reset(pq.connectdbParams(keys, values, 1));
     if (!handle_) throw Error(ErrorKind::other, {}, "no memory for a connection");
-    if (pq.status(handle_.get()) != CONNECTION_OK)
-        throw Error(ErrorKind::disconnected, {}, pq.errorMessage(handle_.get()));
+    if (pq.status(handle_.get()) != CONNECTION_OK) throw Error(ErrorKind::disconnected, {}, pq.errorMessage(handle_.get()));
     pq.setNoticeProcessor(
         handle_.get(), [](void*, const char*) {}, nullptr);
 }
 
 void PostgresConnection::configure(const Options& options) {
     auto& pq = libpq();
-    auto unfit = [](const std::string& why) {
-        return Problem(ProblemKind::unavailable, "platform.database_unavailable", why);
-    };
+    auto unfit = [](const std::string& why) { return Problem(ProblemKind::unavailable, "platform.database_unavailable", why); };
     if (pq.serverVersion(handle_.get()) < 130000) throw unfit("PostgreSQL 13 or newer is needed");
     const char* encoding = pq.parameterStatus(handle_.get(), "server_encoding");
-    if (!encoding || std::string_view(encoding) != "UTF8")
-        throw unfit("the database must be made with ENCODING 'UTF8'");
+    if (!encoding || std::string_view(encoding) != "UTF8") throw unfit("the database must be made with ENCODING 'UTF8'");
     execute(
         fmt::format("SET statement_timeout = {}; SET TimeZone = 'UTC'; SET client_min_messages = warning;"
                     "SET standard_conforming_strings = on; SET bytea_output = hex",
                     options.statement_timeout.count()));
 }
 
-void PostgresConnection::execute(const std::string& sql) {
-    checked(libpq().exec(handle_.get(), sql.c_str()), sql.substr(0, 60));
-}
+void PostgresConnection::execute(const std::string& sql) { checked(libpq().exec(handle_.get(), sql.c_str()), sql.substr(0, 60)); }
 
 void PostgresConnection::commit() {
     auto result = checked(libpq().exec(handle_.get(), "COMMIT"), "COMMIT");
-    if (std::string_view(libpq().cmdStatus(result.get())) != "COMMIT")
-        throw Error(ErrorKind::other, {}, "the transaction was rolled back");
+    if (std::string_view(libpq().cmdStatus(result.get())) != "COMMIT") throw Error(ErrorKind::other, {}, "the transaction was rolled back");
 }
 
 void PostgresConnection::run(const Statement& statement, std::span<const Value> values, const OnRow& on_row) {
@@ -95,8 +83,7 @@ std::int64_t PostgresConnection::change(const Statement& statement, std::span<co
 }
 
 std::int64_t PostgresConnection::horizon() {
-    static constexpr Statement oldest_running{"db.horizon", "",
-                                              "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"};
+    static constexpr Statement oldest_running{"db.horizon", "", "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"};
     std::int64_t horizon = 0;
     run(oldest_running, {}, [&](Cursor& row) { horizon = row.integer(0); });
     return horizon;
@@ -115,12 +102,11 @@ PostgresPrepared& PostgresConnection::prepared(const void* address, std::string_
     return *cache_.add(address, std::move(made));
 }
 
-PostgresResult PostgresConnection::run_prepared(const PostgresPrepared& statement, std::string_view name,
-                                                std::span<const Value> values) {
+PostgresResult PostgresConnection::run_prepared(const PostgresPrepared& statement, std::string_view name, std::span<const Value> values) {
     PostgresParameters parameters(values);
     auto began = Meter::now();
-    auto result = checked(libpq().execPrepared(handle_.get(), statement.name.c_str(), parameters.count(),
-                                               parameters.values(), parameters.lengths(), parameters.formats(), 0),
+    auto result = checked(libpq().execPrepared(handle_.get(), statement.name.c_str(), parameters.count(), parameters.values(),
+                                               parameters.lengths(), parameters.formats(), 0),
                           name);
     auto took = Meter::now() - began;
     if (meter_.is_slow(name, took)) slow_.push_back({std::string(name), statement.text, without_bytes(values), took});
@@ -144,8 +130,8 @@ void PostgresConnection::tell_slow() {
 std::string PostgresConnection::plan_of(const Slow& slow) {
     auto& pq = libpq();
     PostgresParameters parameters(slow.values);
-    PostgresResult result(pq.execParams(handle_.get(), ("EXPLAIN " + slow.text).c_str(), parameters.count(), nullptr,
-                                        parameters.values(), parameters.lengths(), parameters.formats(), 0));
+    PostgresResult result(pq.execParams(handle_.get(), ("EXPLAIN " + slow.text).c_str(), parameters.count(), nullptr, parameters.values(),
+                                        parameters.lengths(), parameters.formats(), 0));
     std::string plan;
     for (int row = 0, rows = pq.ntuples(result.get()); row < rows; ++row)
         plan += std::string("  ") + pq.getvalue(result.get(), row, 0) + "\n";

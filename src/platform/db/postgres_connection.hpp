@@ -61,8 +61,7 @@ class PostgresConnection {
     void connect(const Options& options);
     void configure(const Options& options);
     PostgresPrepared& prepared(const void* address, std::string_view text, std::string_view name);
-    PostgresResult run_prepared(const PostgresPrepared& statement, std::string_view name,
-                                std::span<const Value> values);
+    PostgresResult run_prepared(const PostgresPrepared& statement, std::string_view name, std::span<const Value> values);
     PostgresResult checked(PGresult* result, std::string_view name);
     std::string plan_of(const Slow& slow);
 

@@ -49,9 +49,7 @@ void PostgresListener::loop() {
             wait = std::chrono::milliseconds{0};
             serve(connection);
             return;
-        } catch (const std::exception& error) {
-            meter_.report(std::string("the connection that listens broke: ") + error.what());
-        }
+        } catch (const std::exception& error) { meter_.report(std::string("the connection that listens broke: ") + error.what()); }
         std::lock_guard lock(mutex_);
         heard_.clear();
         broke_ = true;

@@ -44,8 +44,7 @@ Error postgres_error(PGconn* connection, const PGresult* result, std::string_vie
     auto kind = broken ? ErrorKind::disconnected : kind_of(state);
     auto message = result ? field(result, PG_DIAG_MESSAGE_PRIMARY) : std::string();
     if (message.empty()) message = libpq().errorMessage(connection);
-    return {kind, broken ? std::string() : constraint_of(result, state),
-            std::string(name) + ": " + message + " (" + state + ")"};
+    return {kind, broken ? std::string() : constraint_of(result, state), std::string(name) + ": " + message + " (" + state + ")"};
 }
 
 std::string_view PostgresCursor::raw(int column) const {
@@ -72,8 +71,7 @@ std::string_view PostgresCursor::text(int column) const {
     auto text = raw(column);
     if (pq_.ftype(result_, column) != bytea_type || !text.starts_with("\\x")) return text;
     bytes_.clear();
-    for (std::size_t at = 2; at + 1 < text.size(); at += 2)
-        bytes_ += static_cast<char>(nibble(text[at]) << 4 | nibble(text[at + 1]));
+    for (std::size_t at = 2; at + 1 < text.size(); at += 2) bytes_ += static_cast<char>(nibble(text[at]) << 4 | nibble(text[at + 1]));
     return bytes_;
 }
 

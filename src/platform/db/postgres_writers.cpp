@@ -51,9 +51,7 @@ PostgresWriters::PostgresWriters(const Options& options, Meter& meter) : options
     for (auto& thread : threads_) ids_.push_back(thread.get_id());
 }
 
-bool PostgresWriters::is_one_of_these_threads() const {
-    return std::ranges::find(ids_, std::this_thread::get_id()) != ids_.end();
-}
+bool PostgresWriters::is_one_of_these_threads() const { return std::ranges::find(ids_, std::this_thread::get_id()) != ids_.end(); }
 
 void PostgresWriters::stop() {
     queue_.close();

@@ -26,9 +26,7 @@ class SqliteDatabase final : public Backend {
     void write_async(std::function<void(Tx&)> job, std::function<void(std::exception_ptr)> done) override {
         writer_.push({std::move(job), std::move(done)});
     }
-    void listen(std::string channel, std::function<void(std::string_view)> heard) override {
-        listeners_.add(channel, std::move(heard));
-    }
+    void listen(std::string channel, std::function<void(std::string_view)> heard) override { listeners_.add(channel, std::move(heard)); }
     int migrate(std::span<const Migration> migrations) override;
     int pending(std::span<const Migration> migrations) override;
     void backup_to(const std::string& file) override;
@@ -55,12 +53,9 @@ class Snapshot {
 };
 
 MigrationSteps steps_on(SqliteConnection& connection) {
-    static constexpr Statement violations{"db.foreign_key_check",
-                                          "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", ""};
+    static constexpr Statement violations{"db.foreign_key_check", "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", ""};
     return {Dialect::sqlite,
-            [&](const Statement& s, std::span<const Value> values, const auto& on_row) {
-                connection.run(s, values, on_row);
-            },
+            [&](const Statement& s, std::span<const Value> values, const auto& on_row) { connection.run(s, values, on_row); },
             [&](const std::string& sql) { connection.execute(sql == "BEGIN" ? "BEGIN IMMEDIATE" : sql); },
             [&](const Migration&) {
                 connection.run(violations, {}, [](Cursor& row) {
@@ -79,8 +74,7 @@ void copy_database(sqlite3* from, const std::string& file) {
     if (backup) sqlite3_backup_step(backup, -1);
     auto code = backup ? sqlite3_backup_finish(backup) : sqlite3_errcode(to);
     if (code != SQLITE_OK)
-        throw Error(code == SQLITE_FULL ? ErrorKind::full : ErrorKind::other, {},
-                    "backup: " + std::string(sqlite3_errmsg(to)));
+        throw Error(code == SQLITE_FULL ? ErrorKind::full : ErrorKind::other, {}, "backup: " + std::string(sqlite3_errmsg(to)));
 }
 
 void sync_file(const std::string& path) {
@@ -95,8 +89,7 @@ SqliteDatabase::SqliteDatabase(const Options& options)
       options_(options),
       file_(options.data + "/goodhost.db"),
       writer_(file_, options, meter_, listeners_),
-      readers_(options.readers,
-               [this] { return std::make_unique<SqliteConnection>(file_, Mode::read, options_, meter_); }) {}
+      readers_(options.readers, [this] { return std::make_unique<SqliteConnection>(file_, Mode::read, options_, meter_); }) {}
 
 void SqliteDatabase::with_reader(const std::function<void(Reader&)>& use) {
     auto lease = readers_.lend();
@@ -144,15 +137,12 @@ void SqliteDatabase::stop() {
 
 std::unique_ptr<Database> open_sqlite(const Options& options) {
     auto unavailable = [&](const std::string& why) {
-        return Problem(ProblemKind::unavailable, "platform.database_unavailable",
-                       options.data + "/goodhost.db can't be opened: " + why);
+        return Problem(ProblemKind::unavailable, "platform.database_unavailable", options.data + "/goodhost.db can't be opened: " + why);
     };
     try {
         std::filesystem::create_directories(options.data);
         return std::make_unique<SqliteDatabase>(options);
-    } catch (const std::filesystem::filesystem_error& error) {
-        throw unavailable(error.what());
-    } catch (const Error& error) {
+    } catch (const std::filesystem::filesystem_error& error) { throw unavailable(error.what()); } catch (const Error& error) {
         throw unavailable(error.message);
     }
 }

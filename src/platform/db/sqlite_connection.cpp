@@ -113,8 +113,7 @@ std::unique_ptr<SqlitePrepared> SqliteConnection::prepare(std::string_view text,
     auto sql = renumbered(text, '?', 0);
     sqlite3_stmt* statement = nullptr;
     const char* rest = nullptr;
-    auto code =
-        sqlite3_prepare_v3(handle_.get(), sql.c_str(), static_cast<int>(sql.size()) + 1, flags, &statement, &rest);
+    auto code = sqlite3_prepare_v3(handle_.get(), sql.c_str(), static_cast<int>(sql.size()) + 1, flags, &statement, &rest);
     if (code != SQLITE_OK) fail(text);
     auto result = std::make_unique<SqlitePrepared>();
     result->handle.reset(statement);
@@ -128,8 +127,7 @@ std::unique_ptr<SqlitePrepared> SqliteConnection::prepare(std::string_view text,
 void SqliteConnection::step_all(const Run& run, std::span<const Value> values, const OnRow& on_row) {
     auto* statement = run.prepared.handle.get();
     if (sqlite3_bind_parameter_count(statement) != static_cast<int>(values.size()))
-        throw Error(ErrorKind::other, {},
-                    std::string(run.name) + " was given " + std::to_string(values.size()) + " values");
+        throw Error(ErrorKind::other, {}, std::string(run.name) + " was given " + std::to_string(values.size()) + " values");
     auto began = Meter::now();
     deadline_ = began + timeout_;
     {
@@ -149,9 +147,7 @@ void SqliteConnection::tell_if_slow(const Run& run, std::chrono::nanoseconds too
     if (!meter_.is_slow(run.name, took)) return;
     try {
         meter_.tell_slow(run.name, took, plan_of(run.prepared.text));
-    } catch (const Error& error) {
-        meter_.tell_slow(run.name, took, error.message);
-    }
+    } catch (const Error& error) { meter_.tell_slow(run.name, took, error.message); }
 }
 
 std::string SqliteConnection::plan_of(const std::string& text) {

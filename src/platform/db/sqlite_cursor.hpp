@@ -14,11 +14,9 @@ class SqliteCursor final : public Cursor {
     std::int64_t integer(int column) const override { return sqlite3_column_int64(row_, column); }
     double number(int column) const override { return sqlite3_column_double(row_, column); }
     std::string_view text(int column) const override {
-        auto* bytes = sqlite3_column_type(row_, column) == SQLITE_BLOB
-                          ? static_cast<const char*>(sqlite3_column_blob(row_, column))
-                          : reinterpret_cast<const char*>(sqlite3_column_text(row_, column));
-        return bytes ? std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(row_, column)))
-                     : std::string_view();
+        auto* bytes = sqlite3_column_type(row_, column) == SQLITE_BLOB ? static_cast<const char*>(sqlite3_column_blob(row_, column))
+                                                                       : reinterpret_cast<const char*>(sqlite3_column_text(row_, column));
+        return bytes ? std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(row_, column))) : std::string_view();
     }
     RowPlan& plan() const override { return prepared_.plan; }
 

@@ -48,10 +48,9 @@ struct Index {
 };
 
 std::map<std::string, Index> unique_indexes(sqlite3* handle, const std::string& table) {
-    auto row =
-        prepare(handle,
-                "SELECT il.name, il.origin, ii.name FROM pragma_index_list(?1) il, pragma_index_info(il.name) ii "
-                "WHERE il.\"unique\" ORDER BY il.seq, ii.seqno");
+    auto row = prepare(handle,
+                       "SELECT il.name, il.origin, ii.name FROM pragma_index_list(?1) il, pragma_index_info(il.name) ii "
+                       "WHERE il.\"unique\" ORDER BY il.seq, ii.seqno");
     std::map<std::string, Index> indexes;
     if (!row) return indexes;
     sqlite3_bind_text(row.get(), 1, table.c_str(), -1, SQLITE_STATIC);

@@ -22,9 +22,7 @@ const Statement undo{"db.rollback_to", "ROLLBACK TO job", ""};
 bool is_deferred_violation(const std::exception_ptr& error) {
     try {
         std::rethrow_exception(error);
-    } catch (const Error& e) {
-        return e.kind == ErrorKind::foreign_key;
-    } catch (...) {
+    } catch (const Error& e) { return e.kind == ErrorKind::foreign_key; } catch (...) {
         return false;
     }
 }
@@ -72,9 +70,7 @@ std::exception_ptr SqliteWriter::run_jobs(Batch& batch, Job first) {
             if (!job) return nullptr;
             batch.push_back({std::move(*job), {}, nullptr});
         }
-    } catch (...) {
-        return std::current_exception();
-    }
+    } catch (...) { return std::current_exception(); }
 }
 
 std::exception_ptr SqliteWriter::run_one(Outcome& outcome) {
@@ -103,17 +99,13 @@ std::exception_ptr SqliteWriter::commit() {
     try {
         connection_.change(end, {});
         return nullptr;
-    } catch (...) {
-        return std::current_exception();
-    }
+    } catch (...) { return std::current_exception(); }
 }
 
 void SqliteWriter::roll_back() {
     try {
         if (connection_.in_transaction()) connection_.execute("ROLLBACK");
-    } catch (const Error& error) {
-        meter_.report("rollback failed: " + error.message);
-    }
+    } catch (const Error& error) { meter_.report("rollback failed: " + error.message); }
 }
 
 /// The jobs of a batch that could not be committed together, each in a transaction of its own.
@@ -125,9 +117,7 @@ void SqliteWriter::run_alone(Batch& batch) {
         try {
             connection_.change(begin, {});
             lost = run_one(alone.front());
-        } catch (...) {
-            lost = std::current_exception();
-        }
+        } catch (...) { lost = std::current_exception(); }
         if (!lost) lost = commit();
         if (lost) roll_back();
         settle(alone, lost);

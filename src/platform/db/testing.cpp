@@ -28,8 +28,7 @@ std::string fresh_name() {
 
 std::string digest_of(std::span<const Migration> migrations) {
     std::string digest;
-    for (auto& m : migrations)
-        digest += std::string(m.slice) + "/" + std::string(m.name) + ":" + std::string(m.digest) + ";";
+    for (auto& m : migrations) digest += std::string(m.slice) + "/" + std::string(m.name) + ":" + std::string(m.digest) + ";";
     return digest;
 }
 
@@ -93,8 +92,7 @@ std::vector<Dialect> both_databases() {
     return {Dialect::sqlite, Dialect::postgres};
 }
 
-TestDatabase::TestDatabase(Dialect dialect, std::span<const Migration> migrations, Options options)
-    : options_(std::move(options)) {
+TestDatabase::TestDatabase(Dialect dialect, std::span<const Migration> migrations, Options options) : options_(std::move(options)) {
     folder_ = make_folder();
     options_.data = folder_;
     options_.postgres_url.clear();

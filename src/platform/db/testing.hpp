@@ -21,9 +21,7 @@ namespace goodhost::db::testing {
 std::vector<Dialect> both_databases();
 
 /// The suffix of a parametrised test: `sqlite`, `postgres`.
-inline constexpr auto name_of = [](const auto& test) -> std::string {
-    return test.param == Dialect::sqlite ? "sqlite" : "postgres";
-};
+inline constexpr auto name_of = [](const auto& test) -> std::string { return test.param == Dialect::sqlite ? "sqlite" : "postgres"; };
 
 /// A fresh database with the migrations applied, gone at the end. The migrated state is kept as a template, so that
 /// only the first of a process pays for it.

@@ -26,8 +26,7 @@ std::string binaries() {
     std::vector<std::string> folders;
     std::error_code ignored;
     for (auto& version : std::filesystem::directory_iterator("/usr/lib/postgresql", ignored))
-        if (std::filesystem::exists(version.path() / "bin/postgres"))
-            folders.push_back((version.path() / "bin/").string());
+        if (std::filesystem::exists(version.path() / "bin/postgres")) folders.push_back((version.path() / "bin/").string());
     return folders.empty() ? "" : std::ranges::max(folders);
 }
 
@@ -40,14 +39,13 @@ class Cluster {
         if (!::mkdtemp(pattern.data())) return;
         folder_ = pattern;
         if (user_ && ::chown(folder_.c_str(), user_->pw_uid, user_->pw_gid) != 0) return;
-        auto init = start({programs + "initdb", "-D", folder_ + "/data", "-U", "goodhost", "-A", "trust", "-E", "UTF8",
-                           "--locale=C.UTF-8", "--no-sync"});
+        auto init = start(
+            {programs + "initdb", "-D", folder_ + "/data", "-U", "goodhost", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"});
         int status = 0;
         ::waitpid(init, &status, 0);
         if (status != 0) return;
-        server_ = start({programs + "postgres", "-D", folder_ + "/data", "-k", folder_, "-h", "", "-F", "-c",
-                         "full_page_writes=off", "-c", "max_connections=300", "-c", "shared_buffers=32MB", "-c",
-                         "autovacuum=off"});
+        server_ = start({programs + "postgres", "-D", folder_ + "/data", "-k", folder_, "-h", "", "-F", "-c", "full_page_writes=off", "-c",
+                         "max_connections=300", "-c", "shared_buffers=32MB", "-c", "autovacuum=off"});
         url_ = "postgresql:///%s?user=goodhost&host=" + folder_;
         if (!answers()) url_.clear();
     }
@@ -76,8 +74,7 @@ class Cluster {
 
     /// In the child: only what is safe after fork() in a program with threads.
     [[noreturn]] void become(char** arguments, const char* log) const {
-        bool changed =
-            !user_ || (::setgroups(0, nullptr) == 0 && ::setgid(user_->pw_gid) == 0 && ::setuid(user_->pw_uid) == 0);
+        bool changed = !user_ || (::setgroups(0, nullptr) == 0 && ::setgid(user_->pw_gid) == 0 && ::setuid(user_->pw_uid) == 0);
         ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
         ::setpgid(0, 0);  // an interrupt from the terminal is for the tests
         int file = ::open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);

@@ -33,8 +33,7 @@ struct Thing {
     RawJson extra;
     bool operator==(const Thing&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Thing, (),
-                      (id, title, urgent, rank, size, ratio, at, colour, parent, nickname, tags, counts, spot, extra))
+BOOST_DESCRIBE_STRUCT(Thing, (), (id, title, urgent, rank, size, ratio, at, colour, parent, nickname, tags, counts, spot, extra))
 
 inline constexpr Migration migrations[] = {
     {"tables", "0001_things", "1",
@@ -70,12 +69,11 @@ inline constexpr Migration migrations[] = {
 constexpr Statement same(std::string_view name, std::string_view text) { return {name, text, text}; }
 constexpr Part same_part(std::string_view name, std::string_view text) { return {name, text, text}; }
 
-inline constexpr Statement insert_thing = same(
-    "tables.insert_thing",
-    "INSERT INTO things (title, urgent, rank, size, ratio, at, colour, parent, nickname, tags, counts, spot, extra) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id");
-inline constexpr Statement insert_empty_thing =
-    same("tables.insert_empty_thing", "INSERT INTO things (title) VALUES ($1) RETURNING id");
+inline constexpr Statement insert_thing =
+    same("tables.insert_thing",
+         "INSERT INTO things (title, urgent, rank, size, ratio, at, colour, parent, nickname, tags, counts, spot, extra) "
+         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id");
+inline constexpr Statement insert_empty_thing = same("tables.insert_empty_thing", "INSERT INTO things (title) VALUES ($1) RETURNING id");
 inline constexpr Statement find_thing = same("tables.find_thing",
                                              "SELECT id, title, urgent, rank, size, ratio, at, colour, parent, "
                                              "nickname, tags, counts, spot, extra FROM things WHERE id = $1");
@@ -90,8 +88,7 @@ inline constexpr Statement raise_rank = same("tables.raise_rank", "UPDATE ranks 
 inline constexpr Statement insert_pair = same("tables.insert_pair", "INSERT INTO pairs (a, b, c) VALUES ($1, $2, $3)");
 inline constexpr Statement insert_parent = same("tables.insert_parent", "INSERT INTO parents (id) VALUES ($1)");
 inline constexpr Statement insert_child = same("tables.insert_child", "INSERT INTO children (parent) VALUES ($1)");
-inline constexpr Statement insert_late_child =
-    same("tables.insert_late_child", "INSERT INTO late_children (parent) VALUES ($1)");
+inline constexpr Statement insert_late_child = same("tables.insert_late_child", "INSERT INTO late_children (parent) VALUES ($1)");
 inline constexpr Statement insert_name = same("tables.insert_name", "INSERT INTO names (name) VALUES ($1)");
 inline constexpr Statement delete_names = same("tables.delete_names", "DELETE FROM names");
 inline constexpr Statement join_texts =
@@ -103,8 +100,8 @@ inline constexpr Part and_not = same_part("tables.and_not", "AND rank <> $1 AND 
 inline constexpr Part falling = same_part("tables.falling", "-rank,");
 
 inline ThingId insert_thing_of(Tx& tx, const Thing& t) {
-    return tx.get<ThingId>(insert_thing, t.title, t.urgent, t.rank, t.size, t.ratio, t.at, t.colour, t.parent,
-                           t.nickname, t.tags, t.counts, t.spot, t.extra);
+    return tx.get<ThingId>(insert_thing, t.title, t.urgent, t.rank, t.size, t.ratio, t.at, t.colour, t.parent, t.nickname, t.tags, t.counts,
+                           t.spot, t.extra);
 }
 
 }  // namespace goodhost::db::tables

@@ -15,8 +15,7 @@ class Transaction : public Tx {
     Transaction(Connection& connection, Meter& meter) : connection_(connection), meter_(meter) {}
 
     Dialect dialect() const override { return D; }
-    void run(const Statement& statement, std::span<const Value> values,
-             const std::function<void(Cursor&)>& on_row) override {
+    void run(const Statement& statement, std::span<const Value> values, const std::function<void(Cursor&)>& on_row) override {
         guarded([&] { connection_.run(statement, values, on_row); });
     }
     void run(const Query& query, const std::function<void(Cursor&)>& on_row) override {

@@ -1,0 +1,194 @@
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <thread>
+
+#include "platform/db/testing.hpp"
+#include "platform/db/testing_tables.hpp"
+
+namespace goodhost::db {
+
+namespace {
+
+constexpr Statement pragma_synchronous{"t.synchronous", "PRAGMA synchronous", ""};
+constexpr Statement pragma_journal{"t.journal", "PRAGMA journal_mode", ""};
+constexpr Statement limit_pages{"t.limit_pages", "PRAGMA max_page_count=1", ""};
+constexpr Statement free_pages{"t.free_pages", "PRAGMA max_page_count=1000000", ""};
+constexpr Statement insert_large{"t.insert_large", "INSERT INTO files (bytes) VALUES (zeroblob($1))", ""};
+constexpr Statement count_long{
+    "t.count_long", "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) SELECT count(*) FROM n, ranks", ""};
+
+using Ranks = std::vector<std::int64_t>;
+
+/// Holds the writer while jobs are queued behind it, so that they run as one batch, and collects how they end.
+class Together {
+  public:
+    explicit Together(Database& database) : database_(database) {
+        add([this](Tx&) { go_.wait(false); });
+    }
+    void add(std::function<void(Tx&)> job) {
+        std::lock_guard lock(mutex_);
+        auto index = results_.size();
+        results_.emplace_back("?");
+        database_.write_async(std::move(job), [this, index](std::exception_ptr error) { settle(index, error); });
+    }
+    /// Of each job: `ok`, or the error's kind and constraint. The first is the holder's.
+    std::vector<std::string> results() {
+        go_ = true, go_.notify_all();
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [this] { return settled_ == results_.size(); });
+        return {results_.begin() + 1, results_.end()};
+    }
+
+  private:
+    void settle(std::size_t index, std::exception_ptr error) {
+        std::lock_guard lock(mutex_);
+        results_[index] = told(error);
+        ++settled_;
+        changed_.notify_all();
+    }
+    static std::string told(std::exception_ptr error) {
+        if (!error) return "ok";
+        try {
+            std::rethrow_exception(error);
+        } catch (const Error& e) {
+            return e.kind == ErrorKind::full ? "full" : e.kind == ErrorKind::foreign_key ? "foreign_key" : e.constraint;
+        } catch (const std::exception& e) { return e.what(); }
+    }
+
+    Database& database_;
+    std::atomic<bool> go_ = false;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<std::string> results_;
+    std::size_t settled_ = 0;
+};
+
+std::function<void(Tx&)> inserts(std::int64_t rank) {
+    return [rank](Tx& tx) { tx.execute(tables::insert_rank, rank); };
+}
+
+using Results = std::vector<std::string>;
+
+}  // namespace
+
+class SqliteTest : public ::testing::Test {
+  protected:
+    testing::TestDatabase database{Dialect::sqlite, tables::migrations, options()};
+    std::mutex mutex;
+    std::string told;
+
+    Options options() {
+        return {.slow_statement = std::chrono::milliseconds{20},
+                .statement_timeout = std::chrono::milliseconds{300},
+                .report = [this](std::string_view line) {
+                    std::lock_guard lock(mutex);
+                    told += line;
+                }};
+    }
+    Ranks ranks() {
+        return database->read([](Reader& r) { return r.list<std::int64_t>(tables::list_ranks); });
+    }
+};
+
+TEST_F(SqliteTest, what_is_acknowledged_survives_a_power_cut) {
+    database->write([](Tx& tx) {
+        EXPECT_EQ(tx.get<std::int64_t>(pragma_synchronous), 2) << "FULL";
+        EXPECT_EQ(tx.get<std::string>(pragma_journal), "wal");
+    });
+}
+
+TEST_F(SqliteTest, jobs_that_wait_together_are_committed_together) {
+    Together together(*database);
+    for (int i = 0; i < 100; ++i) together.add(inserts(i));
+    EXPECT_EQ(together.results(), Results(100, "ok"));
+    auto told_numbers = database->statistics();
+    EXPECT_EQ(told_numbers.jobs, 101);
+    EXPECT_LE(told_numbers.commits, 10);
+}
+
+TEST_F(SqliteTest, a_bad_job_does_not_harm_the_others_of_its_batch) {
+    Together together(*database);
+    together.add(inserts(1));
+    together.add([](Tx& tx) { tx.execute(tables::insert_rank, 7), throw std::runtime_error("no"); });
+    together.add(inserts(1));
+    together.add(inserts(2));
+    EXPECT_EQ(together.results(), (Results{"ok", "no", "ranks_rank_unique", "ok"}));
+    EXPECT_EQ(ranks(), (Ranks{1, 2}));
+}
+
+TEST_F(SqliteTest, a_deferred_violation_fails_only_its_own_job) {
+    Together together(*database);
+    together.add(inserts(1));
+    together.add([](Tx& tx) { tx.execute(tables::insert_late_child, 99); });
+    together.add(inserts(2));
+    EXPECT_EQ(together.results(), (Results{"ok", "foreign_key", "ok"}));
+    EXPECT_EQ(ranks(), (Ranks{1, 2}));
+}
+
+TEST_F(SqliteTest, a_full_disk_fails_the_whole_batch_cleanly_and_the_next_one_works) {
+    database->write([](Tx& tx) { tx.list<std::int64_t>(limit_pages); });
+    Together together(*database);
+    together.add(inserts(1));
+    together.add([](Tx& tx) { tx.execute(insert_large, 1'000'000); });
+    EXPECT_EQ(together.results(), (Results{"full", "full"}));
+    EXPECT_EQ(ranks(), Ranks{});
+    database->write([](Tx& tx) { tx.list<std::int64_t>(free_pages); });
+    database->write(inserts(3));
+    EXPECT_EQ(ranks(), Ranks{3});
+}
+
+TEST_F(SqliteTest, a_backup_is_consistent_while_others_write) {
+    std::atomic<bool> stop = false;
+    std::jthread writer([&] {
+        for (std::int64_t i = 0; !stop; ++i)
+            database->write([&](Tx& tx) { inserts(i)(tx), tx.execute(tables::insert_name, std::to_string(i)); });
+    });
+    testing::TestDatabase copy(Dialect::sqlite);
+    while (ranks().size() < 50) std::this_thread::yield();
+    auto folder = copy.options().data + "/backup";
+    std::filesystem::create_directories(folder);
+    database->backup_to(folder + "/goodhost.db");
+    stop = true;
+    writer.join();
+    auto opened = open({.data = folder});
+    constexpr Statement names{"t.names", "SELECT count(*) FROM names", ""};
+    opened->read([&](Reader& r) {
+        auto rows = r.list<std::int64_t>(tables::list_ranks);
+        EXPECT_GE(rows.size(), 50u);
+        EXPECT_EQ(r.get<std::int64_t>(names), static_cast<std::int64_t>(rows.size()));
+    });
+    opened->write([](Tx& tx) { tx.execute(tables::insert_rank, 10'000'000); });
+    EXPECT_THROW(database->backup_to("/nowhere/goodhost.db"), Error);
+}
+
+TEST_F(SqliteTest, a_slow_statement_is_told_with_its_plan) {
+    database->write(inserts(1));
+    database->read([](Reader& r) { r.get<std::int64_t>(count_long, 300'000); });
+    EXPECT_TRUE(told.contains("slow statement t.count_long: ")) << told;
+    EXPECT_TRUE(told.contains("SCAN ranks")) << told;
+}
+
+TEST_F(SqliteTest, a_read_that_takes_too_long_is_ended) {
+    database->write(inserts(1));
+    try {
+        database->read([](Reader& r) { r.get<std::int64_t>(count_long, 2'000'000'000); });
+        FAIL() << "no error";
+    } catch (const Error& error) { EXPECT_EQ(error.kind, ErrorKind::timeout); }
+    EXPECT_EQ(ranks(), Ranks{1});
+}
+
+TEST_F(SqliteTest, a_folder_that_can_not_be_used_is_a_problem_with_a_clear_text) {
+    try {
+        open({.data = "/proc/nowhere"});
+        FAIL() << "no problem";
+    } catch (const Problem& problem) {
+        EXPECT_EQ(problem.kind, ProblemKind::unavailable);
+        EXPECT_TRUE(problem.log.contains("/proc/nowhere")) << problem.log;
+    }
+}
+
+}  // namespace goodhost::db
