@@ -1,0 +1,51 @@
+#include "platform/log/log.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+
+#include "platform/core/time.hpp"
+#include "platform/json/json.hpp"
+
+namespace goodhost::log {
+
+namespace {
+
+std::atomic<Level> least{Level::info};
+
+std::string_view name_of(Level level) {
+    switch (level) {
+        case Level::debug: return "debug";
+        case Level::info: return "info";
+        case Level::warning: return "warning";
+        case Level::error: return "error";
+    }
+    return "error";
+}
+
+void append(std::string& line, const Field& field) {
+    line += ',';
+    json::write_string(line, field.name);
+    line += ':';
+    if (auto* text = std::get_if<std::string_view>(&field.value)) json::write_string(line, *text);
+    else if (auto* number = std::get_if<std::int64_t>(&field.value)) line += fmt::format("{}", *number);
+    else line += fmt::format("{}", std::get<double>(field.value));
+}
+
+}  // namespace
+
+void set_level(Level level) { least = level; }
+bool enabled(Level level) { return level >= least.load(std::memory_order_relaxed); }
+
+void write(Level level, std::string_view event, Fields fields) {
+    if (!enabled(level)) return;
+    std::string line = fmt::format(R"({{"at":"{}","level":"{}","event":)", to_rfc3339(SystemClock{}.now()), name_of(level));
+    json::write_string(line, event);
+    for (auto& field : fields) append(line, field);
+    line += "}\n";
+    // A full pipe or a closed terminal must not stop the program; there is nowhere to report it.
+    [[maybe_unused]] auto written = ::write(STDERR_FILENO, line.data(), line.size());
+}
+
+}  // namespace goodhost::log
