@@ -7,11 +7,12 @@
 
 #include "platform/core/time.hpp"
 
-/// Content-addressed files: attachments, raw messages, exports. Named by the SHA-256 of their bytes, written once, never changed.
+/// Content-addressed files: attachments, raw messages, exports. Named by the SHA-256 of their bytes, written once,
+/// never changed.
 namespace goodhost::files {
 
 struct Stored {
-    std::string sha256;      ///< hex
+    std::string sha256;  ///< hex
     std::int64_t size = 0;
     std::string media_type;  ///< sniffed from the bytes, not what the sender said
 };
@@ -34,7 +35,8 @@ class Store {
 std::unique_ptr<Store> open_disk_store(const std::string& folder);
 
 std::string sniff_media_type(std::string_view first_bytes);
-/// Types that a browser may show from our origin without being able to run anything (images but SVG, PDF as download, …).
+/// Types that a browser may show from our origin without being able to run anything (images but SVG, PDF as download,
+/// …).
 bool shown_inline(std::string_view media_type);
 /// A Content-Disposition value with RFC 5987 file name; no header injection.
 std::string content_disposition(std::string_view kind, std::string_view file_name);
