@@ -1,0 +1,83 @@
+#include <charconv>
+
+#include "platform/crypto/encoding.hpp"
+#include "platform/crypto/random.hpp"
+#include "platform/trail/chain.hpp"
+#include "platform/trail/queries.hpp"
+#include "platform/trail/trail.hpp"
+
+namespace goodhost::trail {
+
+namespace {
+
+constexpr std::size_t salt_bytes = 16;
+
+struct Next {
+    std::int64_t stream_sequence = 0;
+    std::string previous_hash;
+};
+BOOST_DESCRIBE_STRUCT(Next, (), (stream_sequence, previous_hash))
+
+}  // namespace
+
+std::string to_string(Position position) {
+    return std::to_string(position.transaction) + '.' + std::to_string(position.sequence);
+}
+
+std::optional<Position> parse_position(std::string_view text) {
+    Position position;
+    const char* const end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), end, position.transaction);
+    if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '.') return std::nullopt;
+    const auto second = std::from_chars(first.ptr + 1, end, position.sequence);
+    if (second.ec != std::errc{} || second.ptr != end || position < Position{} || position.sequence < 0)
+        return std::nullopt;
+    return position;
+}
+
+void append_text(db::Tx& tx, const Context& context, std::string_view stream, std::string_view type,
+                 const std::string& payload) {
+    Entry entry;
+    entry.stream = stream;
+    entry.type = type;
+    entry.actor_kind = context.actor.kind;
+    entry.actor_id = context.actor.id;
+    entry.actor_name = context.actor.name;
+    entry.at = context.now();
+    entry.brand_id = context.brand;
+    entry.payload = payload;
+    entry.salt = crypto::hex(crypto::random_bytes(salt_bytes));
+    entry.payload_hash = payload_hash_of(entry);
+
+    // Writing the head comes first: it is the lock on the stream, also while the stream has no head yet.
+    const auto next = tx.get<Next>(sql::take_next_in_stream, entry.stream);
+    entry.stream_sequence = next.stream_sequence;
+    entry.hash = hash_of(next.previous_hash, entry);
+    tx.execute(sql::insert_entry, entry.stream, entry.stream_sequence, entry.type, entry.actor_kind, entry.actor_id,
+               entry.actor_name, entry.at, entry.brand_id, entry.payload, entry.salt, entry.payload_hash, entry.hash);
+    tx.notify("trail", "");
+}
+
+std::vector<Entry> read_after(db::Reader& reader, Position after, int limit) {
+    return reader.list<Entry>(sql::list_after, after.transaction, after.sequence, reader.horizon(), limit);
+}
+
+std::vector<Entry> read_stream(db::Reader& reader, std::string_view stream, std::int64_t after, int limit) {
+    return reader.list<Entry>(sql::list_of_stream, stream, after, limit);
+}
+
+Position position_of(db::Reader& reader) {
+    return reader.find<Position>(sql::get_last_final, reader.horizon()).value_or(Position{});
+}
+
+bool settle(db::Database& database) {
+    return database.write([](db::Tx& tx) { return tx.execute(sql::raise_epoch) > 0; });
+}
+
+std::int64_t erase(db::Tx& tx, std::string_view stream) { return tx.execute(sql::erase_payloads, stream); }
+
+std::vector<Failure> failures(db::Reader& reader, std::int64_t after_id, int limit) {
+    return reader.list<Failure>(sql::list_failures, after_id, limit);
+}
+
+}  // namespace goodhost::trail
