@@ -1,0 +1,118 @@
+#include "platform/jobs/claims.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "platform/jobs/queries.hpp"
+
+namespace goodhost::jobs {
+
+namespace {
+
+/// Until the keeper has renewed it with the lease of its kind.
+constexpr Duration first_lease{std::chrono::seconds{30}};
+constexpr std::size_t longest_error = 2000;
+
+/// Spreads neighbouring numbers evenly (the finaliser of SplitMix64).
+std::uint64_t scattered(std::uint64_t x) {
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+    return x ^ (x >> 31);
+}
+
+}  // namespace
+
+Duration delay_after(const Kind& kind, std::int64_t id, int attempts) {
+    const auto doubled = kind.first_delay * (std::int64_t{1} << std::clamp(attempts - 1, 0, 30));
+    const auto bounded = std::min<Duration>(doubled, kind.longest_delay);
+    const auto per_mille =
+        800 + static_cast<std::int64_t>(scattered(static_cast<std::uint64_t>(id * 64 + attempts)) % 401);
+    return bounded * per_mille / 1000;
+}
+
+const Kind& Claims::kind_of(const Job& job) const {
+    const auto at = std::ranges::find(kinds_, job.kind, &Kind::name);
+    if (at == kinds_.end()) throw std::logic_error("claimed a job of an unknown kind: " + job.kind);
+    return *at;
+}
+
+std::optional<Claimed> Claims::next(const std::string& kinds, const std::optional<Outcome>& ended) {
+    return database_.write([&](db::Tx& tx) {
+        if (ended) end(tx, *ended);
+        return claim(tx, kinds);
+    });
+}
+
+std::optional<Claimed> Claims::claim(db::Tx& tx, const std::string& kinds) const {
+    const auto now = system_.now();
+    for (;;) {
+        auto job = tx.find<Claimed>(sql::claim_due, now, node_, now + first_lease, kinds);
+        if (!job || job->attempts <= kind_of(*job).max_attempts) return job;
+        // Each claim counts as an attempt, so that a job that kills its node does not do so for ever.
+        end(tx, {job->id, job->claim, job->version, Ending::dead, job->run_at, job->last_error});
+    }
+}
+
+void Claims::finish(const Outcome& ended) {
+    database_.write([&](db::Tx& tx) { end(tx, ended); });
+}
+
+std::optional<Instant> Claims::next_time(const std::string& kinds) {
+    return database_.read([&](db::Reader& reader) { return reader.find<Instant>(sql::find_next_time, kinds); });
+}
+
+Outcome Claims::run(const Claimed& job) const {
+    try {
+        kind_of(job).handle(system_.as_system(job.brand_id), job);
+        return {job.id, job.claim, job.version, Ending::done, {}, {}};
+    } catch (...) {
+        return outcome_of(job, std::current_exception());
+    }
+}
+
+Outcome Claims::outcome_of(const Claimed& job, const std::exception_ptr& error) const {
+    const auto& kind = kind_of(job);
+    Outcome outcome{
+        job.id, job.claim, job.version, Ending::again, system_.now() + delay_after(kind, job.id, job.attempts), {}};
+    try {
+        std::rethrow_exception(error);
+    } catch (const Problem& problem) {
+        outcome.error = problem.log.empty() ? problem.code : fmt::format("{}: {}", problem.code, problem.log);
+        if (!worth_retrying(problem.kind)) outcome.ending = Ending::dead;
+    } catch (const std::exception& other) {
+        outcome.error = other.what();
+    } catch (...) {
+        outcome.error = "unknown exception";
+    }
+    if (job.attempts >= kind.max_attempts) outcome.ending = Ending::dead;
+    if (outcome.error.size() > longest_error) outcome.error.resize(longest_error);
+    return outcome;
+}
+
+void Claims::end(db::Tx& tx, const Outcome& o) {
+    const auto changed = o.ending == Ending::done
+                             ? tx.execute(sql::delete_done, o.id, o.claim, o.version)
+                             : tx.execute(sql::put_back, o.id, o.claim, o.version,
+                                          o.ending == Ending::dead ? "dead" : "waiting", o.again_at, o.error);
+    // Moved while it ran: whatever came of this run, the new order stands. Nothing happens when the lease was lost.
+    if (changed == 0) tx.execute(sql::put_back_moved, o.id, o.claim);
+}
+
+void Claims::keep(const std::vector<Claimed>& running) {
+    const auto lease_end =
+        database_.read([](db::Reader& reader) { return reader.find<Instant>(sql::find_next_lease_end); });
+    if (!lease_end || (running.empty() && *lease_end > system_.now())) return;
+    database_.write([&](db::Tx& tx) {
+        const auto now = system_.now();
+        for (const auto& job : running) tx.execute(sql::renew, job.id, job.claim, now + kind_of(job).lease);
+        if (tx.execute(sql::release_expired, now) > 0) tx.notify("jobs", std::to_string(to_millis(now)));
+    });
+}
+
+void Claims::release_node() {
+    database_.write([&](db::Tx& tx) { tx.execute(sql::release_node, node_); });
+}
+
+}  // namespace goodhost::jobs

@@ -1,0 +1,60 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/jobs/jobs.hpp"
+
+namespace goodhost::jobs {
+
+/// A job that this node runs. `claim` numbers the runs of a job and fences off a run whose lease was lost; `version`
+/// tells whether the job was moved while it ran.
+struct Claimed : Job {
+    std::int64_t claim = 0, version = 0;
+};
+BOOST_DESCRIBE_STRUCT(Claimed, (Job), (claim, version))
+
+enum class Ending { done, again, dead };
+
+struct Outcome {
+    std::int64_t id = 0, claim = 0, version = 0;
+    Ending ending = Ending::done;
+    Instant again_at;
+    std::string error;
+};
+
+/// The rows behind a Runner: claiming, ending and renewing. Thread-safe.
+class Claims {
+  public:
+    Claims(db::Database& database, const Context& system, const std::vector<Kind>& kinds, std::string node)
+        : database_(database), system_(system), kinds_(kinds), node_(std::move(node)) {}
+
+    /// Ends a job, if one is given, and claims the next due one in the same transaction. `kinds`: a JSON list of names.
+    std::optional<Claimed> next(const std::string& kinds, const std::optional<Outcome>& ended);
+    void finish(const Outcome& ended);
+    /// When the next waiting job is due.
+    std::optional<Instant> next_time(const std::string& kinds);
+    /// Runs the handler; never throws.
+    Outcome run(const Claimed& job) const;
+    /// Renews the leases of what this node runs and frees what nodes left behind whose lease ran out.
+    void keep(const std::vector<Claimed>& running);
+    /// What this node ran before it was started again.
+    void release_node();
+
+  private:
+    const Kind& kind_of(const Job& job) const;
+    Outcome outcome_of(const Claimed& job, const std::exception_ptr& error) const;
+    std::optional<Claimed> claim(db::Tx& tx, const std::string& kinds) const;
+    static void end(db::Tx& tx, const Outcome& outcome);
+
+    db::Database& database_;
+    const Context& system_;
+    const std::vector<Kind>& kinds_;
+    const std::string node_;
+};
+
+/// The delay before the next attempt after `attempts` of them: doubled each time, bounded, ±20 % by the job's id, so
+/// that what failed together does not come back together.
+Duration delay_after(const Kind& kind, std::int64_t id, int attempts);
+
+}  // namespace goodhost::jobs

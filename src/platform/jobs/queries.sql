@@ -1,0 +1,68 @@
+-- name: enqueue
+INSERT INTO jobs (kind, unique_key, payload, brand_id, run_at) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (kind, unique_key) WHERE unique_key <> '' AND state <> 'dead'
+DO UPDATE SET payload = excluded.payload, brand_id = excluded.brand_id, run_at = excluded.run_at, attempts = 0, last_error = '',
+  version = jobs.version + 1
+
+-- name: cancel
+DELETE FROM jobs WHERE kind = $1 AND unique_key = $2 AND unique_key <> '' AND state <> 'dead'
+
+-- name: claim_due @sqlite
+UPDATE jobs SET state = 'running', attempts = attempts + 1, claim = claim + 1, node = $2, lease_until = $3
+WHERE id = (SELECT id FROM jobs WHERE state = 'waiting' AND run_at <= $1 AND kind IN (SELECT value FROM json_each($4))
+            ORDER BY run_at, id LIMIT 1)
+RETURNING id, kind, unique_key, payload, brand_id, run_at, attempts, last_error, claim, version
+
+-- name: claim_due @postgres
+UPDATE jobs SET state = 'running', attempts = attempts + 1, claim = claim + 1, node = $2, lease_until = $3
+WHERE id = (SELECT id FROM jobs WHERE state = 'waiting' AND run_at <= $1
+              AND kind = ANY (ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)))
+            ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id, kind, unique_key, payload, brand_id, run_at, attempts, last_error, claim, version
+
+-- name: find_next_time @sqlite
+SELECT run_at FROM jobs WHERE state = 'waiting' AND kind IN (SELECT value FROM json_each($1)) ORDER BY run_at, id LIMIT 1
+
+-- name: find_next_time @postgres
+SELECT run_at FROM jobs WHERE state = 'waiting' AND kind = ANY (ARRAY(SELECT jsonb_array_elements_text($1::text::jsonb)))
+ORDER BY run_at, id LIMIT 1
+
+-- name: find_next_lease_end
+SELECT lease_until FROM jobs WHERE state = 'running' ORDER BY lease_until LIMIT 1
+
+-- name: release_expired
+UPDATE jobs SET state = 'waiting', last_error = 'the node that ran it went away' WHERE state = 'running' AND lease_until <= $1
+
+-- name: release_node
+UPDATE jobs SET state = 'waiting', last_error = 'the node that ran it was started again' WHERE state = 'running' AND node = $1
+
+-- name: renew
+UPDATE jobs SET lease_until = $3 WHERE id = $1 AND claim = $2 AND state = 'running'
+
+-- name: delete_done
+DELETE FROM jobs WHERE id = $1 AND claim = $2 AND version = $3
+
+-- name: put_back
+UPDATE jobs SET state = $4, run_at = $5, last_error = $6 WHERE id = $1 AND claim = $2 AND version = $3
+
+-- name: put_back_moved
+UPDATE jobs SET state = 'waiting' WHERE id = $1 AND claim = $2 AND state = 'running'
+
+-- name: list_counts
+SELECT kind, sum(CASE WHEN state = 'waiting' THEN 1 ELSE 0 END) AS waiting, sum(CASE WHEN state = 'running' THEN 1 ELSE 0 END) AS running,
+  sum(CASE WHEN state = 'dead' THEN 1 ELSE 0 END) AS dead, min(CASE WHEN state = 'waiting' THEN run_at END) AS oldest_due
+FROM jobs GROUP BY kind ORDER BY kind LIMIT 1000
+
+-- name: list_dead
+SELECT id, kind, unique_key, payload, brand_id, run_at, attempts, last_error FROM jobs
+WHERE state = 'dead' AND id > $1 ORDER BY id LIMIT $2
+
+-- name: delete_superseded
+DELETE FROM jobs WHERE id = $1 AND state = 'dead' AND unique_key <> ''
+  AND EXISTS (SELECT 1 FROM jobs o WHERE o.kind = jobs.kind AND o.unique_key = jobs.unique_key AND o.state <> 'dead')
+
+-- name: revive
+UPDATE jobs SET state = 'waiting', run_at = $2, attempts = 0, version = version + 1 WHERE id = $1 AND state = 'dead'
+
+-- name: discard
+DELETE FROM jobs WHERE id = $1 AND state = 'dead'

@@ -1,0 +1,208 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "platform/jobs/claims.hpp"
+
+namespace goodhost::jobs {
+
+namespace {
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+/// Leases are at least 30 s long.
+constexpr std::chrono::seconds keeper_interval{10};
+/// Should a wake-up be lost (a listening connection that broke) or the machine have slept, nothing waits longer than
+/// this.
+constexpr std::chrono::seconds fallback{30};
+constexpr std::chrono::seconds pause_after_failure{1};
+
+std::string names_of(const std::vector<Kind>& kinds, std::optional<Lane> lane) {
+    std::vector<std::string> names;
+    for (const auto& kind : kinds)
+        if (!lane || kind.lane == *lane) names.emplace_back(kind.name);
+    return json::to_json(names);
+}
+
+/// What one kind of worker knows of the time. One worker at a time looks for work (the scout); the others sleep.
+struct LaneState {
+    std::string kinds;
+    int workers = 0;
+    bool due = true, scouting = false;
+    std::optional<Instant> wake_at;  ///< the next job's time
+    SteadyTime look_again{};         ///< at the latest
+};
+
+}  // namespace
+
+struct Runner::State {
+    State(db::Database& database, const Context& context, std::vector<Kind> list, std::string node)
+        : system(context),
+          kinds(std::move(list)),
+          claims(database, system, kinds, std::move(node)),
+          all_kinds(names_of(kinds, {})) {}
+
+    /// `word`: the time of the job that was enqueued.
+    void wake(std::string_view word) {
+        std::int64_t millis = 0;
+        std::from_chars(word.data(), word.data() + word.size(), millis);
+        std::lock_guard lock(mutex);
+        for (auto& lane : lanes)
+            if (!lane.wake_at || from_millis(millis) <= *lane.wake_at) lane.due = true;
+        changed.notify_all();
+    }
+
+    void jump() {
+        std::lock_guard lock(mutex);
+        keep_now = true;
+        changed.notify_all();
+    }
+
+    void work(LaneState& lane) {
+        std::optional<Outcome> ended;
+        std::unique_lock lock(mutex);
+        while (!stopping) {
+            if (!ended && !begin_scouting(lane)) {
+                changed.wait_for(lock, until_next(lane));
+                continue;
+            }
+            const bool scout = !ended;
+            lock.unlock();
+            auto job = claim(lane, ended);
+            lock.lock();
+            ended.reset();
+            if (scout) lane.scouting = false;
+            // Where one job was due, there may be another: a colleague looks while this one works.
+            if (job || !scout) lane.due = true;
+            changed.notify_all();
+            if (!job) continue;
+            running.push_back(*job);
+            lock.unlock();
+            ended = claims.run(*job);
+            lock.lock();
+            std::erase_if(running,
+                          [&](const Claimed& other) { return other.id == job->id && other.claim == job->claim; });
+        }
+        lock.unlock();
+        if (ended) finish(*ended);
+    }
+
+    bool begin_scouting(LaneState& lane) {
+        const auto now = std::chrono::steady_clock::now();
+        const bool come = lane.wake_at && system.clock.until(*lane.wake_at) == Duration{0};
+        if (lane.scouting || !(lane.due || come || now >= lane.look_again)) return false;
+        lane.due = false;
+        lane.scouting = true;
+        lane.look_again = now + fallback;
+        return true;
+    }
+
+    std::chrono::nanoseconds until_next(const LaneState& lane) const {
+        if (lane.scouting) return fallback;
+        auto wait = std::chrono::nanoseconds(lane.look_again - std::chrono::steady_clock::now());
+        if (lane.wake_at) wait = std::min<std::chrono::nanoseconds>(wait, system.clock.until(*lane.wake_at));
+        return std::max<std::chrono::nanoseconds>(wait, std::chrono::milliseconds{1});
+    }
+
+    std::optional<Claimed> claim(LaneState& lane, const std::optional<Outcome>& ended) {
+        try {
+            if (ended) return claims.next(lane.kinds, ended);
+            const auto at = claims.next_time(lane.kinds);
+            {
+                std::lock_guard lock(mutex);
+                lane.wake_at = at;
+            }
+            return at && *at <= system.now() ? claims.next(lane.kinds, {}) : std::nullopt;
+        } catch (const std::exception&) {
+            // What had ended stays marked as running until its lease ends, and is then repeated.
+            std::lock_guard lock(mutex);
+            lane.wake_at.reset();
+            lane.look_again = std::chrono::steady_clock::now() + pause_after_failure;
+            return std::nullopt;
+        }
+    }
+
+    void finish(const Outcome& ended) {
+        try {
+            claims.finish(ended);
+        } catch (const std::exception&) {
+            // The lease ends by itself, and the job is repeated.
+        }
+    }
+
+    void keep_leases() {
+        std::unique_lock lock(mutex);
+        while (!stopping) {
+            changed.wait_for(lock, keeper_interval, [&] { return stopping || keep_now; });
+            if (stopping) return;
+            keep_now = false;
+            const auto jobs = running;
+            lock.unlock();
+            try {
+                claims.keep(jobs);
+            } catch (const std::exception&) {
+                // Tried again at the next turn; leases outlast several.
+            }
+            lock.lock();
+        }
+    }
+
+    const Context system;
+    const std::vector<Kind> kinds;
+    Claims claims;
+    const std::string all_kinds;
+    std::vector<std::jthread> threads;
+
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::array<LaneState, 2> lanes;
+    std::vector<Claimed> running;
+    bool stopping = false, keep_now = false;
+};
+
+Runner::Runner(db::Database& database, const Context& system, std::vector<Kind> kinds, std::string node, int workers)
+    : state_(std::make_shared<State>(database, system, std::move(kinds), std::move(node))) {
+    auto& [quick, slow] = state_->lanes;
+    quick = {.kinds = names_of(state_->kinds, Lane::quick), .workers = workers};
+    slow = {.kinds = names_of(state_->kinds, Lane::slow), .workers = std::max(1, workers / 2)};
+    std::weak_ptr<State> weak = state_;
+    database.listen("jobs", [weak](std::string_view word) {
+        if (auto state = weak.lock()) state->wake(word);
+    });
+    system.clock.on_jump([weak] {
+        if (auto state = weak.lock()) state->jump();
+    });
+}
+
+Runner::~Runner() { stop(); }
+
+void Runner::start() {
+    state_->claims.release_node();
+    state_->stopping = false;
+    for (auto& lane : state_->lanes)
+        for (int i = 0; i < lane.workers && lane.kinds != "[]"; ++i)
+            state_->threads.emplace_back([state = state_.get(), &lane] { state->work(lane); });
+    state_->threads.emplace_back([state = state_.get()] { state->keep_leases(); });
+}
+
+void Runner::stop() {
+    {
+        std::lock_guard lock(state_->mutex);
+        state_->stopping = true;
+        state_->changed.notify_all();
+    }
+    state_->threads.clear();
+}
+
+int Runner::run_due() {
+    state_->claims.keep({});
+    int ran = 0;
+    auto job = state_->claims.next(state_->all_kinds, {});
+    for (; job; ++ran) job = state_->claims.next(state_->all_kinds, state_->claims.run(*job));
+    return ran;
+}
+
+}  // namespace goodhost::jobs
