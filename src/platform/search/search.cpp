@@ -1,0 +1,57 @@
+#include "platform/search/search.hpp"
+
+#include "platform/search/queries.hpp"
+#include "platform/search/words.hpp"
+
+namespace goodhost::search {
+
+namespace {
+
+constexpr std::size_t title_words = 200;
+/// PostgreSQL numbers the words of a document up to 16,383, title included.
+constexpr std::size_t text_words = 12'000;
+/// Pages of the index merged per call, a few milliseconds of the writer.
+constexpr std::int64_t merge_pages = 500;
+
+/// Words, as the column takes them: FTS5 splits at the spaces; a tsvector numbers them itself. Words hold neither
+/// quotes nor backslashes.
+std::string stored(db::Dialect dialect, const std::vector<std::string>& words) {
+    std::string out;
+    std::size_t number = 0;
+    for (const auto& word : words) {
+        if (!out.empty()) out += ' ';
+        if (dialect == db::Dialect::sqlite)
+            out += word;
+        else
+            out += '\'' + word + "':" + std::to_string(++number);
+    }
+    return out;
+}
+
+}  // namespace
+
+void put(db::Tx& tx, const Document& document) {
+    const auto id = tx.get<std::int64_t>(sql::put_document, document.kind, document.id, document.owner, document.brand,
+                                         document.internal);
+    tx.execute(sql::index_document, id, stored(tx.dialect(), words_of(document.title, title_words)),
+               stored(tx.dialect(), words_of(document.text, text_words)));
+}
+
+void remove(db::Tx& tx, std::string_view kind, std::int64_t id) {
+    tx.execute(sql::unindex_document, kind, id);
+    tx.execute(sql::remove_document, kind, id);
+}
+
+void merge(db::Tx& tx) { tx.execute(sql::merge_index, merge_pages); }
+
+std::vector<Hit> find(db::Reader& reader, const Ask& ask) {
+    const auto expression = match_expression(reader.dialect(), ask.words);
+    if (expression.empty()) return {};
+    db::Query query(sql::find_newest, expression, ask.before, ask.limit);
+    if (!ask.kinds.empty()) query.add(sql::of_kinds, json::to_json(ask.kinds));
+    if (ask.brand_scope != "*") query.add(sql::in_brands, ask.brand_scope);
+    if (!ask.internal) query.add(sql::not_internal);
+    return reader.list<Hit>(query);
+}
+
+}  // namespace goodhost::search
