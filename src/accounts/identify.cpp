@@ -4,7 +4,7 @@
 
 #include "accounts/accounts.hpp"
 #include "accounts/follow.hpp"
-#include "accounts/problem_page.hpp"
+#include "accounts/portal_frame.hpp"
 #include "accounts/queries.hpp"
 #include "brands/brands.hpp"
 #include "platform/crypto/hash.hpp"

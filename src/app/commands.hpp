@@ -25,7 +25,7 @@ int set_user_password(Program& program, const std::string& email, const std::str
 int create_token(Program& program, const NewApiToken& token);
 /// Exit 0 only when every stream's chain is intact (or erased on purpose).
 int verify(Program& program, const std::string& stream);
-int print_openapi(const Program& program);
+int print_openapi();
 /// Says what is wrong in words; exit 1 when something is.
 int doctor(Program& program, const config::Settings& settings);
 /// A folder with the database, the files, the secret key and a manifest of digests; consistent while the server runs.

@@ -2,6 +2,7 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/slices.hpp"
 #include "platform/http/openapi.hpp"
 #include "platform/trail/trail.hpp"
 #include "platform/version.hpp"
@@ -36,8 +37,10 @@ int verify(Program& program, const std::string& stream) {
     return result.faults.empty() ? done : damaged;
 }
 
-int print_openapi(const Program& program) {
-    fmt::print("{}", http::openapi_document(program.registry().routes(), version));
+int print_openapi() {
+    Registry registry;
+    register_slices(registry);
+    fmt::print("{}", http::openapi_document(registry.routes(), version));
     return done;
 }
 

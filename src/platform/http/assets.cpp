@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/files/embedded.hpp"
+#include "platform/http/asset_address.hpp"
 
 namespace goodhost::http {
 
@@ -23,7 +24,9 @@ std::string_view media_type(std::string_view path) {
 }
 
 /// Bundlers put a hash into the names below assets/: those bytes never change under that name.
-bool is_immutable(std::string_view path) { return path.find("/assets/") != std::string_view::npos; }
+bool is_immutable(const Request& request, std::string_view path) {
+    return path.find("/assets/") != std::string_view::npos || !request.query_value("v").empty();
+}
 
 const files::EmbeddedFile* smaller(const files::EmbeddedFolder& folder, const std::string& path, std::string_view accepted, std::string_view& encoding) {
     static constexpr std::pair<std::string_view, std::string_view> encodings[] = {{"br", ".br"}, {"gzip", ".gz"}};
@@ -50,13 +53,18 @@ Response send(const Request& request, const std::string& path, std::string_view 
     response.headers.add("Vary", "Accept-Encoding");
     response.headers.add("Content-Type", std::string(media_type(used)));
     response.headers.add("ETag", "\"" + std::string(file->digest) + (packed ? "-" + std::string(encoding) : "") + "\"");
-    response.headers.add("Cache-Control", is_immutable(used) ? "public, max-age=31536000, immutable" : "no-cache");
+    response.headers.add("Cache-Control", is_immutable(request, used) ? "public, max-age=31536000, immutable" : "no-cache");
     response.headers.add("Content-Security-Policy", std::string(desk_policy));
     response.ranges = !packed;
     return response;
 }
 
 }  // namespace
+
+std::string asset_address(std::string_view name) {
+    auto* file = files::embedded_web().find("site/dist/" + std::string(name));
+    return "/assets/" + std::string(name) + (file ? "?v=" + std::string(file->digest) : "");
+}
 
 std::vector<Route> asset_routes() {
     auto desk = [](const Call& call) {

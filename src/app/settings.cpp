@@ -1,0 +1,39 @@
+#include "app/settings.hpp"
+
+namespace goodhost::app {
+
+namespace {
+
+using config::Kind;
+using config::Secrecy;
+using config::Setting;
+
+constexpr Setting known[] = {
+    {"data", Kind::text, "./data", "Folder of the database, files and secret key."},
+    {"listen", Kind::text, "127.0.0.1:8080", "Address and port to serve on."},
+    {"database", Kind::text, "", "postgresql:// URL; empty: SQLite in the data folder.", Secrecy::secret},
+    {"database_readers", Kind::integer, "10", "Connections for reading.", Secrecy::plain, 1, 200},
+    {"database_writers", Kind::integer, "8", "Connections for writing (PostgreSQL).", Secrecy::plain, 1, 200},
+    {"slow_statement_ms", Kind::integer, "200", "Statements that take longer are logged with their plan.", Secrecy::plain, 1, 600000},
+    {"secret_key_file", Kind::text, "", "File with 64 hexadecimal digits, the same on every node; empty: secret.key in the data folder."},
+    {"tls_certificate", Kind::text, "", "PEM file; with tls_key the program serves TLS itself."},
+    {"tls_key", Kind::text, "", "PEM file."},
+    {"trusted_proxies", Kind::list, "", "Addresses or networks whose X-Forwarded-* headers are believed."},
+    {"proxy_protocol", Kind::flag, "false", "Trusted proxies send a PROXY line first."},
+    {"workers", Kind::integer, "8", "Threads for requests.", Secrecy::plain, 1, 256},
+    {"requests_per_minute_anonymous", Kind::integer, "6000", "Of one address that is not signed in.", Secrecy::plain, 1, 100000000},
+    {"requests_per_minute_actor", Kind::integer, "3000000", "Of one agent, contact or token.", Secrecy::plain, 1, 100000000},
+    {"upload_limit_mb", Kind::integer, "100", "Largest upload.", Secrecy::plain, 1, 10000},
+    {"stop_grace_seconds", Kind::integer, "20", "How long running requests may take to finish on stop.", Secrecy::plain, 0, 600},
+    {"log_level", Kind::text, "info", "debug, info, warning or error."},
+    {"demo", Kind::flag, "false", "Shows 'sign in as' and keeps outgoing mail in the mail catcher. Never on a real host."},
+    {"smtp_url", Kind::text, "", "smtp://host:25, smtp://user:password@host:587 or smtps://; empty: mails wait in the outbox.", Secrecy::secret},
+    {"reopen_window_days", Kind::integer, "7", "A customer's word reopens a resolved ticket within this time; later it opens a follow-up.", Secrecy::plain, 0, 365},
+    {"undo_seconds", Kind::integer, "10", "How long a reply can be taken back.", Secrecy::plain, 0, 120},
+};
+
+}  // namespace
+
+std::span<const Setting> known_settings() { return known; }
+
+}  // namespace goodhost::app
