@@ -7,7 +7,6 @@ logs=$root/build/logs
 reports=$root/build/reports
 toolchain=$root/build/toolchain
 mkdir -p "$logs" "$reports"
-export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros,include_file_mtime,include_file_ctime}
 export npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false
 
 step() { printf '\033[1m==> %s\033[0m\n' "$*"; }

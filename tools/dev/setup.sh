@@ -39,16 +39,21 @@ install_packages() {
 }
 
 use_node() {
-    if [ -x "$toolchain/node_modules/.bin/node" ] && fresh "$toolchain/stamp" "$(digest tools/dev/node)"; then
-        export PATH=$toolchain/node_modules/.bin:$PATH
+    if fresh "$toolchain/stamp" "$(digest tools/dev/node)"; then
+        export PATH=$toolchain/bin:$PATH
     elif ! node_is_recent; then
         step "Node from the npm registry"
         mkdir -p "$toolchain"
         cp tools/dev/node/package.json tools/dev/node/package-lock.json "$toolchain/"
         quietly node npm ci --prefix "$toolchain" --ignore-scripts
-        digest tools/dev/node >"$toolchain/stamp"
-        export PATH=$toolchain/node_modules/.bin:$PATH
+        # Not every npm links the programs of a package for one platform.
+        mkdir -p "$toolchain/bin"
+        ln -sf "$toolchain"/node_modules/node-linux-*/bin/node "$toolchain/bin/node"
+        ln -sf "$toolchain/node_modules/npm/bin/npm-cli.js" "$toolchain/bin/npm"
+        ln -sf "$toolchain/node_modules/npm/bin/npx-cli.js" "$toolchain/bin/npx"
+        export PATH=$toolchain/bin:$PATH
         node_is_recent || fail "no Node for this machine ($(uname -m)) in the npm registry: install Node 24 by hand"
+        digest tools/dev/node >"$toolchain/stamp"
     fi
 }
 
