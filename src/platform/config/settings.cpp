@@ -62,6 +62,17 @@ void check(const Setting& setting, std::string_view value, std::string_view orig
         refuse(fmt::format("{}: {} must be true or false, not '{}'", origin, setting.key, value));
 }
 
+/// A TOML basic string with its quotes.
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        if (static_cast<unsigned char>(c) < ' ') out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+        else out += c;
+    }
+    return out + "\"";
+}
+
 std::string text_of(const toml::node& node, const std::string& origin, std::string_view key) {
     if (auto text = node.value_exact<std::string>()) return *text;
     if (auto integer = node.value_exact<std::int64_t>()) return std::to_string(*integer);
@@ -145,10 +156,10 @@ std::string Settings::in_force() const {
             out += fmt::format("{} = {}\n\n", key, value.text);
         } else if (value.setting->kind == Kind::list) {
             std::string items;
-            for (auto& item : split(value.text)) items += (items.empty() ? "\"" : ", \"") + item + "\"";
+            for (auto& item : split(value.text)) items += (items.empty() ? "" : ", ") + quoted(item);
             out += fmt::format("{} = [{}]\n\n", key, items);
         } else {
-            out += fmt::format("{} = \"{}\"\n\n", key, masked ? "********" : value.text);
+            out += fmt::format("{} = {}\n\n", key, quoted(masked ? "********" : value.text));
         }
     }
     return out;

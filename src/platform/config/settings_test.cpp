@@ -69,5 +69,16 @@ TEST(Settings, what_is_in_force_is_printed_with_secrets_masked) {
     EXPECT_NE(text.find("(--database)"), std::string::npos) << text;
 }
 
+TEST(Settings, what_is_in_force_can_be_read_again) {
+    Settings settings(known);
+    settings.set("listen", "a\"b\\c\nd", "--listen");
+    settings.set("trusted_proxies", "::1, 10.0.0.0/8", "--trusted_proxies");
+    Settings again(known);
+    again.read_file(file_with(settings.in_force()));
+    EXPECT_EQ(again.text("listen"), "a\"b\\c\nd");
+    EXPECT_EQ(again.list("trusted_proxies"), (std::vector<std::string>{"::1", "10.0.0.0/8"}));
+    EXPECT_EQ(again.integer("workers"), 8);
+}
+
 }  // namespace
 }  // namespace goodhost::config

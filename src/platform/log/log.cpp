@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
+#include <cmath>
 
 #include "platform/core/time.hpp"
 #include "platform/json/json.hpp"
@@ -13,6 +15,7 @@ namespace goodhost::log {
 namespace {
 
 std::atomic<Level> least{Level::info};
+constexpr std::size_t longest_text = 4096;
 
 std::string_view name_of(Level level) {
     switch (level) {
@@ -28,9 +31,21 @@ void append(std::string& line, const Field& field) {
     line += ',';
     json::write_string(line, field.name);
     line += ':';
-    if (auto* text = std::get_if<std::string_view>(&field.value)) json::write_string(line, *text);
+    if (auto* text = std::get_if<std::string_view>(&field.value)) json::write_string(line, text->substr(0, longest_text));
     else if (auto* number = std::get_if<std::int64_t>(&field.value)) line += fmt::format("{}", *number);
-    else line += fmt::format("{}", std::get<double>(field.value));
+    else if (auto* flag = std::get_if<bool>(&field.value)) line += *flag ? "true" : "false";
+    else if (auto real = std::get<double>(field.value); std::isfinite(real)) line += fmt::format("{}", real);
+    else line += "null";
+}
+
+/// A full pipe or a closed terminal must not stop the program; there is nowhere to report it.
+void write_whole(std::string_view text) {
+    while (!text.empty()) {
+        auto written = ::write(STDERR_FILENO, text.data(), text.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return;
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
 }
 
 }  // namespace
@@ -44,8 +59,7 @@ void write(Level level, std::string_view event, Fields fields) {
     json::write_string(line, event);
     for (auto& field : fields) append(line, field);
     line += "}\n";
-    // A full pipe or a closed terminal must not stop the program; there is nowhere to report it.
-    [[maybe_unused]] auto written = ::write(STDERR_FILENO, line.data(), line.size());
+    write_whole(line);
 }
 
 }  // namespace goodhost::log

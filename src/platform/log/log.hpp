@@ -15,7 +15,7 @@ enum class Level { debug, info, warning, error };
 void set_level(Level level);
 bool enabled(Level level);
 
-/// Borrowed for the call.
+/// Borrowed for the call. Texts are cut at 4,096 bytes; never a secret and nothing that a person wrote.
 struct Field {
     Field(std::string_view name, std::string_view text) : name(name), value(text) {}
     Field(std::string_view name, const char* text) : name(name), value(std::string_view(text)) {}
@@ -23,11 +23,11 @@ struct Field {
     template <std::integral T>
         requires(!std::same_as<T, bool>)
     Field(std::string_view name, T number) : name(name), value(static_cast<std::int64_t>(number)) {}
-    Field(std::string_view name, std::same_as<bool> auto flag) : name(name), value(std::string_view(flag ? "true" : "false")) {}
+    Field(std::string_view name, std::same_as<bool> auto flag) : name(name), value(flag) {}
     Field(std::string_view name, double number) : name(name), value(number) {}
 
     std::string_view name;
-    std::variant<std::string_view, std::int64_t, double> value;
+    std::variant<std::string_view, std::int64_t, double, bool> value;
 };
 using Fields = std::initializer_list<Field>;
 
