@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # What every command uses: progress lines, logs, stamps.
 
-jobs=${GOODHOST_JOBS:-$(nproc)}
-data=${GOODHOST_DATA:-$root/data}
+jobs=${DEV_JOBS:-$(nproc)}
+data=${DEV_DATA:-$root/data}
 logs=$root/build/logs
 reports=$root/build/reports
 toolchain=$root/build/toolchain

@@ -43,7 +43,7 @@ stop_children() {
 }
 
 start_server() {
-    build/dev/goodhost serve "${host[@]}" --listen "127.0.0.1:$1" &
+    build/dev/goodhost serve "${host[@]}" --listen "127.0.0.1:$1" --demo=true &
     server=$!
     children=("$server" "${others[@]}")
     wait_until_ready "http://127.0.0.1:$1" "$server" || fail "the server did not start"
@@ -82,7 +82,7 @@ command_run() {
     others=()
     trap stop_children EXIT
     if [ "$watch" = yes ] && [ -f web/desk/package.json ]; then
-        GOODHOST_URL=http://127.0.0.1:$port npm run dev --workspace web/desk &
+        GOODHOST_SERVER=http://127.0.0.1:$port npm run dev --workspace web/desk &
         others=($!)
     fi
     start_server "$port"

@@ -71,7 +71,7 @@ command_test() {
         shift
     done
     [ ${#parts[@]} -gt 0 ] || parts=(unit web journeys browser asan tsan)
-    export GOODHOST_REBASELINE=$rebaseline GOODHOST_BINARY=$root/build/dev/goodhost
+    export GOODHOST_TEST_REBASELINE=$rebaseline GOODHOST_TEST_BINARY=$root/build/dev/goodhost
     prepare build web test
     rm -f "$reports"/*
     # One cluster for all parts; each test makes a database of its own in it.
