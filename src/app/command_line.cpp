@@ -2,8 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
+#include <unistd.h>
 
-#include <iostream>
+#include <algorithm>
+#include <map>
 
 #include "app/commands.hpp"
 #include "app/mail_commands.hpp"

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "brands/brands.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/db/db.hpp"
 #include "platform/http/dispatch.hpp"
@@ -46,6 +47,12 @@ sigset_t block_stop_signals() {
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     ::signal(SIGPIPE, SIG_IGN);
     return set;
+}
+
+/// Until a brand exists, the log says how the first owner is made.
+void announce_setup(Program& program) {
+    bool ready = program.database().read([](db::Reader& reader) { return !brands::list_brands(reader).empty(); });
+    if (!ready) log::warning("not set up yet: open /setup and enter the token", {{"token", program.setup_token()}});
 }
 
 std::string node_name() {

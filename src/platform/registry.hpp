@@ -15,6 +15,8 @@
 
 namespace goodhost {
 
+struct SeedPlan;
+
 /// A built-in permission with the built-in roles that have it (`owner` and `admin` have all).
 struct PermissionEntry {
     Permission permission;
@@ -24,7 +26,7 @@ struct PermissionEntry {
 /// One part of the demo host, run in the order in which slices are registered.
 struct SeedStep {
     std::string_view name;
-    std::function<void(const Context& system, struct SeedPlan& plan)> run;
+    std::function<void(const Context& system, SeedPlan& plan)> run;
 };
 
 /// What the slices contribute. Central mechanisms read from it and never list domain things themselves. Filled by

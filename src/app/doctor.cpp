@@ -1,0 +1,78 @@
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "app/command_line.hpp"
+#include "app/commands.hpp"
+#include "brands/brands.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/trail/trail.hpp"
+
+namespace goodhost::app {
+
+namespace {
+
+constexpr std::uint64_t little_space = std::uint64_t{1} << 30;
+
+/// Collects findings; one line each.
+class Report {
+  public:
+    void good(const std::string& text) { fmt::print("ok       {}\n", text); }
+    void warn(const std::string& text) { fmt::print("warning  {}\n", text); }
+    void bad(const std::string& text) {
+        fmt::print("wrong    {}\n", text);
+        wrong_ = true;
+    }
+    bool wrong() const { return wrong_; }
+
+  private:
+    bool wrong_ = false;
+};
+
+void check_space(Report& report, const std::string& folder) {
+    struct statvfs space {};
+    if (::statvfs(folder.c_str(), &space) != 0) return report.bad("the data folder " + folder + " can't be read");
+    auto free = static_cast<std::uint64_t>(space.f_bavail) * space.f_frsize;
+    auto text = fmt::format("{} MB free in {}", free >> 20, folder);
+    free < little_space ? report.warn(text + "; mail and uploads need room") : report.good(text);
+}
+
+void check_key(Report& report, const std::string& path) {
+    struct stat file {};
+    if (::stat(path.c_str(), &file) != 0) return report.good("the secret key is configured elsewhere");
+    if (file.st_mode & 077) return report.bad(path + " can be read by others: chmod 600 it");
+    report.good(path + " is private");
+}
+
+void check_jobs(Report& report, db::Reader& reader, Instant now) {
+    for (auto& kind : jobs::counts(reader)) {
+        if (kind.dead) report.warn(fmt::format("{} jobs of kind {} failed for good; see Administration, Jobs", kind.dead, kind.kind));
+        if (kind.oldest_due && now - *kind.oldest_due > std::chrono::minutes{10})
+            report.warn(fmt::format("a job of kind {} has been due since {}: is `goodhost serve` running?", kind.kind, to_rfc3339(*kind.oldest_due)));
+    }
+}
+
+}  // namespace
+
+int doctor(Program& program, const config::Settings& settings) {
+    Report report;
+    auto context = program.system_context();
+    report.good(settings.text("database").empty() ? "SQLite in " + program.data_folder() : "PostgreSQL");
+    check_space(report, program.data_folder());
+    check_key(report, program.data_folder() + "/secret.key");
+    if (settings.text("smtp_url").empty()) report.warn("smtp_url is not set: mail waits in the outbox and reaches nobody");
+    if (settings.flag("demo")) report.warn("demo is on: anybody can sign in as anybody");
+    program.database().read([&](db::Reader& reader) {
+        auto brands = brands::list_brands(reader);
+        if (brands.empty()) report.warn("not set up yet: open /setup in a browser, or seed the demo host");
+        for (auto& brand : brands) report.good(fmt::format("brand {} at {}", brand.name, brand.domain));
+        check_jobs(report, reader, context.now());
+    });
+    auto chain = trail::verify(program.database());
+    if (chain.faults.empty()) report.good(fmt::format("the trail's {} entries are intact", chain.entries));
+    else report.bad(fmt::format("{} streams of the trail are damaged: run `goodhost verify`", chain.faults.size()));
+    return report.wrong() ? failed : done;
+}
+
+}  // namespace goodhost::app

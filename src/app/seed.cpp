@@ -1,0 +1,38 @@
+#include "app/seed.hpp"
+
+#include <fmt/core.h>
+
+#include "app/command_line.hpp"
+#include "brands/brands.hpp"
+#include "platform/db/db.hpp"
+#include "platform/seed_plan.hpp"
+#include "platform/trail/trail.hpp"
+
+namespace goodhost::app {
+
+namespace {
+
+constexpr std::chrono::minutes longest_catch_up{30};
+
+SeedSize size_of(const std::string& name) { return name == "huge" ? SeedSize::huge : name == "large" ? SeedSize::large : SeedSize::small; }
+
+}  // namespace
+
+int run_seed(Program& program, const SeedOptions& options) {
+    auto system = program.system_context();
+    bool used = program.database().read([](db::Reader& reader) { return !brands::list_brands(reader).empty(); });
+    if (used) throw Problem(ProblemKind::conflict, "app.not_empty", "this installation has data already; the demo host is made in an empty one");
+    SeedPlan plan{size_of(options.size), options.number, system.now(), std::mt19937_64(options.number)};
+    for (auto& step : program.registry().seeds()) {
+        fmt::print(stderr, "{}\n", step.name);
+        step.run(system, plan);
+    }
+    trail::Consumers consumers(program.database(), system, program.registry().consumers(), "seed");
+    consumers.start();
+    bool caught_up = consumers.caught_up(longest_catch_up);
+    consumers.stop();
+    if (!caught_up) throw Problem(ProblemKind::unavailable, "app.consumers_behind", "the consumers did not catch up; `goodhost serve` lets them go on");
+    return done;
+}
+
+}  // namespace goodhost::app
