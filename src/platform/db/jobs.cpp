@@ -2,6 +2,13 @@
 
 namespace goodhost::db {
 
+namespace {
+
+/// A thread works for one queue for all its life. Not a list of thread ids: those are given to other threads afterwards.
+thread_local const JobQueue* works_for = nullptr;
+
+}  // namespace
+
 void JobQueue::push(Job job) {
     {
         std::lock_guard lock(mutex_);
@@ -17,6 +24,7 @@ void JobQueue::push(Job job) {
 }
 
 std::optional<Job> JobQueue::pop() {
+    works_for = this;
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return closed_ || !jobs_.empty(); });
     return take();
@@ -32,6 +40,8 @@ void JobQueue::close() {
     closed_ = true;
     changed_.notify_all();
 }
+
+bool JobQueue::is_worker() const { return works_for == this; }
 
 std::optional<Job> JobQueue::take() {
     if (jobs_.empty()) return std::nullopt;

@@ -37,6 +37,8 @@ class JobQueue {
     std::optional<Job> pop();
     std::optional<Job> try_pop();
     void close();
+    /// Whether the calling thread takes jobs from here, so that waiting for one would be waiting for itself.
+    bool is_worker() const;
 
   private:
     std::optional<Job> take();

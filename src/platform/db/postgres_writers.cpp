@@ -48,10 +48,7 @@ class Patience {
 
 PostgresWriters::PostgresWriters(const Options& options, Meter& meter) : options_(options), meter_(meter) {
     for (int i = 0; i < options.writers; ++i) threads_.emplace_back([this] { work(); });
-    for (auto& thread : threads_) ids_.push_back(thread.get_id());
 }
-
-bool PostgresWriters::is_one_of_these_threads() const { return std::ranges::find(ids_, std::this_thread::get_id()) != ids_.end(); }
 
 void PostgresWriters::stop() {
     queue_.close();

@@ -17,7 +17,7 @@ class PostgresWriters {
     PostgresWriters(const Options& options, Meter& meter);
     ~PostgresWriters() { stop(); }
     void push(Job job) { queue_.push(std::move(job)); }
-    bool is_one_of_these_threads() const;
+    bool is_one_of_these_threads() const { return queue_.is_worker(); }
     /// Runs what was accepted, then ends. Thread-safe.
     void stop();
 
@@ -40,7 +40,6 @@ class PostgresWriters {
     JobQueue queue_;
     std::mutex stopping_;
     std::vector<std::thread> threads_;
-    std::vector<std::thread::id> ids_;
 };
 
 }  // namespace goodhost::db

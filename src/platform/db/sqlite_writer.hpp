@@ -22,7 +22,7 @@ class SqliteWriter {
     SqliteWriter(const std::string& file, const Options& options, Meter& meter, Listeners& listeners);
     ~SqliteWriter() { stop(); }
     void push(Job job) { queue_.push(std::move(job)); }
-    bool is_this_thread() const { return std::this_thread::get_id() == thread_.get_id(); }
+    bool is_this_thread() const { return queue_.is_worker(); }
     /// Runs what was accepted, then ends. Thread-safe.
     void stop();
 
