@@ -32,7 +32,7 @@ build() {
     if [ -t 1 ]; then
         ninja -C "build/$preset" -j "$jobs" "$@"
     elif ! ninja -C "build/$preset" -j "$jobs" "$@" >"$log" 2>&1; then
-        grep -vE '^\[[0-9]+/[0-9]+\]' "$log" | head -n 80 >&2
+        grep -vE '^\[[0-9]+/[0-9]+\]|^/usr/bin/(cmake|ccache|c\+\+)|^-- ' "$log" | head -n 80 >&2
         fail "the build failed (all of it: ${log#"$root"/})"
     fi
     [ $((SECONDS - started)) -lt 2 ] || step "built $preset in $((SECONDS - started)) s"
