@@ -87,9 +87,11 @@ bool is_form(const Request& request) { return request.headers.get("Content-Type"
 bool has_body(Method method) { return method == Method::post || method == Method::put || method == Method::patch; }
 
 void read_body(const Request& request, const Type& type, void* input, FieldProblems& problems) {
-    if (is_form(request)) return json::read(pairs_to_json(parse_form(request.body), type), type, input, problems);
+    bool api = request.path.starts_with("/api/");
+    if (is_form(request) && !api) return json::read(pairs_to_json(parse_form(request.body), type), type, input, problems);
     auto content = request.headers.get("Content-Type");
-    if (!request.body.empty() && !content.empty() && content.find("json") == std::string_view::npos)
+    bool declared = !content.empty() && !is_form(request);  // what a bare curl -d says by itself is taken for JSON
+    if (!request.body.empty() && declared && content.find("json") == std::string_view::npos)
         throw Problem(ProblemKind::invalid, "platform.unsupported_media_type", std::string(content));
     json::read(request.body.empty() ? "{}" : request.body, type, input, problems);
 }
