@@ -68,8 +68,11 @@ Task<bool> Connection::send_answer(const Answer& answer) {
 
 Task<bool> Connection::send_file(const Answer& answer) {
     OpenFile file(answer.response.file->path);
-    // The size was promised by the handler a moment ago; a file that is gone since ends the connection, not the server.
-    if (!file.is_open()) co_return false;
+    // The size was promised by the handler a moment ago; the file may be gone since.
+    if (!file.is_open()) {
+        Conditions none;
+        co_return co_await refuse(refusals::no_answer, none);
+    }
     bool sent = co_await send({answer.head, {}});
     std::vector<char> room(std::min<std::uint64_t>(file_piece, answer.part.length));
     for (std::uint64_t done = 0; sent && done < answer.part.length;) {

@@ -46,7 +46,9 @@ class Session final : public WebSocketSession, public std::enable_shared_from_th
 
   private:
     Task<bool> accept();
-    Task<void> read_all();
+    /// What ended it.
+    Task<boost::system::error_code> read_all();
+    Task<void> linger();
     void deliver(const beast::flat_buffer& message);
     void pump();
     void written(bool failed);
@@ -110,14 +112,29 @@ Task<void> Session::run() {
         } catch (const std::exception&) {
             begin_close(code_of(CloseCode::internal), {});
         }
-        co_await read_all();
     }
+    boost::system::error_code error;
+    if (open) error = co_await read_all();
     refuse_further(true);
     ended_ = true;
     close_timer_.cancel();
     if (open) handler_->closed();
     handler_.reset();
+    bool refused = error && error != websocket::error::closed &&
+                   error.category() == make_error_code(websocket::error::closed).category();
+    if (refused) co_await linger();
     release();
+}
+
+Task<void> Session::linger() {
+    // The peer may still be sending what we refused; closing at once would reset the connection and lose the close
+    // frame.
+    close_timer_.expires_after(close_patience);
+    close_timer_.async_wait([self = shared_from_this()](boost::system::error_code error) {
+        if (!error) self->cut();
+    });
+    co_await socket_->next_layer().async_drain(as_task);
+    close_timer_.cancel();
 }
 
 Task<bool> Session::accept() {
@@ -131,16 +148,17 @@ Task<bool> Session::accept() {
     socket_->set_option(websocket::stream_base::timeout{close_patience, 2 * start_.ping, true});
     socket_->set_option(websocket::stream_base::decorator(
         [](websocket::response_type& response) { response.set(beast::http::field::server, "goodhost"); }));
+    socket_->auto_fragment(false);
     socket_->read_message_max(start_.max_message);
     auto [error] = co_await socket_->async_accept(request, as_task);
     co_return !error;
 }
 
-Task<void> Session::read_all() {
+Task<boost::system::error_code> Session::read_all() {
     beast::flat_buffer message;
     for (;;) {
         auto [error, size] = co_await socket_->async_read(message, as_task);
-        if (error) break;
+        if (error) co_return error;
         if (!close_reason_) deliver(message);
         message.consume(message.size());
         if (message.capacity() > kept_buffer) message.shrink_to_fit();

@@ -41,11 +41,10 @@ class BeastStream {
         stream_->socket().cancel(ignored);
     }
 
-    /// Says goodbye, then reads to the end: closing with unread bytes would reset the connection and lose the close
-    /// frame. Beast's close timer bounds it by `cut`.
+    void finish() { stream_->try_shutdown(); }
+    /// Completes at the end of the stream, whatever comes before it.
     template <class Token>
-    auto async_finish(Token&& token) {
-        stream_->try_shutdown();
+    auto async_drain(Token&& token) {
         return start([this] { return drop_input(); }, std::forward<Token>(token));
     }
 
@@ -122,9 +121,10 @@ class BeastStream {
 // Beast finds these by argument-dependent lookup.
 template <class Handler>
 void async_teardown(boost::beast::role_type, BeastStream& stream, Handler&& handler) {
-    stream.async_finish([handler = std::forward<Handler>(handler)](boost::system::error_code, std::size_t) mutable {
-        handler(boost::system::error_code{});
-    });
+    stream.finish();
+    auto executor = stream.get_executor();
+    asio::post(executor,
+               [handler = std::forward<Handler>(handler)]() mutable { handler(boost::system::error_code{}); });
 }
 
 inline void beast_close_socket(BeastStream& stream) { stream.cut(); }
