@@ -1,0 +1,27 @@
+// The public pages work without this. It adds, wherever a page asks for it by an attribute:
+//   time[data-live]         the distance to `datetime`, kept up to date
+//   form[data-confirm]      asks before it is sent
+//   form[data-draft=NAME]   keeps what is typed in this browser until it is sent
+//   [data-files]            files dropped on it or pasted into its form join the file input
+//   [data-focus]            gets the focus when the page opens (the summary of errors)
+// A form is sent once, however often its button is pressed.
+import '../styles/tokens.css';
+import '../styles/ground.css';
+import '../styles/frame.css';
+import '../styles/pieces.css';
+import '../styles/lists.css';
+import '../styles/forms.css';
+import { keepDraft } from './drafts';
+import { takeFiles } from './files';
+import { askFirst, sendOnce } from './forms';
+import { keepTimes } from './times';
+
+const language = document.documentElement.lang || 'en';
+
+keepTimes([...document.querySelectorAll<HTMLTimeElement>('time[data-live]')], language);
+// In this order, because a form that was refused is not sent and its draft stays.
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-confirm]')) askFirst(form);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[method=post]')) sendOnce(form);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft]')) keepDraft(form);
+for (const box of document.querySelectorAll<HTMLElement>('[data-files]')) takeFiles(box, language);
+document.querySelector<HTMLElement>('[data-focus]')?.focus();
