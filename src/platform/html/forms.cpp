@@ -55,8 +55,8 @@ Html notes(const Field& field, const Ties& ties) {
 std::string_view field_class(const Field& field) { return field.error.empty() ? "field" : "field field-bad"; }
 
 Html wrapped(const i18n::Translator& t, const Field& field, const Ties& ties, const Html& control) {
-    return div({{"class", field_class(field)}}, label({{"for", ties.id}}, field.label, optional_mark(t, field)),
-               notes(field, ties), control);
+    return div({{"class", field_class(field)}}, label({{"for", ties.id}}, field.label, optional_mark(t, field)), notes(field, ties),
+               control);
 }
 
 /// A choice of several is a group with a legend.
@@ -160,8 +160,7 @@ Html checkbox(const i18n::Translator&, const Field& field, bool checked) {
                             {"required", field.required},
                             {"aria-describedby", ties.description()},
                             {"aria-invalid", invalid(field)}});
-    return div({{"class", field_class(field)}}, label({{"class", "choice"}}, box, span(field.label)),
-               notes(field, ties));
+    return div({{"class", field_class(field)}}, label({{"class", "choice"}}, box, span(field.label)), notes(field, ties));
 }
 
 Html file_field(const i18n::Translator& t, const Field& field, std::string_view accept) {
@@ -178,11 +177,14 @@ Html file_field(const i18n::Translator& t, const Field& field, std::string_view 
     return wrapped(t, field, ties, control);
 }
 
-Html error_summary(const i18n::Translator& t, std::span<const FieldProblem> problems) {
+Html error_summary(const i18n::Translator& t, std::span<const FieldProblem> problems,
+                   std::initializer_list<std::pair<std::string_view, std::string_view>> labels) {
     if (problems.empty()) return {};
     const auto line = [&](const FieldProblem& problem) {
         if (problem.field.empty()) return li(t(problem));
-        return li(a({{"href", "#" + id_of(problem.field)}}, t(problem)));
+        const auto named = std::ranges::find(labels, problem.field, &std::pair<std::string_view, std::string_view>::first);
+        const std::string label_text = named == labels.end() ? "" : std::string(named->second) + ": ";
+        return li(a({{"href", "#" + id_of(problem.field)}}, label_text, t(problem)));
     };
     return div({{"class", "flash flash-bad"}, {"role", "alert"}, {"tabindex", "-1"}, {"data-focus", true}},
                h2(t("platform.form.mend", {{"count", problems.size()}})), ul(each(problems, line)));

@@ -28,7 +28,7 @@ struct FormTarget {
     std::string csrf;          ///< empty for a visitor without a session
     bool files = false;        ///< multipart, for a form with a file_field
     std::string confirm = {};  ///< asked by the script before it is sent
-    std::string draft = {};  ///< a name under which the script keeps what is typed until it is sent; unique on the site
+    std::string draft = {};    ///< a name under which the script keeps what is typed until it is sent; unique on the site
 };
 /// Always POST. Browsers check nothing themselves (`novalidate`): the answer names everything at once, in the page's
 /// language.
@@ -39,8 +39,8 @@ struct Field {
     std::string label;
     std::string value = {};
     std::string hint = {};
-    std::string error = {};     ///< what to mend, in the reader's language
-    std::string type = "text";  ///< text_field: text, email, password, tel, url, search, number, date, datetime-local
+    std::string error = {};         ///< what to mend, in the reader's language
+    std::string type = "text";      ///< text_field: text, email, password, tel, url, search, number, date, datetime-local
     std::string autocomplete = {};  ///< of WCAG 1.3.5: email, name, current-password, one-time-code ...
     bool required = false;          ///< the others are marked as optional
     std::size_t max_length = 0;
@@ -62,8 +62,10 @@ Html checkbox(const i18n::Translator& t, const Field& field, bool checked);
 /// Several files; with the script they can be dropped and pasted. `accept` as in HTML, empty for all.
 Html file_field(const i18n::Translator& t, const Field& field, std::string_view accept = {});
 
-/// What is to be mended, at the head of the form, each line leading to its field. Nothing when there is nothing.
-Html error_summary(const i18n::Translator& t, std::span<const FieldProblem> problems);
+/// What is to be mended, at the head of the form, each line leading to its field and naming it where `labels` has its name
+/// and label. Nothing when there is nothing.
+Html error_summary(const i18n::Translator& t, std::span<const FieldProblem> problems,
+                   std::initializer_list<std::pair<std::string_view, std::string_view>> labels = {});
 
 /// The sentence for a field of that name, or empty.
 std::string error_of(const i18n::Translator& t, std::span<const FieldProblem> problems, std::string_view field);

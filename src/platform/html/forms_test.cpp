@@ -37,19 +37,14 @@ TEST(Forms, what_need_not_be_filled_in_says_so) {
 
 TEST(Forms, a_password_is_not_sent_back) {
     EXPECT_FALSE(
-        text_field(english(), {.name = "password", .label = "Password", .value = "hunter2", .type = "password"})
-            .str()
-            .contains("hunter2"));
+        text_field(english(), {.name = "password", .label = "Password", .value = "hunter2", .type = "password"}).str().contains("hunter2"));
 }
 
 TEST(Forms, the_chosen_one_is_chosen) {
     const Choice choices[] = {{"a", "A"}, {"b", "B", "the second"}};
     const std::string list = select_field(english(), {.name = "x", .label = "X", .value = "b"}, choices).str();
-    EXPECT_TRUE(list.contains(
-        R"(<option value="">–</option><option value="a">A</option><option value="b" selected>B</option>)"))
-        << list;
-    const std::string group =
-        radio_group(english(), {.name = "x", .label = "X", .value = "a", .required = true}, choices).str();
+    EXPECT_TRUE(list.contains(R"(<option value="">–</option><option value="a">A</option><option value="b" selected>B</option>)")) << list;
+    const std::string group = radio_group(english(), {.name = "x", .label = "X", .value = "a", .required = true}, choices).str();
     EXPECT_TRUE(group.contains(R"(<input type="radio" name="x" value="a" checked required><span>A</span>)")) << group;
     EXPECT_TRUE(group.contains(R"(<span>B<small>the second</small></span>)")) << group;
     EXPECT_TRUE(group.starts_with(R"(<fieldset class="field" id="f-x"><legend>X</legend>)")) << group;
@@ -70,9 +65,8 @@ TEST(Forms, the_summary_leads_to_each_field) {
     const FieldProblem problems[] = {{"tags[2]", "required", {}}, {"", "invalid_json", {}}};
     const std::string shown = error_summary(english(), problems).str();
     EXPECT_TRUE(shown.contains("<h2>2 things need another look</h2>")) << shown;
-    EXPECT_TRUE(
-        shown.contains(R"(<li><a href="#f-tags-2-">Please fill this in.</a></li><li>This is not valid JSON.</li>)"))
-        << shown;
+    EXPECT_TRUE(shown.contains(R"(<li><a href="#f-tags-2-">Please fill this in.</a></li><li>This is not valid JSON.</li>)")) << shown;
+    EXPECT_TRUE(error_summary(english(), problems, {{"tags[2]", "Third tag"}}).str().contains(">Third tag: Please fill this in.<"));
     EXPECT_EQ(error_of(english(), problems, "tags[2]"), "Please fill this in.");
     EXPECT_EQ(error_of(english(), problems, "name"), "");
     EXPECT_EQ(error_summary(english(), {}).str(), "");
