@@ -12,6 +12,8 @@ class Backend : public Database {
     Meter& meter() { return meter_; }
     /// Whether a write that waits would wait for itself.
     virtual bool on_writer_thread() const = 0;
+    /// Throws Error when the statement can't be run on these tables.
+    virtual void prepare(const Statement& statement) = 0;
 
   protected:
     Meter meter_;

@@ -187,7 +187,7 @@ struct Options {
     int readers = 8;
     int writers = 8;               ///< PostgreSQL only
     std::chrono::milliseconds slow_statement{100};
-    std::chrono::milliseconds statement_timeout{30'000};  ///< PostgreSQL; on SQLite for readers
+    std::chrono::milliseconds statement_timeout{30'000};  ///< 0: none
     /// Lines for the log: slow statements with their plan, lost connections. Called on any thread; may be empty.
     std::function<void(std::string_view line)> report;
 };

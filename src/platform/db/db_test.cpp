@@ -236,6 +236,14 @@ TEST_P(DatabaseTest, a_stopped_database_refuses) {
     EXPECT_THROW(ranks(), Problem);
 }
 
+TEST_P(DatabaseTest, a_statement_that_does_not_fit_the_tables_is_found_without_running_it) {
+    EXPECT_EQ(testing::preparation_error(*database, tables::insert_thing), "");
+    EXPECT_EQ(testing::preparation_error(*database, tables::list_ranks), "");
+    auto error = testing::preparation_error(*database, tables::same("t.wrong", "SELECT no_such FROM ranks"));
+    EXPECT_TRUE(error.contains("t.wrong") && error.contains("no_such")) << error;
+    EXPECT_EQ(ranks(), Ranks{});
+}
+
 TEST_P(DatabaseTest, statistics_count) {
     insert(1);
     ranks();

@@ -22,6 +22,12 @@ void Meter::tell_slow(std::string_view name, std::chrono::nanoseconds took, std:
     report(fmt::format("slow statement {}: {} ms\n{}", name, millis, plan));
 }
 
+void Meter::tell_slow_job(std::string_view last_statement, std::chrono::nanoseconds took) const {
+    if (took < slow_) return;
+    auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(took).count();
+    report(fmt::format("slow write job: {} ms; its last statement was {}", millis, last_statement));
+}
+
 void Meter::report(std::string_view line) const {
     if (report_) report_(line);
 }

@@ -22,6 +22,8 @@ class Meter {
     /// Counts a statement; true when it was slow and its plan was not told within the last minute.
     bool is_slow(std::string_view name, std::chrono::nanoseconds took);
     void tell_slow(std::string_view name, std::chrono::nanoseconds took, std::string_view plan);
+    /// A job that held the one writer for long, though no statement of it was slow.
+    void tell_slow_job(std::string_view last_statement, std::chrono::nanoseconds took) const;
     void report(std::string_view line) const;
 
     /// Before each statement of a write transaction; throws Error other when a test asked it to fail.

@@ -40,6 +40,7 @@ class PostgresDatabase final : public Backend {
     int pending(std::span<const Migration> migrations) override;
     void backup_to(const std::string& file) override;
     void stop() override;
+    void prepare(const Statement& statement) override { readers_.lend()->prepare(statement); }
     bool on_writer_thread() const override { return writers_.is_one_of_these_threads(); }
 
   private:

@@ -35,6 +35,8 @@ class PostgresConnection {
     void commit();
     void run(const Statement& statement, std::span<const Value> values, const OnRow& on_row);
     void run(const Query& query, const OnRow& on_row);
+    /// Throws when the statement can't be run on these tables.
+    void prepare(const Statement& statement) { prepared(&statement, statement.postgres, statement.name); }
     /// Rows changed.
     std::int64_t change(const Statement& statement, std::span<const Value> values);
     std::int64_t horizon();

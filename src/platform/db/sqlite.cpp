@@ -31,6 +31,7 @@ class SqliteDatabase final : public Backend {
     int pending(std::span<const Migration> migrations) override;
     void backup_to(const std::string& file) override;
     void stop() override;
+    void prepare(const Statement& statement) override { readers_.lend()->prepare(statement); }
     bool on_writer_thread() const override { return writer_.is_this_thread(); }
 
   private:
@@ -100,7 +101,9 @@ void SqliteDatabase::with_reader(const std::function<void(Reader&)>& use) {
 
 /// References are checked at the end of each migration rather than within: a table is changed by building it anew.
 int SqliteDatabase::migrate(std::span<const Migration> migrations) {
-    SqliteConnection connection(file_, Mode::write, options_, meter_);
+    Options unhurried = options_;
+    unhurried.statement_timeout = std::chrono::milliseconds{0};
+    SqliteConnection connection(file_, Mode::write, unhurried, meter_);
     connection.execute("PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=60000");
     connection.change(create_schema_migrations, {});
     return apply_migrations(steps_on(connection), migrations);

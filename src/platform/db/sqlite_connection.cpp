@@ -66,11 +66,8 @@ SqliteConnection::SqliteConnection(const std::string& file, Mode mode, const Opt
 void SqliteConnection::configure(Mode mode) {
     sqlite3_busy_timeout(handle_.get(), 10'000);
     execute("PRAGMA mmap_size=0");
-    if (mode == Mode::read) {
-        execute("PRAGMA query_only=1; PRAGMA cache_size=-2048");
-        sqlite3_progress_handler(handle_.get(), steps_between_looks, &past_deadline, this);
-        return;
-    }
+    if (timeout_.count() > 0) sqlite3_progress_handler(handle_.get(), steps_between_looks, &past_deadline, this);
+    if (mode == Mode::read) return execute("PRAGMA query_only=1; PRAGMA cache_size=-2048");
     execute(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-4096;"
         "PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864");
@@ -87,40 +84,42 @@ void SqliteConnection::execute(const std::string& sql) {
 }
 
 void SqliteConnection::run(const Statement& statement, std::span<const Value> values, const OnRow& on_row) {
-    step_all({statement.name, prepared(&statement, statement.sqlite)}, values, on_row);
+    step_all({statement.name, prepared(&statement, statement.sqlite, statement.name)}, values, on_row);
 }
 
 void SqliteConnection::run(const Query& query, const OnRow& on_row) {
     auto text = query.text(Dialect::sqlite);
-    step_all({query.name(), prepared(nullptr, text)}, query.values(), on_row);
+    step_all({query.name(), prepared(nullptr, text, query.name())}, query.values(), on_row);
 }
 
+void SqliteConnection::prepare(const Statement& statement) { prepared(&statement, statement.sqlite, statement.name); }
+
 std::int64_t SqliteConnection::change(const Statement& statement, std::span<const Value> values) {
-    auto& found = prepared(&statement, statement.sqlite);
+    auto& found = prepared(&statement, statement.sqlite, statement.name);
     step_all({statement.name, found}, values, {});
     return sqlite3_stmt_readonly(found.handle.get()) ? 0 : sqlite3_changes64(handle_.get());
 }
 
-SqlitePrepared& SqliteConnection::prepared(const void* address, std::string_view text) {
+SqlitePrepared& SqliteConnection::prepared(const void* address, std::string_view text, std::string_view name) {
     auto* found = cache_.find(address, text);
     if (found && !found->busy) return *found;
-    if (found) throw Error(ErrorKind::other, {}, "a statement was run within its own rows: " + std::string(text));
+    if (found) throw Error(ErrorKind::other, {}, std::string(name) + " was run within its own rows");
     if (cache_.full()) cache_.clear([](const SqlitePrepared& each) { return each.busy; });
-    return *cache_.add(address, prepare(text, SQLITE_PREPARE_PERSISTENT));
+    return *cache_.add(address, prepare(text, name, SQLITE_PREPARE_PERSISTENT));
 }
 
-std::unique_ptr<SqlitePrepared> SqliteConnection::prepare(std::string_view text, unsigned flags) {
+std::unique_ptr<SqlitePrepared> SqliteConnection::prepare(std::string_view text, std::string_view name, unsigned flags) {
     auto sql = renumbered(text, '?', 0);
     sqlite3_stmt* statement = nullptr;
     const char* rest = nullptr;
     auto code = sqlite3_prepare_v3(handle_.get(), sql.c_str(), static_cast<int>(sql.size()) + 1, flags, &statement, &rest);
-    if (code != SQLITE_OK) fail(text);
+    if (code != SQLITE_OK) fail(name);
     auto result = std::make_unique<SqlitePrepared>();
     result->handle.reset(statement);
     result->text = text;
-    if (!statement) throw Error(ErrorKind::other, {}, "an empty statement");
+    if (!statement) throw Error(ErrorKind::other, {}, std::string(name) + " is empty");
     if (std::string_view(rest).find_first_not_of(" \t\r\n;") != std::string_view::npos)
-        throw Error(ErrorKind::other, {}, "more than one statement: " + std::string(text));
+        throw Error(ErrorKind::other, {}, std::string(name) + " is more than one statement");
     return result;
 }
 
@@ -152,7 +151,7 @@ void SqliteConnection::tell_if_slow(const Run& run, std::chrono::nanoseconds too
 
 std::string SqliteConnection::plan_of(const std::string& text) {
     std::string plan;
-    auto explain = prepare("EXPLAIN QUERY PLAN " + text, 0);
+    auto explain = prepare("EXPLAIN QUERY PLAN " + text, "EXPLAIN", 0);
     while (sqlite3_step(explain->handle.get()) == SQLITE_ROW) {
         auto* line = reinterpret_cast<const char*>(sqlite3_column_text(explain->handle.get(), 3));
         plan += line ? std::string("  ") + line + "\n" : "";

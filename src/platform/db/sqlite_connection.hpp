@@ -37,6 +37,8 @@ class SqliteConnection {
     void execute(const std::string& sql);
     void run(const Statement& statement, std::span<const Value> values, const OnRow& on_row);
     void run(const Query& query, const OnRow& on_row);
+    /// Throws when the statement can't be run on these tables.
+    void prepare(const Statement& statement);
     /// Rows changed.
     std::int64_t change(const Statement& statement, std::span<const Value> values);
 
@@ -53,8 +55,8 @@ class SqliteConnection {
     struct Run;
 
     void configure(Mode mode);
-    SqlitePrepared& prepared(const void* address, std::string_view text);
-    std::unique_ptr<SqlitePrepared> prepare(std::string_view text, unsigned flags);
+    SqlitePrepared& prepared(const void* address, std::string_view text, std::string_view name);
+    std::unique_ptr<SqlitePrepared> prepare(std::string_view text, std::string_view name, unsigned flags);
     void step_all(const Run& run, std::span<const Value> values, const OnRow& on_row);
     void tell_if_slow(const Run& run, std::chrono::nanoseconds took);
     std::string plan_of(const std::string& text);

@@ -146,8 +146,7 @@ bool loses_transaction(int extended_code) {
         case SQLITE_IOERR:
         case SQLITE_NOMEM:
         case SQLITE_CORRUPT:
-        case SQLITE_NOTADB:
-        case SQLITE_INTERRUPT: return true;
+        case SQLITE_NOTADB: return true;
         default: return false;
     }
 }

@@ -55,7 +55,9 @@ class Together {
         try {
             std::rethrow_exception(error);
         } catch (const Error& e) {
-            return e.kind == ErrorKind::full ? "full" : e.kind == ErrorKind::foreign_key ? "foreign_key" : e.constraint;
+            if (e.kind == ErrorKind::full) return "full";
+            if (e.kind == ErrorKind::timeout) return "timeout";
+            return e.kind == ErrorKind::foreign_key ? "foreign_key" : e.constraint;
         } catch (const std::exception& e) { return e.what(); }
     }
 
@@ -179,6 +181,31 @@ TEST_F(SqliteTest, a_read_that_takes_too_long_is_ended) {
     } catch (const Error& error) { EXPECT_EQ(error.kind, ErrorKind::timeout); }
     auto left = hurried->read([](Reader& r) { return r.list<std::int64_t>(tables::list_ranks); });
     EXPECT_EQ(left, Ranks{1});
+}
+
+TEST_F(SqliteTest, a_write_that_takes_too_long_is_ended_and_harms_no_other) {
+    testing::TestDatabase hurried(Dialect::sqlite, tables::migrations, {.statement_timeout = std::chrono::milliseconds{200}});
+    constexpr Statement insert_long{"t.insert_long",
+                                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) "
+                                    "INSERT INTO ranks SELECT sum(i) FROM n",
+                                    ""};
+    Together together(*hurried);
+    together.add(inserts(1));
+    together.add([&](Tx& tx) { tx.execute(insert_long, 2'000'000'000); });
+    together.add(inserts(2));
+    EXPECT_EQ(together.results(), (Results{"ok", "timeout", "ok"}));
+    auto left = hurried->read([](Reader& r) { return r.list<std::int64_t>(tables::list_ranks); });
+    EXPECT_EQ(left, (Ranks{1, 2}));
+}
+
+TEST_F(SqliteTest, a_job_that_holds_the_writer_for_long_is_told) {
+    database->write([](Tx& tx) {
+        tx.execute(tables::insert_rank, 1);
+        for (auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds{25}; std::chrono::steady_clock::now() < until;)
+            std::this_thread::yield();
+    });
+    EXPECT_TRUE(told.contains("slow write job: ")) << told;
+    EXPECT_TRUE(told.contains("tables.insert_rank")) << told;
 }
 
 TEST_F(SqliteTest, a_folder_that_can_not_be_used_is_a_problem_with_a_clear_text) {

@@ -19,11 +19,11 @@ const Statement save{"db.savepoint", "SAVEPOINT job", ""};
 const Statement keep{"db.release", "RELEASE job", ""};
 const Statement undo{"db.rollback_to", "ROLLBACK TO job", ""};
 
-bool is_deferred_violation(const std::exception_ptr& error) {
+ErrorKind kind_of(const std::exception_ptr& error) {
     try {
         std::rethrow_exception(error);
-    } catch (const Error& e) { return e.kind == ErrorKind::foreign_key; } catch (...) {
-        return false;
+    } catch (const Error& e) { return e.kind; } catch (...) {
+        return ErrorKind::other;
     }
 }
 
@@ -51,8 +51,10 @@ void SqliteWriter::run_batch(Job first) {
     if (!lost) lost = commit();
     if (!lost) return settle(batch, nullptr);
     roll_back();
-    // A deferred constraint shows only now and does not tell whose it is: each job answers for itself.
-    if (is_deferred_violation(lost) && batch.size() > 1) return run_alone(batch);
+    // A deferred constraint shows only at the commit and does not tell whose it is; a job that took too long was ended
+    // together with the transaction. The others are not to blame: each answers for itself.
+    bool ones_fault = kind_of(lost) == ErrorKind::foreign_key || kind_of(lost) == ErrorKind::timeout;
+    if (ones_fault && batch.size() > 1) return run_alone(batch);
     settle(batch, lost);
 }
 
@@ -77,7 +79,9 @@ std::exception_ptr SqliteWriter::run_one(Outcome& outcome) {
     connection_.change(save, {});
     SqliteTx tx(connection_, meter_);
     try {
+        auto began = Meter::now();
         outcome.job.run(tx);
+        meter_.tell_slow_job(tx.last_statement(), Meter::now() - began);
         if (tx.doomed()) throw *tx.doomed();
         outcome.outbox = std::move(tx.outbox());
     } catch (...) {
@@ -108,20 +112,23 @@ void SqliteWriter::roll_back() {
     } catch (const Error& error) { meter_.report("rollback failed: " + error.message); }
 }
 
-/// The jobs of a batch that could not be committed together, each in a transaction of its own.
+/// The jobs of a batch that could not be committed together, each in a transaction of its own, save those that failed.
 void SqliteWriter::run_alone(Batch& batch) {
     for (auto& outcome : batch) {
         Batch alone;
-        alone.push_back({std::move(outcome.job), {}, nullptr});
-        std::exception_ptr lost;
-        try {
-            connection_.change(begin, {});
-            lost = run_one(alone.front());
-        } catch (...) { lost = std::current_exception(); }
-        if (!lost) lost = commit();
+        alone.push_back({std::move(outcome.job), {}, outcome.error});
+        auto lost = outcome.error ? nullptr : run_again(alone.front());
+        if (!lost && !outcome.error) lost = commit();
         if (lost) roll_back();
         settle(alone, lost);
     }
+}
+
+std::exception_ptr SqliteWriter::run_again(Outcome& outcome) {
+    try {
+        connection_.change(begin, {});
+        return run_one(outcome);
+    } catch (...) { return std::current_exception(); }
 }
 
 void SqliteWriter::settle(Batch& batch, const std::exception_ptr& lost) {

@@ -42,6 +42,7 @@ class SqliteWriter {
     std::exception_ptr commit();
     void roll_back();
     void run_alone(Batch& batch);
+    std::exception_ptr run_again(Outcome& outcome);
     void settle(Batch& batch, const std::exception_ptr& lost);
 
     SqliteConnection connection_;

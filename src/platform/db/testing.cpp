@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 
+#include "platform/db/backend.hpp"
 #include "platform/db/testing_cluster.hpp"
 
 #ifdef __SANITIZE_THREAD__
@@ -95,6 +96,13 @@ Templates& templates() {
 std::vector<Dialect> both_databases() {
     if (cluster_url().empty()) return {Dialect::sqlite};
     return {Dialect::sqlite, Dialect::postgres};
+}
+
+std::string preparation_error(Database& database, const Statement& statement) {
+    try {
+        dynamic_cast<Backend&>(database).prepare(statement);
+        return "";
+    } catch (const Error& error) { return error.message; }
 }
 
 TestDatabase::TestDatabase(Dialect dialect, std::span<const Migration> migrations, Options options) : options_(std::move(options)) {

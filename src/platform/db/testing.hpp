@@ -23,6 +23,10 @@ std::vector<Dialect> both_databases();
 /// The suffix of a parametrised test: `sqlite`, `postgres`.
 inline constexpr auto name_of = [](const auto& test) -> std::string { return test.param == Dialect::sqlite ? "sqlite" : "postgres"; };
 
+/// Why a statement can't be prepared on the database's tables, or empty. For the test that tries every statement of every
+/// slice on both databases.
+std::string preparation_error(Database& database, const Statement& statement);
+
 /// A fresh database with the migrations applied, gone at the end. The migrated state is kept as a template, so that
 /// only the first of a process pays for it.
 class TestDatabase {

@@ -16,14 +16,14 @@ class Transaction : public Tx {
 
     Dialect dialect() const override { return D; }
     void run(const Statement& statement, std::span<const Value> values, const std::function<void(Cursor&)>& on_row) override {
-        guarded([&] { connection_.run(statement, values, on_row); });
+        guarded(statement.name, [&] { connection_.run(statement, values, on_row); });
     }
     void run(const Query& query, const std::function<void(Cursor&)>& on_row) override {
-        guarded([&] { connection_.run(query, on_row); });
+        guarded(query.name(), [&] { connection_.run(query, on_row); });
     }
     std::int64_t change(const Statement& statement, std::span<const Value> values) override {
         std::int64_t rows = 0;
-        guarded([&] { rows = connection_.change(statement, values); });
+        guarded(statement.name, [&] { rows = connection_.change(statement, values); });
         return rows;
     }
     void after_commit(std::function<void()> action) override { outbox_.actions.push_back(std::move(action)); }
@@ -36,13 +36,15 @@ class Transaction : public Tx {
     /// The failure of a statement, which decides whether the transaction is run again whatever the job made of it.
     const std::optional<Error>& doomed() const { return doomed_; }
     Outbox& outbox() { return outbox_; }
+    std::string_view last_statement() const { return last_statement_; }
 
   protected:
     Connection& connection_;
 
   private:
     template <class F>
-    void guarded(F&& statement) {
+    void guarded(std::string_view name, F&& statement) {
+        last_statement_ = name;
         if (doomed_) throw Error(ErrorKind::other, {}, "a statement after the failure of another: " + doomed_->message);
         meter_.before_change();
         try {
@@ -56,6 +58,7 @@ class Transaction : public Tx {
     Meter& meter_;
     Outbox outbox_;
     std::optional<Error> doomed_;
+    std::string_view last_statement_;
 };
 
 }  // namespace goodhost::db
