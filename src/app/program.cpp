@@ -12,6 +12,7 @@
 #include "platform/files/embedded.hpp"
 #include "platform/files/files.hpp"
 #include "platform/i18n/catalogue.hpp"
+#include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
 
 namespace goodhost::app {
@@ -31,6 +32,7 @@ db::Options database_options(const config::Settings& settings) {
     options.readers = static_cast<int>(settings.integer("database_readers"));
     options.writers = static_cast<int>(settings.integer("database_writers"));
     options.slow_statement = std::chrono::milliseconds(settings.integer("slow_statement_ms"));
+    options.report = [](std::string_view line) { log::warning("database", {{"told", line}}); };
     return options;
 }
 
