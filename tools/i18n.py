@@ -22,8 +22,8 @@ TS_CALLS = [r"\bt\(\s*'([^'\\]+)'()", r'\bt\(\s*"([^"\\]+)"()', r"\bt\(\s*`([^`$
 PROBLEM_CALLS = [(r'\bProblem\(\s*ProblemKind::\w+,\s*"([a-z_]+)\.([a-z0-9_.]+)"', "problem"),
                  (r'\.constraint\("[^"]*",\s*"([a-z_]+)\.([a-z0-9_.]+)"', "problem"),
                  (r'\.add\([^;"]*(?:"[^"]*"[^;"]*)?,\s*"([a-z_]+)\.([a-z0-9_.]+)"', "field")]
-# Codes of the protocol that no person meets; they are told by their kind.
-SLICES_WITHOUT_TEXTS = {"platform"}
+# The protocol's codes are told by their kind, and those of the command line by the text for the log.
+SLICES_WITHOUT_TEXTS = {"platform", "app"}
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")
 
 

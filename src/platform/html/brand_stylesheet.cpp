@@ -81,8 +81,8 @@ std::string brand_stylesheet(std::string_view text) {
     return fmt::format(
         ":root{{--brand:{0};--brand-hover:{1};--on-brand:{2};--brand-ink:{3}}}\n"
         "@media (prefers-color-scheme:dark){{:root{{--brand-ink:{4}}}}}\n",
-        css(fill), css(mixed(fill, on == white ? black : white, 0.15)), css(on),
-        css(readable_on(light_paper, color, black)), css(readable_on(dark_paper, color, white)));
+        css(fill), css(mixed(fill, on == white ? black : white, 0.15)), css(on), css(readable_on(light_paper, color, black)),
+        css(readable_on(dark_paper, color, white)));
 }
 
 }  // namespace goodhost::html

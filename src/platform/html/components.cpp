@@ -45,15 +45,12 @@ Html empty_state(std::string_view title, std::string_view text, const Html& acti
 Html card(std::string_view title, const Html& content) { return section({{"class", "card"}}, h2(title), content); }
 
 Html definition_list(std::span<const std::pair<std::string, Html>> rows) {
-    return dl({{"class", "definitions"}},
-              each(rows, [](const auto& row) { return div(dt(row.first), dd(row.second)); }));
+    return dl({{"class", "definitions"}}, each(rows, [](const auto& row) { return div(dt(row.first), dd(row.second)); }));
 }
 
 Html table_of(std::string_view caption_text, std::span<const Column> columns, std::span<const std::vector<Html>> rows) {
     const auto head = each(columns, [](const Column& column) {
-        return th(
-            {{"scope", "col"}, {"class", column.number ? std::optional<std::string_view>("number") : std::nullopt}},
-            column.label);
+        return th({{"scope", "col"}, {"class", column.number ? std::optional<std::string_view>("number") : std::nullopt}}, column.label);
     });
     const auto body = each(rows, [&](const std::vector<Html>& cells) {
         Html row;
@@ -74,15 +71,14 @@ Html pagination(const i18n::Translator& t, const PageLinks& links) {
         const std::string label = t("platform.list.page", {{"page", page}, {"pages", links.pages}});
         return li(a({{"href", page_url(links, page)}, {"aria-current", here}, {"aria-label", label}}, t.number(page)));
     };
-    return nav(
-        {{"class", "pages"}, {"aria-label", t("platform.list.pages")}},
-        when(links.page > 1,
-             [&] {
-                 return a({{"href", page_url(links, links.page - 1)}, {"rel", "prev"}}, t("platform.list.previous"));
-             }),
-        ul(each(pages_shown(links), item)), when(links.page < links.pages, [&] {
-            return a({{"href", page_url(links, links.page + 1)}, {"rel", "next"}}, t("platform.list.next"));
-        }));
+    return nav({{"class", "pages"}, {"aria-label", t("platform.list.pages")}},
+               when(links.page > 1,
+                    [&] {
+                        return a({{"href", page_url(links, links.page - 1)}, {"rel", "prev"}}, t("platform.list.previous"));
+                    }),
+               ul(each(pages_shown(links), item)), when(links.page < links.pages, [&] {
+                   return a({{"href", page_url(links, links.page + 1)}, {"rel", "next"}}, t("platform.list.next"));
+               }));
 }
 
 Html pager(const i18n::Translator& t, std::string_view previous, std::string_view next) {
@@ -106,8 +102,7 @@ Html breadcrumbs(const i18n::Translator& t, std::span<const Crumb> crumbs) {
 }
 
 Html relative_time(const i18n::Translator& t, Instant at, Instant now) {
-    return time({{"datetime", to_rfc3339(at)}, {"title", t.time(at, i18n::TimeStyle::exact)}, {"data-live", true}},
-                t.relative(at, now));
+    return time({{"datetime", to_rfc3339(at)}, {"title", t.time(at, i18n::TimeStyle::exact)}, {"data-live", true}}, t.relative(at, now));
 }
 
 Html exact_time(const i18n::Translator& t, Instant at, i18n::TimeStyle style) {
@@ -118,9 +113,8 @@ Html language_switch(const i18n::Translator& t, std::span<const LanguageLink> li
     if (links.size() < 2) return {};
     const auto item = [&](const LanguageLink& link) {
         const auto here = link.locale == t.locale() ? std::optional<std::string_view>("true") : std::nullopt;
-        return li(a(
-            {{"href", link.href}, {"lang", link.locale.tag()}, {"hreflang", link.locale.tag()}, {"aria-current", here}},
-            link.locale.own_name()));
+        return li(a({{"href", link.href}, {"lang", link.locale.tag()}, {"hreflang", link.locale.tag()}, {"aria-current", here}},
+                    link.locale.own_name()));
     };
     return nav({{"class", "languages"}, {"aria-label", t("platform.page.language")}}, ul(each(links, item)));
 }

@@ -14,8 +14,7 @@ const i18n::Catalogue& catalogue() {
 i18n::Translator in(i18n::Locale locale) { return {catalogue(), locale, "Asia/Seoul"}; }
 
 TEST(Components, news_interrupt_only_when_they_are_bad) {
-    EXPECT_EQ(flash(Tone::good, "Saved & sent").str(),
-              R"(<div class="flash flash-good" role="status"><p>Saved &amp; sent</p></div>)");
+    EXPECT_EQ(flash(Tone::good, "Saved & sent").str(), R"(<div class="flash flash-good" role="status"><p>Saved &amp; sent</p></div>)");
     EXPECT_TRUE(flash(Tone::bad, "x").str().contains(R"(role="alert")"));
     EXPECT_EQ(badge(Tone::warning, "at risk").str(), R"(<span class="badge badge-warning">at risk</span>)");
 }
@@ -31,9 +30,9 @@ TEST(Components, a_table_tells_its_labels_to_phones_and_screen_readers) {
 
 TEST(Components, pagination_shows_the_ends_and_the_neighbours) {
     const std::string shown = pagination(in("en"), {7, 20, "/help?q=a"}).str();
-    for (const char* part : {R"(href="/help?q=a&amp;page=6" rel="prev")", R"(href="/help?q=a&amp;page=8" rel="next")",
-                             R"(aria-current="page" aria-label="Page 7 of 20")", R"(<li class="gap">…</li>)",
-                             R"(href="/help?q=a&amp;page=20")"})
+    for (const char* part :
+         {R"(href="/help?q=a&amp;page=6" rel="prev")", R"(href="/help?q=a&amp;page=8" rel="next")",
+          R"(aria-current="page" aria-label="Page 7 of 20")", R"(<li class="gap">…</li>)", R"(href="/help?q=a&amp;page=20")"})
         EXPECT_TRUE(shown.contains(part)) << part << "\n" << shown;
     EXPECT_FALSE(shown.contains("page=5\"")) << shown;
     EXPECT_FALSE(pagination(in("en"), {1, 2, "/x"}).str().contains("prev"));
@@ -53,9 +52,8 @@ TEST(Components, times_are_told_to_people_and_machines) {
 
 TEST(Components, languages_are_named_in_themselves) {
     const LanguageLink links[] = {{"en", "/en/x"}, {"ko", "/ko/x"}};
-    EXPECT_TRUE(language_switch(in("ko"), links)
-                    .str()
-                    .contains(R"(<a href="/ko/x" lang="ko" hreflang="ko" aria-current="true">한국어</a>)"));
+    EXPECT_TRUE(
+        language_switch(in("ko"), links).str().contains(R"(<a href="/ko/x" lang="ko" hreflang="ko" aria-current="true">한국어</a>)"));
     EXPECT_EQ(language_switch(in("ko"), std::span(links).first(1)).str(), "");
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <array>
 
-#include "platform/html/html.hpp"
+#include "platform/html/markup.hpp"
 
 /// One function for each element: `p(text)`, `p({{"class", "hint"}}, text, a(...))`, `br()`. Included by html/html.hpp.
 namespace goodhost::html {

@@ -21,20 +21,17 @@ std::vector<Row> fifty_rows() {
 
 Html row_of(const Row& row) {
     return tr({{"class", "row"}, {"data-status", row.status}},
-              td({{"class", "number"}},
-                 a({{"href", url("/tickets/view", {{"number", std::to_string(row.number)}})}}, "#", row.number)),
+              td({{"class", "number"}}, a({{"href", url("/tickets/view", {{"number", std::to_string(row.number)}})}}, "#", row.number)),
               td(strong(row.subject), span({{"class", "hint"}}, "last word: ", row.customer)), td(row.customer),
               td(span({{"class", "badge badge-open"}}, row.status)),
               td({{"class", "due"}}, time({{"datetime", row.due}, {"data-live", true}}, row.due)));
 }
 
 Html page_of(const std::vector<Row>& rows) {
-    return div({{"class", "page"}},
-               header(h1("Tickets"), nav(ul(li(a({{"href", "/"}}, "Home")), li(a({{"href", "/help"}}, "Help"))))),
+    return div({{"class", "page"}}, header(h1("Tickets"), nav(ul(li(a({{"href", "/"}}, "Home")), li(a({{"href", "/help"}}, "Help"))))),
                main({{"id", "main"}},
-                    section({{"class", "card"}},
-                            table(thead(tr(th("Number"), th("Subject"), th("Customer"), th("Status"), th("Due"))),
-                                  tbody(each(rows, row_of))))),
+                    section({{"class", "card"}}, table(thead(tr(th("Number"), th("Subject"), th("Customer"), th("Status"), th("Due"))),
+                                                       tbody(each(rows, row_of))))),
                footer(p("Acme Hosting")));
 }
 

@@ -1,4 +1,4 @@
-#include "platform/html/html.hpp"
+#include "platform/html/markup.hpp"
 
 #include <fmt/format.h>
 
@@ -53,8 +53,7 @@ char* put_escaped(char* out, std::string_view text) {
 
 bool is_harmless(std::string_view scheme) {
     return std::ranges::any_of(harmless_schemes, [&](std::string_view known) {
-        return std::ranges::equal(scheme, known, {},
-                                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        return std::ranges::equal(scheme, known, {}, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     });
 }
 
@@ -80,16 +79,15 @@ std::size_t size_of(std::span<const Child> children) {
 template <class F>
 Html made(std::size_t size, F&& write) {
     std::string out;
-    out.resize_and_overwrite(size,
-                             [&](char* bytes, std::size_t) { return static_cast<std::size_t>(write(bytes) - bytes); });
+    out.resize_and_overwrite(size, [&](char* bytes, std::size_t) { return static_cast<std::size_t>(write(bytes) - bytes); });
     return raw_trusted(std::move(out));
 }
 
 void append_query_value(std::string& out, std::string_view text) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           std::string_view("-._~").contains(c);
+        const bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("-._~").contains(c);
         const auto byte = static_cast<unsigned char>(c);
         if (plain)
             out += c;
@@ -144,8 +142,7 @@ Html element(std::string_view tag, std::span<const Attribute> attributes, std::s
 
 Html void_element(std::string_view tag, std::span<const Attribute> attributes) {
     constexpr std::size_t brackets = 2;
-    return made(tag.size() + brackets + size_of(attributes),
-                [&](char* out) { return put_start(out, tag, attributes); });
+    return made(tag.size() + brackets + size_of(attributes), [&](char* out) { return put_start(out, tag, attributes); });
 }
 
 Html fragment(std::initializer_list<Child> children) {
@@ -190,12 +187,11 @@ bool safe_url(std::string_view url) {
     if (url.empty() || url.front() == '/' || url.front() == '#') return true;
     std::string scheme;
     for (const char c : url) {
-        const bool skipped =
-            c == '\t' || c == '\n' || c == '\r' || (scheme.empty() && static_cast<unsigned char>(c) <= ' ');
+        const bool skipped = c == '\t' || c == '\n' || c == '\r' || (scheme.empty() && static_cast<unsigned char>(c) <= ' ');
         if (skipped) continue;
         if (c == ':') return is_harmless(scheme);
-        const bool in_scheme = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
-                               c == '-' || c == '.';
+        const bool in_scheme =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
         if (!in_scheme) return true;
         scheme += c;
     }
