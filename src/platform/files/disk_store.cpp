@@ -147,10 +147,7 @@ class DiskStore final : public Store {
         if (!path)
             throw Problem(ProblemKind::not_found, "platform.file_missing",
                           fmt::format("no file {} in {}", sha256, folder_));
-        const Descriptor file(*path, O_RDONLY);
-        std::string bytes(static_cast<std::size_t>(size_of(*path).value_or(0)), '\0');
-        bytes.resize(file.read(bytes).size());
-        return bytes;
+        return read_whole(*path);
     }
 
     void walk(const std::function<void(std::string_view, std::int64_t)>& each) const override {
@@ -237,6 +234,15 @@ class DiskStore final : public Store {
 };
 
 }  // namespace
+
+std::string read_whole(const std::string& path) {
+    const auto size = size_of(path);
+    if (!size) throw Problem(ProblemKind::not_found, "platform.file_missing", path);
+    const Descriptor file(path, O_RDONLY);
+    std::string bytes(static_cast<std::size_t>(*size), '\0');
+    bytes.resize(file.read(bytes).size());
+    return bytes;
+}
 
 std::unique_ptr<Store> open_disk_store(const std::string& folder) { return std::make_unique<DiskStore>(folder); }
 

@@ -34,6 +34,9 @@ class Store {
 
 std::unique_ptr<Store> open_disk_store(const std::string& folder);
 
+/// The bytes of any file; Problem not_found `platform.file_missing`.
+std::string read_whole(const std::string& path);
+
 std::string sniff_media_type(std::string_view first_bytes);
 /// Types that a browser may show from our origin without being able to run anything (images but SVG, PDF as download,
 /// …).
