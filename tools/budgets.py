@@ -18,7 +18,7 @@ def line(what, value, unit, limit=None):
     if over:
         exceeded.append(what)
     limit_text = "" if limit is None else f"  (limit {limit:g} {unit}{', EXCEEDED' if over else ''})"
-    print(f"  {what:52} {value:>10,.1f} {unit}{limit_text}")
+    print(f"  {what:80} {value:>10,.1f} {unit}{limit_text}")
 
 
 def sizes():
@@ -110,7 +110,7 @@ def tests():
     for file in sorted((ROOT / "build/reports").glob("*.seconds")):
         line(file.stem, float(file.read_text()), "s")
     for seconds, name in slowest_tests():
-        line(name[:52], seconds, "s")
+        line(name[:80], seconds, "s")
 
 
 def main():

@@ -9,12 +9,17 @@ import pathlib
 import sys
 
 
+def indented(message):
+    """The first lines of what a failed test said."""
+    return "".join(f"\n    {line[:200]}" for line in message.strip().splitlines()[:8])
+
+
 def read_gtest(report):
     passed, failures, skipped = 0, [], 0
     for suite in report["testsuites"]:
         for test in suite["testsuite"]:
             if test.get("failures"):
-                failures.append(f'{suite["name"]}.{test["name"]}')
+                failures.append(f'{suite["name"]}.{test["name"]}' + indented(test["failures"][0]["failure"]))
             elif test["result"] == "COMPLETED":
                 passed += 1
             elif test["result"] == "SKIPPED":
@@ -30,7 +35,7 @@ def read_vitest(report):
             if test["status"] == "passed":
                 passed += 1
             elif test["status"] == "failed":
-                failures.append(test["fullName"])
+                failures.append(test["fullName"] + indented("\n".join(test.get("failureMessages", []))))
             else:
                 skipped += 1
         if file["status"] == "failed" and not any(test["status"] == "failed" for test in tests):

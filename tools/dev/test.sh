@@ -6,15 +6,23 @@ export UBSAN_OPTIONS=print_stacktrace=1
 export TSAN_OPTIONS=halt_on_error=0:second_deadlock_stack=1:suppressions=$root/tests/sanitizers/thread.supp
 export LSAN_OPTIONS=suppressions=$root/tests/sanitizers/leak.supp:print_suppressions=0
 
-# gtest PART PRESET: builds the unit suite of a preset and runs it in as many processes as there are cores.
+# gtest_shard PART PRESET NUMBER: one of the processes that share the suite. Each has a temporary folder and, since what readers
+# see depends on all that runs in a cluster, a PostgreSQL of its own.
+gtest_shard() {
+    local report=$reports/$1.$3.gtest.json temporary=$root/build/tmp/$1.$3/
+    mkdir -p "$temporary"
+    export TEST_TMPDIR=$temporary GTEST_TOTAL_SHARDS=$shards GTEST_SHARD_INDEX=$3
+    unset GOODHOST_TEST_POSTGRES
+    "build/$2/goodhost_test" --gtest_color=no --gtest_filter="*$filter*" --gtest_output="json:$report" >"$logs/test-$1-$3.log" 2>&1
+}
+
+# run_gtest PART PRESET: builds the unit suite of a preset and runs it in as many processes as there are cores.
 run_gtest() {
     local part=$1 preset=$2 shard pids=() bad=0
     build "$preset" goodhost_test
     step "test $part"
     for shard in $(seq 0 $((shards - 1))); do
-        GTEST_TOTAL_SHARDS=$shards GTEST_SHARD_INDEX=$shard "build/$preset/goodhost_test" --gtest_color=no \
-            --gtest_filter="${filter:+*$filter*}" --gtest_output="json:$reports/$part.$shard.gtest.json" \
-            >"$logs/test-$part-$shard.log" 2>&1 &
+        gtest_shard "$part" "$preset" "$shard" &
         pids+=($!)
     done
     for shard in $(seq 0 $((shards - 1))); do
@@ -74,11 +82,13 @@ command_test() {
     export GOODHOST_TEST_REBASELINE=$rebaseline GOODHOST_TEST_BINARY=$root/build/dev/goodhost
     prepare build web test
     rm -f "$reports"/*
-    # One cluster for all parts; each test makes a database of its own in it.
-    postgres_start postgres-test -c fsync=off -c max_connections=400
-    trap 'postgres_stop postgres-test' EXIT
-    GOODHOST_TEST_POSTGRES=$(postgres_url postgres-test)
-    export GOODHOST_TEST_POSTGRES
+    if [[ " ${parts[*]} " =~ \ (journeys|browser)\  ]]; then
+        # Journeys make databases of their own in one cluster.
+        postgres_start postgres-test -c fsync=off -c max_connections=400
+        trap 'postgres_stop postgres-test' EXIT
+        GOODHOST_TEST_POSTGRES=$(postgres_url postgres-test)
+        export GOODHOST_TEST_POSTGRES
+    fi
     for part in "${parts[@]}"; do
         has_part "$part" || continue
         started=$SECONDS
