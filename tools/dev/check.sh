@@ -15,35 +15,42 @@ command_fmt() {
 # Files that are made from the program and checked in, so that a change of the contract shows in the diff.
 command_generate() {
     build_program
+    step "generated files"
+    mkdir -p web/shared/generated
     build/dev/goodhost openapi >build/openapi.json
-    mkdir -p docs && cp build/openapi.json docs/openapi.json
-    npm run generate --workspace web/shared
+    cp build/openapi.json web/shared/generated/openapi.json
+    if [ -f web/shared/package.json ]; then quietly types npm run types --workspace web/shared --if-present; fi
 }
 
 generated_files_unchanged() {
-    step "generated files"
     command_generate
-    git diff --exit-code --stat -- docs/openapi.json web/shared ||
-        fail "generated files differ from the program: run ./dev generate and commit them"
+    [ -z "$(git status --porcelain -- web/shared/generated)" ] && return
+    git status --short -- web/shared/generated
+    git --no-pager diff --stat -- web/shared/generated
+    echo "generated files differ from the program: run ./dev generate and commit them" >&2
+    return 1
 }
 
 command_budgets() { python3 tools/budgets.py; }
 
+# Everything is run even when something failed, so that one run tells all.
 command_ci() {
-    local started=$SECONDS
+    local failed=()
     command_setup
     step "lint"
-    command_lint
-    build_program
-    generated_files_unchanged
-    local bad=0
-    (command_test) | tee build/logs/test-summary.log || bad=1
+    (command_lint) || failed+=(lint)
+    (build_program) || failed+=(build)
+    python3 tools/lint/run.py tidy || failed+=(clang-tidy)
+    (generated_files_unchanged) || failed+=("generated files")
+    (command_test) | tee build/logs/test-summary.log || failed+=(test)
+    if compgen -G 'fuzz/fuzz_*.cpp' >/dev/null; then (command_fuzz --seconds 5) || failed+=(fuzz); fi
     step "budgets"
-    command_budgets
-    step "all of it took $((SECONDS - started)) s"
-    # What counts the tests is the last line.
+    command_budgets || failed+=(budgets)
+    step "all of it took $((SECONDS / 60)) min $((SECONDS % 60)) s"
+    [ ${#failed[@]} = 0 ] || echo "failed: ${failed[*]}"
+    # The line that counts the tests is the last one.
     tail -n 1 build/logs/test-summary.log
-    return $bad
+    [ ${#failed[@]} = 0 ]
 }
 
 command_bench() {
@@ -61,8 +68,7 @@ command_fuzz() {
         esac
         shift
     done
-    prepare build
-    [ -f build/fuzz/build.ninja ] || configure fuzz
+    prepare build fuzz
     build fuzz goodhost_fuzz
     [ ${#targets[@]} -gt 0 ] || mapfile -t targets < <(find build/fuzz -maxdepth 1 -type f -name 'fuzz_*' -executable -printf '%f\n' | sort)
     for target in "${targets[@]}"; do
@@ -70,7 +76,7 @@ command_fuzz() {
         mkdir -p "build/fuzz-corpus/$target"
         local known=()
         [ -d "fuzz/corpus/$target" ] && known=("fuzz/corpus/$target")
-        "build/fuzz/$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 "build/fuzz-corpus/$target" "${known[@]}"
+        quietly "$target" "build/fuzz/$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 "build/fuzz-corpus/$target" "${known[@]}"
     done
 }
 
