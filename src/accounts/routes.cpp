@@ -8,6 +8,7 @@
 #include "accounts/roles.hpp"
 #include "accounts/second_factor.hpp"
 #include "accounts/sessions.hpp"
+#include "accounts/setup.hpp"
 #include "accounts/sign_in_links.hpp"
 #include "accounts/tokens.hpp"
 #include "platform/registry.hpp"
@@ -17,6 +18,7 @@ namespace goodhost::accounts {
 using http::Audience;
 using http::endpoint;
 using http::Method;
+using http::page_route;
 
 namespace {
 
@@ -35,6 +37,8 @@ http::Route raw(Method method, std::string_view path, Audience audience, std::st
 
 void register_session_routes(Registry& registry) {
     registry.routes({
+        page_route(Method::get, "/setup", Audience::anyone, show_setup),
+        limited(page_route(Method::post, "/setup", Audience::anyone, run_setup), sign_in_tries_per_minute),
         limited(raw(Method::post, "/api/v1/session", Audience::anyone, "Sign in with password and, where it is on, the second factor", sign_in), sign_in_tries_per_minute),
         raw(Method::get, "/api/v1/session", Audience::agent, "Who is signed in, and what it may do", show_session),
         raw(Method::delete_, "/api/v1/session", Audience::agent, "Sign out", sign_out),

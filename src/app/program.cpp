@@ -4,7 +4,6 @@
 
 #include "app/slices.hpp"
 #include "accounts/roles.hpp"
-#include "platform/crypto/encoding.hpp"
 #include "platform/crypto/hash.hpp"
 #include "platform/crypto/signer.hpp"
 #include "platform/crypto/vault.hpp"
@@ -87,10 +86,6 @@ int Program::migrate() {
     int applied = state_->database->migrate(state_->registry.migrations());
     state_->database->write([](db::Tx& tx) { accounts::ensure_builtin_roles(tx); });
     return applied;
-}
-
-std::string Program::setup_token() const {
-    return crypto::hex(crypto::derive_key(state_->secret, "setup")).substr(0, 24);
 }
 
 }  // namespace goodhost::app

@@ -21,8 +21,6 @@ class Program {
     Context system_context();
     /// Applies missing migrations and makes what every installation has (built-in roles). How many were applied.
     int migrate();
-    /// The token that protects the set-up page: derived from the secret key, so every node knows it.
-    std::string setup_token() const;
     std::string data_folder() const;
 
   private:

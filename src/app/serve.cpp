@@ -3,7 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "brands/brands.hpp"
+#include "accounts/setup.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/db/db.hpp"
 #include "platform/http/dispatch.hpp"
@@ -51,8 +51,8 @@ sigset_t block_stop_signals() {
 
 /// Until a brand exists, the log says how the first owner is made.
 void announce_setup(Program& program) {
-    bool ready = program.database().read([](db::Reader& reader) { return !brands::list_brands(reader).empty(); });
-    if (!ready) log::warning("not set up yet: open /setup and enter the token", {{"token", program.setup_token()}});
+    bool open = program.database().read([](db::Reader& reader) { return accounts::needs_setup(reader); });
+    if (open) log::warning("not set up yet: open /setup and enter the token", {{"token", accounts::setup_token(program.system_context())}});
 }
 
 std::string node_name() {
