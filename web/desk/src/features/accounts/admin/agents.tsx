@@ -1,0 +1,75 @@
+import type { Agent } from '@goodhost/shared/api.ts';
+import { Badge, Button, Group } from '@mantine/core';
+import { Face } from '../../../platform/avatar.tsx';
+import { client } from '../../../platform/client.ts';
+import { useT } from '../../../platform/i18n.tsx';
+import { notifyProblem } from '../../../platform/notify.tsx';
+import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
+import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import { TimeText } from '../../../platform/time_text.tsx';
+import { useTeams } from '../queries.ts';
+import { useBrandOptions, useLanguageOptions, useRoleOptions, useTeamOptions, zoneOptions } from './options.ts';
+
+export function AgentsAdmin() {
+  const t = useT();
+  const teams = useTeams().data ?? [];
+  const [roles, teamOptions, brands, languages] = [useRoleOptions(), useTeamOptions(), useBrandOptions(), useLanguageOptions()];
+  const spec: ResourceSpec<Agent> = {
+    path: '/agents',
+    queryKey: ['agents'],
+    title: 'desk.admin.agents',
+    description: 'desk.admin.agents_hint',
+    search: true,
+    idOf: (row) => row.id,
+    nameOf: (row) => row.name,
+    mayDelete: false,
+    columns: [
+      { name: 'name', value: (row) => <NameCell agent={row} /> },
+      { name: 'email', value: (row) => row.email },
+      { name: 'role_id', value: (row) => row.role_name },
+      { name: 'teams', value: (row) => row.teams.map((id) => teams.find((one) => one.id === id)?.name ?? id).join(', ') },
+      { name: 'last_seen_at', value: (row) => (row.last_seen_at ? <TimeText at={row.last_seen_at} /> : '–') },
+      {
+        name: 'active',
+        value: (row) => (
+          <Badge variant="light" color={row.active ? 'green' : 'gray'}>
+            {t(row.active ? 'desk.admin.active' : 'desk.admin.inactive')}
+          </Badge>
+        ),
+      },
+    ],
+    fields: [
+      { name: 'name', kind: 'text', required: true },
+      { name: 'email', kind: 'text', required: true },
+      { name: 'password', kind: 'text', only: 'create', hint: 'desk.admin.password_hint' },
+      { name: 'role_id', kind: 'select', options: roles, numeric: true, required: true },
+      { name: 'teams', kind: 'multi', options: teamOptions, numeric: true },
+      { name: 'brands', kind: 'multi', options: brands, numeric: true, hint: 'desk.admin.brands_empty' },
+      { name: 'languages', kind: 'multi', options: languages },
+      { name: 'locale', kind: 'select', options: languages, initial: 'en', required: true },
+      { name: 'time_zone', kind: 'select', options: zoneOptions(), initial: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    ],
+    extra: (row, refresh) => <Activation agent={row} refresh={refresh} />,
+  };
+  return <ResourcePage spec={spec} />;
+}
+
+function NameCell({ agent }: { agent: Agent }) {
+  return (
+    <Group gap={8} wrap="nowrap" component="span">
+      <Face id={agent.id} name={agent.name} size={22} color={agent.avatar_color} />
+      {agent.name}
+    </Group>
+  );
+}
+
+function Activation({ agent, refresh }: { agent: Agent; refresh: () => void }) {
+  const t = useT();
+  const path = `/agents/${agent.id}/deactivation`;
+  const toggle = () => (agent.active ? client.post(path) : client.delete(path)).then(refresh, (error: unknown) => notifyProblem(error, t));
+  return (
+    <Button variant="default" onClick={() => void toggle()}>
+      {t(agent.active ? 'desk.admin.deactivate' : 'desk.admin.activate')}
+    </Button>
+  );
+}

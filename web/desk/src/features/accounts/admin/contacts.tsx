@@ -1,0 +1,139 @@
+import { type Contact, contactRoles, type List } from '@goodhost/shared/api.ts';
+import { Button, Select, Stack, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconArrowMerge } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { client } from '../../../platform/client.ts';
+import { useT } from '../../../platform/i18n.tsx';
+import { notifyDone, notifyProblem } from '../../../platform/notify.tsx';
+import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
+import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import { useBrandOptions, useLanguageOptions, zoneOptions } from './options.ts';
+
+type Addresses = Contact['addresses'];
+
+export function ContactsAdmin({ customerId }: { customerId?: number }) {
+  const t = useT();
+  const [brands, languages] = [useBrandOptions(), useLanguageOptions()];
+  const spec: ResourceSpec<Contact> = {
+    path: '/contacts',
+    queryKey: ['contacts'],
+    title: 'desk.admin.contacts',
+    description: 'desk.admin.contacts_hint',
+    search: true,
+    query: { customer_id: customerId },
+    idOf: (row) => row.id,
+    nameOf: (row) => row.name,
+    mayDelete: false,
+    columns: [
+      { name: 'name', value: (row) => row.name },
+      { name: 'email', value: (row) => row.addresses.map((one) => one.email).join(', ') },
+      { name: 'customer_id', value: (row) => row.customer_name ?? '–' },
+      { name: 'role', value: (row) => t(`desk.role.${row.role}`) },
+    ],
+    fields: [
+      { name: 'name', kind: 'text', required: true },
+      {
+        name: 'addresses',
+        kind: 'custom',
+        initial: [],
+        render: (value, change) => <AddressList value={(value ?? []) as Addresses} onChange={change} />,
+      },
+      {
+        name: 'role',
+        kind: 'select',
+        initial: 'member',
+        required: true,
+        options: contactRoles.map((one) => ({ value: one, label: t(`desk.role.${one}`) })),
+      },
+      { name: 'sees_company_tickets', kind: 'boolean' },
+      { name: 'customer_id', kind: 'number', initial: customerId ?? null },
+      {
+        name: 'brand_id',
+        kind: 'select',
+        options: brands,
+        numeric: true,
+        only: 'create',
+        initial: brands[0] ? Number(brands[0].value) : null,
+      },
+      { name: 'locale', kind: 'select', options: languages, initial: 'en' },
+      { name: 'time_zone', kind: 'select', options: zoneOptions() },
+    ],
+    extra: (row, refresh) => <MergeContact contact={row} onMerged={refresh} />,
+  };
+  return <ResourcePage spec={spec} />;
+}
+
+/** One address a line; the first is the one that mail goes to. */
+function AddressList({ value, onChange }: { value: Addresses; onChange: (value: Addresses) => void }) {
+  const t = useT();
+  const lines = [...value.map((one) => one.email), ''];
+  const set = (index: number, email: string) => {
+    const next = lines.map((one, at) => (at === index ? email : one)).filter((one) => one !== '');
+    onChange(
+      next.map((one, at) => ({ email: one, primary: at === 0, verified: value.find((known) => known.email === one)?.verified ?? false })),
+    );
+  };
+  return (
+    <Stack gap={6}>
+      {lines.map((email, index) => (
+        <TextInput
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; its text changes under the cursor
+          key={index}
+          type="email"
+          label={index === 0 ? t('desk.field.addresses') : undefined}
+          aria-label={t('desk.field.addresses')}
+          value={email}
+          onChange={(event) => set(index, event.currentTarget.value)}
+        />
+      ))}
+    </Stack>
+  );
+}
+
+/** Two records of one person become one: tickets, addresses and phones move, and the duplicate is gone. */
+function MergeContact({ contact, onMerged }: { contact: Contact; onMerged: () => void }) {
+  const t = useT();
+  const [text, setText] = useState('');
+  const [q] = useDebouncedValue(text.trim(), 200);
+  const [into, setInto] = useState<string | null>(null);
+  const found = useQuery({
+    queryKey: ['contacts', 'pick', q],
+    queryFn: () => client.get<List<Contact>>('/contacts', { q, limit: 20 }),
+    enabled: q.length > 1,
+  });
+  const data = (found.data?.items ?? [])
+    .filter((one) => one.id !== contact.id)
+    .map((one) => ({ value: String(one.id), label: `${one.name} <${one.addresses[0]?.email ?? ''}>` }));
+  const merge = async () => {
+    try {
+      await client.post(`/contacts/${contact.id}/merge`, { into_contact_id: Number(into) });
+      notifyDone(t('desk.done.saved'));
+      onMerged();
+    } catch (error) {
+      notifyProblem(error, t);
+    }
+  };
+  return (
+    <Stack gap={8}>
+      <Select
+        label={t('desk.admin.merge_contact')}
+        description={t('desk.admin.merge_contact_hint')}
+        searchable
+        searchValue={text}
+        onSearchChange={setText}
+        filter={({ options }) => options}
+        data={data}
+        value={into}
+        onChange={setInto}
+        nothingFoundMessage={t('desk.search.nothing')}
+      />
+      {into && (
+        <Button variant="light" color="red" leftSection={<IconArrowMerge size={14} aria-hidden />} onClick={() => void merge()}>
+          {t('desk.admin.merge_contact_do')}
+        </Button>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,168 @@
+import type { CastMember } from '@goodhost/shared/api.ts';
+import { ProblemError } from '@goodhost/shared/http.ts';
+import { Alert, Button, Divider, PasswordInput, Stack, TextInput, UnstyledButton } from '@mantine/core';
+import { IconMail } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Face } from '../../../platform/avatar.tsx';
+import { client } from '../../../platform/client.ts';
+import { useT } from '../../../platform/i18n.tsx';
+import { problemText } from '../../../platform/notify.tsx';
+import { renewSession } from '../../../platform/session.tsx';
+import { itemsOf } from '../../tickets/queries.ts';
+import classes from './sign_in.module.css';
+
+export default function SignInPage() {
+  const t = useT();
+  const link = useLinkToken();
+  return (
+    <main className={classes.page}>
+      <div className={classes.card}>
+        <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={40} height={40} />
+        <h1>{t('desk.sign_in.title')}</h1>
+        {link && <Alert color={link.failed ? 'red' : 'teal'}>{link.failed ?? t('desk.sign_in.link_running')}</Alert>}
+        <PasswordForm />
+        <DemoCast />
+      </div>
+    </main>
+  );
+}
+
+/** The link from the mail: its token is used once, then taken out of the address. */
+function useLinkToken(): { failed: string | null } | null {
+  const t = useT();
+  const [state, setState] = useState<{ failed: string | null } | null>(null);
+  const used = useRef(false);
+  useEffect(() => {
+    const url = new URL(window.location.href);
+    const token = url.searchParams.get('token');
+    if (!url.pathname.endsWith('/sign-in/link') || !token || used.current) return;
+    used.current = true;
+    setState({ failed: null });
+    window.history.replaceState(null, '', import.meta.env.BASE_URL);
+    client
+      .post('/session/link', { token })
+      .then(renewSession)
+      .catch((error: unknown) => setState({ failed: problemText(error, t) }));
+  }, [t]);
+  return state;
+}
+
+function PasswordForm() {
+  const t = useT();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [code, setCode] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [sent, setSent] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const attempt = async (run: () => Promise<unknown>) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await run();
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'accounts.code_required') setCode((before) => before ?? '');
+      else if (error instanceof ProblemError && error.code === 'accounts.wrong_credentials') setProblem(t('desk.sign_in.wrong'));
+      else setProblem(problemText(error, t));
+    }
+    setBusy(false);
+  };
+  const signIn = () =>
+    attempt(() => client.post('/session', { email: email.trim(), password, ...(code ? { code: code.trim() } : {}) }).then(renewSession));
+  const sendLink = () => attempt(() => client.post('/sign_in_links', { email: email.trim() }).then(() => setSent(true)));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void signIn();
+      }}
+    >
+      <Stack gap="sm">
+        {problem && (
+          <Alert color="red" role="alert">
+            {problem}
+          </Alert>
+        )}
+        {sent && <Alert color="teal">{t('desk.sign_in.link_sent', { email })}</Alert>}
+        {code === null ? (
+          <>
+            <TextInput
+              size="md"
+              type="email"
+              autoComplete="username"
+              label={t('desk.sign_in.email')}
+              value={email}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+              autoFocus
+              required
+            />
+            <PasswordInput
+              size="md"
+              autoComplete="current-password"
+              label={t('desk.sign_in.password')}
+              visibilityToggleButtonProps={{ 'aria-label': t('desk.sign_in.show_password') }}
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              required
+            />
+          </>
+        ) : (
+          <TextInput
+            size="md"
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            label={t('desk.sign_in.code')}
+            description={t('desk.sign_in.code_hint')}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+            autoFocus
+            required
+          />
+        )}
+        <Button type="submit" size="md" loading={busy}>
+          {t('desk.sign_in.do')}
+        </Button>
+        {code === null && (
+          <Button
+            variant="subtle"
+            size="sm"
+            leftSection={<IconMail size={16} aria-hidden />}
+            disabled={!email.includes('@') || busy}
+            onClick={() => void sendLink()}
+          >
+            {t('desk.sign_in.by_link')}
+          </Button>
+        )}
+      </Stack>
+    </form>
+  );
+}
+
+function DemoCast() {
+  const t = useT();
+  const cast = useQuery({
+    queryKey: ['session-cast'],
+    queryFn: async () => itemsOf(await client.get<{ items: CastMember[] } | CastMember[]>('/demo/cast')),
+    retry: false,
+  });
+  const agents = (cast.data ?? []).filter((one) => !one.kind || one.kind === 'agent');
+  if (agents.length === 0) return null;
+  const enter = (id: number) => client.post('/demo/session', { agent_id: id }).then(renewSession, () => cast.refetch());
+  return (
+    <section aria-label={t('desk.sign_in.demo')}>
+      <Divider my="md" label={t('desk.sign_in.demo')} />
+      <div className={classes.cast}>
+        {agents.map((one) => (
+          <UnstyledButton key={one.id} className={classes.member} onClick={() => void enter(one.id)}>
+            <Face id={one.id} name={one.name} size={28} color={one.avatar_color} />
+            <span>
+              <b>{one.name}</b>
+              <small>{one.role_name}</small>
+            </span>
+          </UnstyledButton>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,3 @@
+export { MailboxesAdmin } from './mailboxes.tsx';
+export { OutboxAdmin } from './outbox.tsx';
+export { QuarantineAdmin } from './quarantine.tsx';

@@ -1,0 +1,58 @@
+import type { OutboxMail } from '@goodhost/shared/api.ts';
+import { Badge, Code } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { client } from '../../../platform/client.ts';
+import { useT } from '../../../platform/i18n.tsx';
+import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
+import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import { ErrorView, SkeletonRows } from '../../../platform/states.tsx';
+import { TimeText } from '../../../platform/time_text.tsx';
+
+/** What was sent, or, where nothing is sent, what would have been. */
+export function OutboxAdmin() {
+  const spec: ResourceSpec<OutboxMail> = {
+    path: '/outbox',
+    queryKey: ['outbox'],
+    title: 'desk.admin.outbox',
+    description: 'desk.admin.outbox_hint',
+    mayCreate: false,
+    mayDelete: false,
+    idOf: (row) => row.id,
+    nameOf: (row) => row.subject,
+    columns: [
+      { name: 'subject', value: (row) => row.subject },
+      { name: 'to', value: (row) => (Array.isArray(row.to) ? row.to.join(', ') : row.to) },
+      {
+        name: 'state',
+        value: (row) => (
+          <Badge variant="light" color={/fail|bounce|refus|dead/.test(row.state) ? 'red' : 'gray'}>
+            {row.state}
+          </Badge>
+        ),
+      },
+      { name: 'at', value: (row) => <TimeText at={row.at} /> },
+    ],
+    fields: [],
+    extra: (row) => <Mail id={row.id} />,
+  };
+  return <ResourcePage spec={spec} />;
+}
+
+function Mail({ id }: { id: number }) {
+  const t = useT();
+  const mail = useQuery({ queryKey: ['outbox', 'one', id], queryFn: () => client.get<OutboxMail>(`/outbox/${id}`) });
+  if (mail.isPending) return <SkeletonRows rows={2} />;
+  if (!mail.data) return <ErrorView error={mail.error} />;
+  const html = mail.data.html ?? mail.data.body_html;
+  const text = mail.data.text ?? mail.data.body_text ?? mail.data.raw;
+  if (html)
+    return (
+      <iframe
+        title={t('desk.ticket.mail_content')}
+        sandbox=""
+        srcDoc={html}
+        style={{ width: '100%', height: 460, border: '1px solid var(--desk-line)', borderRadius: 6, background: '#fff' }}
+      />
+    );
+  return <Code block>{text}</Code>;
+}

@@ -1,0 +1,147 @@
+import { type BulkOutcome, type Severity, severities, type TicketRow } from '@goodhost/shared/api.ts';
+import { ActionIcon, Button, Menu, ScrollArea, Text, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconX } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { client, queryClient } from '../../../platform/client.ts';
+import { useT } from '../../../platform/i18n.tsx';
+import { notifyDone, notifyProblem } from '../../../platform/notify.tsx';
+import { useAgents, useTeams } from '../../accounts/queries.ts';
+import { refreshCountsSoon } from '../cache.ts';
+import { useMacros } from '../queries.ts';
+import { snoozeChoices } from '../snooze.ts';
+import { BulkOutcomes } from './bulk_outcomes.tsx';
+import { BulkTag } from './bulk_tag.tsx';
+import classes from './inbox.module.css';
+import type { Selection } from './use_selection.ts';
+
+export function BulkBar({ selection, rows }: { selection: Selection; rows: TicketRow[] }) {
+  const t = useT();
+  const [outcomes, setOutcomes] = useState<BulkOutcome[] | null>(null);
+  const [busy, setBusy] = useState(false);
+  const run = async (action: string, value: Record<string, unknown>) => {
+    setBusy(true);
+    try {
+      const answer = await client.post<{ outcomes: BulkOutcome[] }>('/tickets/bulk', { ticket_ids: selection.ids, action, ...value });
+      await queryClient.invalidateQueries({ queryKey: ['tickets'] });
+      refreshCountsSoon();
+      if (answer.outcomes.every((one) => one.ok)) {
+        notifyDone(t('desk.bulk.done', { count: answer.outcomes.length }));
+        selection.clear();
+      } else setOutcomes(answer.outcomes);
+    } catch (error) {
+      notifyProblem(error, t);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className={classes.bulk} role="toolbar" aria-label={t('desk.bulk.toolbar')} aria-busy={busy}>
+      <Text size="sm" fw={600} className="tabular" mr={4}>
+        {t('desk.bulk.chosen', { count: selection.ids.length })}
+      </Text>
+      <AssignMenu run={run} />
+      <StatusMenu run={run} />
+      <MoreMenu run={run} selection={selection} rows={rows} />
+      <span className={classes.spring} />
+      <Tooltip label={t('desk.bulk.clear')}>
+        <ActionIcon aria-label={t('desk.bulk.clear')} onClick={selection.clear}>
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      {outcomes && <BulkOutcomes outcomes={outcomes} rows={rows} onClose={() => setOutcomes(null)} />}
+    </div>
+  );
+}
+
+type Run = (action: string, value: Record<string, unknown>) => void;
+
+function Dropdown({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Button variant="default" size="compact-sm" rightSection={<IconChevronDown size={12} aria-hidden />}>
+          {label}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <ScrollArea.Autosize mah={420}>{children}</ScrollArea.Autosize>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function AssignMenu({ run }: { run: Run }) {
+  const t = useT();
+  const agents = useAgents().data?.filter((one) => one.active) ?? [];
+  const teams = useTeams().data ?? [];
+  return (
+    <Dropdown label={t('desk.ticket.assign')}>
+      <Menu.Item onClick={() => run('assign', { assignee_id: null })}>{t('desk.ticket.nobody')}</Menu.Item>
+      {agents.map((one) => (
+        <Menu.Item key={one.id} onClick={() => run('assign', { assignee_id: one.id })}>
+          {one.name}
+        </Menu.Item>
+      ))}
+      {teams.length > 0 && <Menu.Label>{t('desk.ticket.team')}</Menu.Label>}
+      {teams.map((one) => (
+        <Menu.Item key={one.id} onClick={() => run('team', { team_id: one.id })}>
+          {one.name}
+        </Menu.Item>
+      ))}
+    </Dropdown>
+  );
+}
+
+function StatusMenu({ run }: { run: Run }) {
+  const t = useT();
+  return (
+    <Dropdown label={t('desk.ticket.status')}>
+      {(['open', 'waiting', 'resolved', 'closed'] as const).map((status) => (
+        <Menu.Item key={status} onClick={() => run('status', { status })}>
+          {t(`desk.status.${status}`)}
+        </Menu.Item>
+      ))}
+      <Menu.Label>{t('desk.ticket.severity')}</Menu.Label>
+      {severities.map((severity: Severity) => (
+        <Menu.Item key={severity} onClick={() => run('severity', { severity })}>
+          {t(`desk.severity.${severity}`)}
+        </Menu.Item>
+      ))}
+    </Dropdown>
+  );
+}
+
+function MoreMenu({ run, selection, rows }: { run: Run; selection: Selection; rows: TicketRow[] }) {
+  const t = useT();
+  const macros = useMacros().data ?? [];
+  const [tag, setTag] = useState<'tag' | 'untag' | null>(null);
+  const oldest = rows.filter((row) => selection.has(row.id)).sort((a, b) => a.id - b.id)[0];
+  return (
+    <>
+      <Dropdown label={t('desk.action.more')}>
+        <Menu.Item onClick={() => run('read', {})}>{t('desk.bulk.read')}</Menu.Item>
+        <Menu.Item onClick={() => setTag('tag')}>{t('desk.bulk.tag')}</Menu.Item>
+        <Menu.Item onClick={() => setTag('untag')}>{t('desk.bulk.untag')}</Menu.Item>
+        {oldest && selection.ids.length > 1 && (
+          <Menu.Item onClick={() => run('merge', { into_ticket_id: oldest.id })}>
+            {t('desk.bulk.merge', { number: oldest.number })}
+          </Menu.Item>
+        )}
+        <Menu.Item onClick={selection.all}>{t('desk.bulk.all', { count: Math.min(rows.length, 500) })}</Menu.Item>
+        <Menu.Label>{t('desk.ticket.snooze')}</Menu.Label>
+        {snoozeChoices(new Date()).map((one) => (
+          <Menu.Item key={one.key} onClick={() => run('snooze', { until: one.at.toISOString() })}>
+            {t(`desk.snooze.${one.key}`)}
+          </Menu.Item>
+        ))}
+        {macros.length > 0 && <Menu.Label>{t('desk.composer.macros')}</Menu.Label>}
+        {macros.map((one) => (
+          <Menu.Item key={one.id} onClick={() => run('macro', { macro_id: one.id })}>
+            {one.name}
+          </Menu.Item>
+        ))}
+      </Dropdown>
+      {tag && <BulkTag kind={tag} onClose={() => setTag(null)} onTag={(tags) => run(tag, { tags })} />}
+    </>
+  );
+}

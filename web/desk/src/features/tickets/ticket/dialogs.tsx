@@ -1,0 +1,20 @@
+import { lazy, Suspense } from 'react';
+import type { HeaderProps } from './property_menus.tsx';
+
+const HoldDialog = lazy(() => import('./dialog_hold.tsx'));
+const LinkDialog = lazy(() => import('./dialog_link.tsx'));
+const SplitDialog = lazy(() => import('./dialog_split.tsx'));
+const PeopleDialog = lazy(() => import('./dialog_people.tsx'));
+
+/** The dialogs of the ticket's menu; fetched when first asked for. */
+export function Dialogs({ ticket, actions, menu, setMenu }: HeaderProps) {
+  const props = { ticket, actions, onClose: () => setMenu(null) };
+  return (
+    <Suspense>
+      {menu === 'hold' && <HoldDialog {...props} />}
+      {(menu === 'merge' || menu === 'link') && <LinkDialog {...props} kind={menu} />}
+      {menu === 'split' && <SplitDialog {...props} />}
+      {(menu === 'cc' || menu === 'followers') && <PeopleDialog {...props} kind={menu} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import type { MessageKey } from '../i18n.tsx';
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+export type FieldKind =
+  | 'text'
+  | 'textarea'
+  | 'number'
+  | 'money'
+  | 'boolean'
+  | 'select'
+  | 'multi'
+  | 'tags'
+  | 'color'
+  | 'date'
+  | 'translations'
+  | 'lines'
+  | 'custom';
+
+/** One field of a form, as data. Its label is `desk.field.<name>`. */
+export interface FieldSpec {
+  name: string;
+  kind: FieldKind;
+  required?: boolean;
+  /** Of select and multi; numbers are sent as numbers when `numeric`. */
+  options?: Option[];
+  numeric?: boolean;
+  /** Only when a new one is made, or only afterwards. */
+  only?: 'create' | 'edit';
+  hint?: MessageKey;
+  initial?: unknown;
+  render?: (value: unknown, change: (value: unknown) => void, form: Record<string, unknown>) => ReactNode;
+}
+
+export interface ColumnSpec<Row> {
+  /** `desk.field.<name>` is the heading. */
+  name: string;
+  value: (row: Row) => ReactNode;
+  numeric?: boolean;
+}
+
+/** A kind of record that administrators list, make, change and remove. */
+export interface ResourceSpec<Row> {
+  path: string;
+  queryKey: readonly string[];
+  title: MessageKey;
+  description: MessageKey;
+  columns: ColumnSpec<Row>[];
+  fields: FieldSpec[];
+  idOf: (row: Row) => string | number;
+  nameOf: (row: Row) => string;
+  search?: boolean;
+  query?: Record<string, string | number | undefined>;
+  mayCreate?: boolean;
+  mayDelete?: boolean | ((row: Row) => boolean);
+  /** More actions and facts in the form of an existing record. */
+  extra?: (row: Row, refresh: () => void) => ReactNode;
+  /** What came back from making one, when it has to be shown once (a secret). */
+  created?: (row: Row) => ReactNode;
+  rowActions?: (row: Row, refresh: () => void) => ReactNode;
+}

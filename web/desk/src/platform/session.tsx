@@ -1,0 +1,46 @@
+import type { Session } from '@goodhost/shared/api.ts';
+import { ProblemError } from '@goodhost/shared/http.ts';
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, use } from 'react';
+import { client, queryClient, sessionKey } from './client.ts';
+
+async function loadSession(): Promise<Session | null> {
+  try {
+    const session = await client.get<Session>('/session');
+    client.setCsrfToken(session.csrf_token);
+    return session;
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 401) return null;
+    throw error;
+  }
+}
+
+export function useSessionQuery() {
+  return useQuery({ queryKey: sessionKey, queryFn: loadSession, staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY });
+}
+
+/** After signing in or out everything is fetched anew: nothing of one person is shown to the next. */
+export async function renewSession(): Promise<Session | null> {
+  const session = await loadSession();
+  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
+  queryClient.setQueryData(sessionKey, session);
+  return session;
+}
+
+const SessionContext = createContext<Session | null>(null);
+
+export function SessionProvider({ session, children }: { session: Session; children: ReactNode }) {
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error('useSession outside of SessionProvider');
+  return session;
+}
+
+/** Whether the person has the permission. The server decides; this only spares them a button that would refuse. */
+export function useCan(): (permission: string) => boolean {
+  const { permissions } = useSession();
+  return (permission) => permissions.includes('*') || permissions.includes(permission);
+}

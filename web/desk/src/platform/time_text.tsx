@@ -1,0 +1,23 @@
+import type { Instant } from '@goodhost/shared/api.ts';
+import { Tooltip } from '@mantine/core';
+import { useNow } from './clock.ts';
+import { useWords } from './i18n.tsx';
+import { useSession } from './session.tsx';
+import { exactTime, shortDate, shortTime, type Zone } from './time.ts';
+
+export function useZone(): Zone {
+  const { language } = useWords();
+  const { agent, time_zone } = useSession();
+  return { language, timeZone: agent.time_zone || time_zone };
+}
+
+/** A time as people say it, with the exact time and its zone on hover. */
+export function TimeText({ at, dateOnly }: { at: Instant; dateOnly?: boolean }) {
+  const zone = useZone();
+  const now = useNow(60_000);
+  return (
+    <Tooltip label={exactTime(at, zone)}>
+      <time dateTime={at}>{dateOnly ? shortDate(at, zone) : shortTime(at, now, zone)}</time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,54 @@
+import { IconSettings } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { type ComponentType, lazy, Suspense } from 'react';
+import { useT } from '../platform/i18n.tsx';
+import { EmptyView, SkeletonRows } from '../platform/states.tsx';
+import { NotFound } from './not_found.tsx';
+
+const accounts = () => import('../features/accounts/admin/index.ts');
+const hosting = () => import('../features/hosting/admin/index.ts');
+const tickets = () => import('../features/tickets/admin/index.ts');
+const email = () => import('../features/email/admin/index.ts');
+
+const pages: Record<string, ComponentType> = {
+  agents: lazy(async () => ({ default: (await accounts()).AgentsAdmin })),
+  teams: lazy(async () => ({ default: (await accounts()).TeamsAdmin })),
+  roles: lazy(async () => ({ default: (await accounts()).RolesAdmin })),
+  contacts: lazy(async () => ({ default: (await accounts()).ContactsAdmin })),
+  audit: lazy(async () => ({ default: (await accounts()).AuditAdmin })),
+  brands: lazy(() => import('../features/brands/brands_admin.tsx')),
+  products: lazy(async () => ({ default: (await hosting()).ProductsAdmin })),
+  servers: lazy(async () => ({ default: (await hosting()).ServersAdmin })),
+  services: lazy(async () => ({ default: (await hosting()).ServicesAdmin })),
+  sites: lazy(async () => ({ default: (await hosting()).SitesAdmin })),
+  import: lazy(async () => ({ default: (await hosting()).ImportAdmin })),
+  categories: lazy(async () => ({ default: (await tickets()).CategoriesAdmin })),
+  custom_fields: lazy(async () => ({ default: (await tickets()).CustomFieldsAdmin })),
+  macros: lazy(async () => ({ default: (await tickets()).MacrosAdmin })),
+  answers: lazy(async () => ({ default: (await tickets()).AnswersAdmin })),
+  mailboxes: lazy(async () => ({ default: (await email()).MailboxesAdmin })),
+  quarantine: lazy(async () => ({ default: (await email()).QuarantineAdmin })),
+  outbox: lazy(async () => ({ default: (await email()).OutboxAdmin })),
+  webhooks: lazy(() => import('../features/webhooks/webhooks_admin.tsx')),
+  jobs: lazy(() => import('../features/jobs/jobs_admin.tsx')),
+};
+
+export function AdminSection() {
+  const { section } = useParams({ strict: false });
+  const Page = pages[section ?? ''];
+  if (!Page) return <NotFound />;
+  return (
+    <Suspense key={section} fallback={<SkeletonRows />}>
+      <Page />
+    </Suspense>
+  );
+}
+
+export function AdminOverview() {
+  const t = useT();
+  return (
+    <EmptyView icon={<IconSettings size={30} stroke={1.4} aria-hidden />} title={t('desk.shell.admin')}>
+      {t('desk.admin.overview')}
+    </EmptyView>
+  );
+}

@@ -1,0 +1,48 @@
+import type { MessageKey } from '../platform/i18n.tsx';
+
+/** The parts of the administration, in the order of the menu. Each slice's page is fetched when it is opened. */
+export interface AdminSectionEntry {
+  key: string;
+  group: 'people' | 'host' | 'desk' | 'mail' | 'platform';
+  label: MessageKey;
+  /** Any one of these lets a person in; the server decides about everything else. */
+  permissions: string[];
+}
+
+const entry = (group: AdminSectionEntry['group'], key: string, label: MessageKey, ...permissions: string[]): AdminSectionEntry => ({
+  key,
+  group,
+  label,
+  permissions,
+});
+
+export const adminSections: readonly AdminSectionEntry[] = [
+  entry('people', 'agents', 'desk.admin.agents', 'accounts.manage_agents'),
+  entry('people', 'teams', 'desk.admin.teams', 'accounts.manage_agents'),
+  entry('people', 'roles', 'desk.admin.roles', 'accounts.manage_roles'),
+  entry('people', 'contacts', 'desk.admin.contacts', 'accounts.edit_customers', 'accounts.view_customers'),
+  entry('people', 'audit', 'desk.admin.audit', 'accounts.view_audit'),
+  entry('host', 'brands', 'desk.admin.brands', 'brands.configure'),
+  entry('host', 'products', 'desk.admin.products', 'hosting.edit', 'hosting.view'),
+  entry('host', 'servers', 'desk.admin.servers', 'hosting.edit', 'hosting.view'),
+  entry('host', 'services', 'desk.admin.services', 'hosting.edit', 'hosting.view'),
+  entry('host', 'sites', 'desk.admin.sites', 'hosting.edit', 'hosting.view'),
+  entry('host', 'import', 'desk.admin.import', 'hosting.import'),
+  entry('desk', 'categories', 'desk.admin.categories', 'tickets.configure'),
+  entry('desk', 'custom_fields', 'desk.admin.custom_fields', 'tickets.configure'),
+  entry('desk', 'macros', 'desk.admin.macros', 'tickets.configure', 'tickets.edit_macros', 'tickets.edit'),
+  entry('desk', 'answers', 'desk.admin.answers', 'tickets.configure', 'tickets.edit_answers', 'tickets.edit'),
+  entry('mail', 'mailboxes', 'desk.admin.mailboxes', 'email.configure'),
+  entry('mail', 'quarantine', 'desk.admin.quarantine', 'email.configure', 'email.quarantine', 'email.view_quarantine'),
+  entry('mail', 'outbox', 'desk.admin.outbox', 'email.configure', 'email.view_outbox'),
+  entry('platform', 'webhooks', 'desk.admin.webhooks', 'webhooks.configure', 'platform.webhooks'),
+  entry('platform', 'jobs', 'desk.admin.jobs', 'platform.operate', 'jobs.view', 'platform.view_jobs'),
+];
+
+export function allowedSections(permissions: readonly string[]): AdminSectionEntry[] {
+  return adminSections.filter((section) => permissions.includes('*') || section.permissions.some((one) => permissions.includes(one)));
+}
+
+export function mayAdminister(permissions: readonly string[]): boolean {
+  return allowedSections(permissions).length > 0;
+}

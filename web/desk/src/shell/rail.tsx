@@ -1,0 +1,75 @@
+import { Avatar, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconCommand, IconHelp, IconInbox, IconPencilPlus, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { initials } from '../platform/avatar.tsx';
+import { type MessageKey, useT } from '../platform/i18n.tsx';
+import { useSession } from '../platform/session.tsx';
+import { mayAdminister } from './admin_sections.ts';
+import classes from './shell.module.css';
+
+const icon = { size: 20, stroke: 1.6, 'aria-hidden': true } as const;
+
+export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
+  const t = useT();
+  const { agent, permissions } = useSession();
+  return (
+    <nav className={classes.rail} aria-label={t('desk.shell.navigation')}>
+      <Link to="/inbox" search={{}} className={classes.brand} aria-label="Goodhost">
+        <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={28} height={28} />
+      </Link>
+      <RailLink to="/inbox" label="desk.shell.inbox" icon={<IconInbox {...icon} />} />
+      <RailLink to="/search" label="desk.shell.search" icon={<IconSearch {...icon} />} />
+      <RailLink to="/new" label="desk.shell.new_ticket" icon={<IconPencilPlus {...icon} />} />
+      <RailLink to="/customers" label="desk.shell.customers" icon={<IconUsers {...icon} />} />
+      {mayAdminister(permissions) && <RailLink to="/admin" label="desk.shell.admin" icon={<IconSettings {...icon} />} />}
+      <span className={classes.railSpace} />
+      <RailButton label="desk.shell.palette" hint="Ctrl+K" icon={<IconCommand {...icon} />} onClick={onPalette} />
+      <RailButton label="desk.shell.help" hint="?" icon={<IconHelp {...icon} />} onClick={onHelp} />
+      <Tooltip label={agent.name} position="right">
+        <Link
+          to="/profile"
+          className={classes.railItem}
+          aria-label={t('desk.shell.profile', { name: agent.name })}
+          activeProps={{ 'data-active': true }}
+        >
+          <Avatar size={28} color={agent.avatar_color} name={agent.name}>
+            {initials(agent.name)}
+          </Avatar>
+        </Link>
+      </Tooltip>
+    </nav>
+  );
+}
+
+function RailLink({
+  to,
+  label,
+  icon,
+}: {
+  to: '/inbox' | '/search' | '/new' | '/customers' | '/admin';
+  label: MessageKey;
+  icon: ReactNode;
+}) {
+  const t = useT();
+  return (
+    <Tooltip label={t(label)} position="right">
+      <Link to={to} search={{}} className={classes.railItem} activeProps={{ 'data-active': true }} activeOptions={{ includeSearch: false }}>
+        {icon}
+        <span className={classes.railLabel}>{t(label)}</span>
+      </Link>
+    </Tooltip>
+  );
+}
+
+function RailButton({ label, hint, icon, onClick }: { label: MessageKey; hint: string; icon: ReactNode; onClick: () => void }) {
+  const t = useT();
+  return (
+    <Tooltip label={`${t(label)} (${hint})`} position="right">
+      <UnstyledButton className={`${classes.railItem} ${classes.railSecondary}`} onClick={onClick}>
+        {icon}
+        <span className={classes.railLabel}>{t(label)}</span>
+      </UnstyledButton>
+    </Tooltip>
+  );
+}

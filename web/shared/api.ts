@@ -1,0 +1,347 @@
+/**
+ * The types of the JSON API as the web applications see them. This file is the one seam to the server: everything else
+ * imports from here, so that a generated description can stand in for any of these types without a change elsewhere.
+ */
+
+export type Id = number;
+/** RFC 3339, UTC. */
+export type Instant = string;
+
+export type Severity = 'critical' | 'high' | 'normal' | 'low';
+export type Status = 'new' | 'open' | 'waiting' | 'on_hold' | 'resolved' | 'closed';
+export type Channel = 'portal' | 'email' | 'chat' | 'phone' | 'api';
+export type Tier = 'shared' | 'reseller' | 'vps' | 'dedicated' | 'domain' | 'email' | 'addon';
+/** A host adds categories of its own: any other key is one of those. */
+export type CategoryKey = string;
+export type ContactRole = 'owner' | 'technical' | 'billing' | 'member';
+
+export const severities: readonly Severity[] = ['critical', 'high', 'normal', 'low'];
+export const statuses: readonly Status[] = ['new', 'open', 'waiting', 'on_hold', 'resolved', 'closed'];
+export const channels: readonly Channel[] = ['portal', 'email', 'chat', 'phone', 'api'];
+export const tiers: readonly Tier[] = ['shared', 'reseller', 'vps', 'dedicated', 'domain', 'email', 'addon'];
+export const contactRoles: readonly ContactRole[] = ['owner', 'technical', 'billing', 'member'];
+export const builtInCategories: readonly CategoryKey[] = ['downtime', 'slow', 'security', 'billing', 'question'];
+
+export interface FieldProblem {
+  field: string;
+  code: string;
+  message: string;
+}
+
+/** RFC 9457. */
+export interface Problem {
+  type?: string;
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  fields?: FieldProblem[];
+  request_id?: string;
+}
+
+export interface List<T> {
+  items: T[];
+  next_cursor?: string | null;
+  position?: string;
+  total?: number | null;
+}
+
+export interface Named {
+  id: Id;
+  name: string;
+}
+
+export interface Brand {
+  id: Id;
+  key: string;
+  name: string;
+  domain: string;
+  is_default: boolean;
+  logo_url?: string | null;
+  color: string;
+  locales: string[];
+  default_locale: string;
+  time_zone: string;
+  sender_name: string;
+  sender_address: string;
+  reseller_customer_id?: Id | null;
+}
+
+export interface Agent {
+  id: Id;
+  name: string;
+  email: string;
+  role_id: Id;
+  role_name: string;
+  teams: Id[];
+  brands: Id[];
+  active: boolean;
+  locale: string;
+  time_zone: string;
+  theme?: ThemeChoice;
+  languages: string[];
+  signature: string;
+  totp_enabled: boolean;
+  avatar_color: string;
+  last_seen_at: Instant | null;
+  created_at: Instant;
+}
+
+export type ThemeChoice = 'auto' | 'light' | 'dark' | 'system';
+
+export interface Session {
+  agent: Agent;
+  permissions: string[];
+  csrf_token: string;
+  brands: Brand[];
+  time_zone: string;
+  locale: string;
+  demo: boolean;
+  version: string;
+}
+
+export interface MySession {
+  id: Id | string;
+  created_at: Instant;
+  last_seen_at: Instant;
+  address: string;
+  user_agent: string;
+  current: boolean;
+}
+
+export interface ApiToken {
+  id: Id;
+  name: string;
+  scopes: string[];
+  created_at: Instant;
+  last_used_at: Instant | null;
+  expires_at?: Instant | null;
+  token?: string;
+}
+
+export interface TotpSetup {
+  secret: string;
+  uri: string;
+  qr_svg: string;
+}
+
+export interface CastMember {
+  id: Id;
+  name: string;
+  email?: string;
+  role_name?: string;
+  kind?: string;
+  avatar_color?: string;
+}
+
+export interface Team {
+  id: Id;
+  name: string;
+  brand_id?: Id | null;
+  members: Id[];
+}
+
+export interface Role {
+  id: Id;
+  name: string;
+  builtin: boolean;
+  permissions: string[];
+}
+
+export interface Permission {
+  name: string;
+  description: string;
+}
+
+export interface Customer {
+  id: Id;
+  brand_id: Id;
+  name: string;
+  external_id?: string | null;
+  locale: string;
+  notes: string;
+  created_at: Instant;
+  contact_count: number;
+  service_count: number;
+  open_tickets: number;
+}
+
+export interface Contact {
+  id: Id;
+  brand_id: Id;
+  customer_id: Id | null;
+  customer_name: string | null;
+  name: string;
+  role: ContactRole;
+  sees_company_tickets: boolean;
+  addresses: { email: string; primary: boolean; verified: boolean }[];
+  phones: { number: string; label: string }[];
+  locale: string;
+  time_zone: string;
+  created_at: Instant;
+}
+
+export interface AuditEntry {
+  position: string | number;
+  at: Instant;
+  actor: Actor;
+  type: string;
+  summary: string;
+  payload: unknown;
+}
+
+export interface Actor {
+  kind: 'contact' | 'agent' | 'system' | 'token' | string;
+  id: Id | null;
+  name: string;
+  email?: string | null;
+}
+
+export interface Product {
+  id: Id;
+  brand_id: Id;
+  name: string;
+  tier: Tier;
+  price_minor: number;
+  currency: string;
+  cycle_months: number;
+}
+
+export type ServerKind = 'server' | 'network' | 'rack' | 'location' | 'power';
+export type ServerStatus = 'up' | 'degraded' | 'down';
+export const serverKinds: readonly ServerKind[] = ['server', 'network', 'rack', 'location', 'power'];
+export const serverStatuses: readonly ServerStatus[] = ['up', 'degraded', 'down'];
+
+export interface Server {
+  id: Id;
+  name: string;
+  kind: ServerKind;
+  status: ServerStatus;
+  address: string;
+  external_id?: string | null;
+  depends_on: Id[];
+}
+
+export type ServiceStatus = 'active' | 'suspended' | 'cancelled' | 'pending';
+export const serviceStatuses: readonly ServiceStatus[] = ['active', 'suspended', 'cancelled', 'pending'];
+
+export interface Service {
+  id: Id;
+  brand_id: Id;
+  customer_id: Id;
+  product_id: Id | null;
+  product_name: string;
+  tier: Tier;
+  status: ServiceStatus;
+  server_id: Id | null;
+  server_name: string | null;
+  primary_domain: string;
+  external_id?: string | null;
+  renews_at: Instant | null;
+  price_minor: number;
+  currency: string;
+  cycle_months: number;
+}
+
+export interface Site {
+  id: Id;
+  service_id: Id;
+  url: string;
+  status: 'unknown' | 'up' | 'down';
+}
+
+export interface Affected {
+  servers: Server[];
+  services: Service[];
+  sites: Site[];
+  customers: Customer[];
+  contacts: Contact[];
+  counts: Record<string, number>;
+}
+
+export interface ImportReport {
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: { row: number; field: string; code: string; message: string }[];
+}
+
+export interface Mailbox {
+  id: Id;
+  brand_id: Id;
+  name: string;
+  address: string;
+  team_id?: Id | null;
+  category?: CategoryKey | null;
+  active: boolean;
+}
+
+export interface Quarantined {
+  id: Id;
+  mailbox: string;
+  from: string;
+  subject: string;
+  cause: string;
+  received_at: Instant;
+  size: number;
+}
+
+export interface OutboxMail {
+  id: Id;
+  to: string | string[];
+  subject: string;
+  at: Instant;
+  state: string;
+  html?: string;
+  text?: string;
+  body_html?: string;
+  body_text?: string;
+  raw?: string;
+}
+
+export interface Webhook {
+  id: Id;
+  url: string;
+  events: string[];
+  active: boolean;
+  secret?: string;
+  brand_id?: Id | null;
+}
+
+export interface Delivery {
+  id: Id;
+  event?: string;
+  type?: string;
+  at?: Instant;
+  created_at?: Instant;
+  state: string;
+  status?: number | null;
+  attempts?: number;
+  error?: string | null;
+}
+
+export interface JobCounts {
+  [state: string]: number | Record<string, number> | { kind: string; [state: string]: number | string }[];
+}
+
+export interface DeadJob {
+  id: Id;
+  kind: string;
+  attempts: number;
+  error: string;
+  last_error?: string;
+  created_at?: Instant;
+  died_at?: Instant;
+  payload?: unknown;
+}
+
+export interface ConsumerState {
+  name: string;
+  position: string | number;
+  lag?: number;
+  state?: string;
+  error?: string | null;
+}
+
+export * from './api_tickets.ts';
