@@ -28,9 +28,6 @@ int run_seed(Program& program, const SeedOptions& options) {
         step.run(system, plan);
     }
     trail::Consumers consumers(program.database(), system, program.registry().consumers(), "seed");
-    auto end = program.database().read([](db::Reader& reader) { return trail::position_of(reader); });
-    for (auto& consumer : program.registry().consumers())
-        if (consumer.outward) consumers.replay(consumer.name, end);
     consumers.start();
     bool caught_up = consumers.caught_up(longest_catch_up);
     consumers.stop();

@@ -101,7 +101,6 @@ struct Consumer {
     std::vector<std::string_view> types;  ///< exact types or prefixes ending in `.`; empty: all
     std::function<void(db::Tx&, const Context&, const Entry&)> handle;
     StartAt start_at = StartAt::beginning;
-    bool outward = false;  ///< reaches people outside (mail, webhooks): a seeded history does not set it off
 };
 
 /// An entry that a consumer could not handle.
