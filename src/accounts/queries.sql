@@ -271,9 +271,9 @@ FROM contacts c LEFT JOIN contact_addresses a ON a.contact_id = c.id AND a.is_pr
 WHERE c.customer_id = $1 AND c.merged_into IS NULL ORDER BY c.name LIMIT 200
 
 -- name: list_audit
-SELECT e.transaction, e.sequence, e.at, e.actor_kind, e.actor_id, e.actor_name, e.type, e.stream, e.payload
-FROM trail_entries e WHERE (e.transaction, e.sequence) < ($1, $2) AND e.stream NOT LIKE 'ticket/%' /*parts*/
-ORDER BY e.transaction DESC, e.sequence DESC LIMIT $3
+SELECT e."transaction", e.sequence, e.at, e.actor_kind, e.actor_id, e.actor_name, e.type, e.stream, e.payload
+FROM trail_entries e WHERE (e."transaction", e.sequence) < ($1, $2) AND e.stream NOT LIKE 'ticket/%' /*parts*/
+ORDER BY e."transaction" DESC, e.sequence DESC LIMIT $3
 
 -- part: audit_by_actor
 AND e.actor_kind = 'agent' AND e.actor_id = $1

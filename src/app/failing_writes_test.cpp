@@ -1,0 +1,112 @@
+#include <gtest/gtest.h>
+
+#include "app/house.hpp"
+
+namespace goodhost::app {
+namespace {
+
+using http::Method;
+
+struct Write {
+    Method method;
+    std::string target;
+    std::string body;
+};
+
+/// One valid request for each write, in an order in which each finds what it needs. `{teams}` is the id of the team made
+/// last, `{servers.first}` of the first server: a rolled back id is not given out again by PostgreSQL.
+const std::vector<Write> writes = {
+    {Method::post, "/api/v1/brands", R"({"key":"two","name":"Two","domain":"two.test"})"},
+    {Method::patch, "/api/v1/brands/1", R"({"name":"Main renamed"})"},
+    {Method::patch, "/api/v1/me", R"({"signature":"Yours"})"},
+    {Method::post, "/api/v1/agents", R"({"name":"New","email":"new@main.test","role_id":4})"},
+    {Method::patch, "/api/v1/agents/4", R"({"name":"Renamed","languages":["en","ko"]})"},
+    {Method::post, "/api/v1/agents/4/invitation", ""},
+    {Method::post, "/api/v1/agents/4/deactivation", ""},
+    {Method::delete_, "/api/v1/agents/4/deactivation", ""},
+    {Method::post, "/api/v1/teams", R"({"name":"First line","members":[1,2]})"},
+    {Method::patch, "/api/v1/teams/{teams}", R"({"name":"Front","members":[2,3]})"},
+    {Method::post, "/api/v1/roles", R"({"name":"Billing","permissions":["accounts.view_customers"]})"},
+    {Method::patch, "/api/v1/roles/{roles}", R"({"name":"Money","permissions":[]})"},
+    {Method::delete_, "/api/v1/roles/{roles}", ""},
+    {Method::post, "/api/v1/sign_in_links", R"({"email":"agent@main.test"})"},
+    {Method::delete_, "/api/v1/agents/5/tokens/5", ""},
+    {Method::post, "/api/v1/customers", R"({"name":"Beta","external_id":"b1"})"},
+    {Method::patch, "/api/v1/customers/{customers}", R"({"notes":"Pays late"})"},
+    {Method::post, "/api/v1/contacts", R"({"name":"Bob","customer_id":{customers},"addresses":[{"email":"bob@beta.test"},{"email":"b@beta.test"}],"phones":[{"number":"+4912345","label":"office"}]})"},
+    {Method::patch, "/api/v1/contacts/{contacts}", R"({"role":"owner","sees_company_tickets":true,"addresses":[{"email":"bob@beta.test"}]})"},
+    {Method::post, "/api/v1/contacts/{contacts}/merge", R"({"into_contact_id":1})"},
+    {Method::post, "/api/v1/products", R"({"name":"VPS M","tier":"vps","price_minor":1900})"},
+    {Method::patch, "/api/v1/products/{products}", R"({"price_minor":2100})"},
+    {Method::post, "/api/v1/servers", R"({"name":"rack-1","kind":"rack"})"},
+    {Method::post, "/api/v1/servers", R"({"name":"fra-12","depends_on":[{servers.first}]})"},
+    {Method::patch, "/api/v1/servers/{servers}", R"({"status":"down","depends_on":[{servers.first}]})"},
+    {Method::post, "/api/v1/services", R"({"customer_id":1,"product_id":{products},"server_id":{servers},"primary_domain":"acme.test"})"},
+    {Method::patch, "/api/v1/services/{services}", R"({"status":"suspended"})"},
+    {Method::post, "/api/v1/sites", R"({"service_id":{services},"url":"https://acme.test"})"},
+    {Method::patch, "/api/v1/sites/{sites}", R"({"status":"down"})"},
+    {Method::delete_, "/api/v1/sites/{sites}", ""},
+    {Method::delete_, "/api/v1/services/{services}", ""},
+    {Method::delete_, "/api/v1/servers/{servers}", ""},
+    {Method::delete_, "/api/v1/products/{products}", ""},
+    {Method::delete_, "/api/v1/teams/{teams}", ""},
+};
+
+/// The time of a token's last use is written beside the request.
+const std::set<std::string> beside = {"tokens"};
+constexpr int most_statements = 60;
+
+/// Ids of what was made, by the last part of the path that made it.
+class Made {
+  public:
+    void keep(const Write& write, const std::string& answer) {
+        auto at = answer.find("\"id\":");
+        if (write.method != Method::post || at == std::string::npos) return;
+        auto id = answer.substr(at + 5, answer.find_first_of(",}", at) - at - 5);
+        auto name = write.target.substr(write.target.rfind('/') + 1);
+        ids_.try_emplace("{" + name + ".first}", id);
+        ids_["{" + name + "}"] = id;
+    }
+    std::string filled(std::string text) const {
+        for (auto& [mark, id] : ids_)
+            for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark)) text.replace(at, mark.size(), id);
+        return text;
+    }
+
+  private:
+    std::map<std::string, std::string> ids_;
+};
+
+class FailingWritesTest : public ::testing::TestWithParam<db::Dialect> {};
+INSTANTIATE_TEST_SUITE_P(databases, FailingWritesTest, ::testing::ValuesIn(db::testing::both_databases()), db::testing::name_of);
+
+TEST_P(FailingWritesTest, a_write_whose_nth_statement_fails_changes_nothing_and_leaves_no_entry) {
+    testing::House house(GetParam());
+    house.call(Method::get, "/api/v1/me", "owner");
+    int failures = 0;
+    Made made;
+    for (auto& write : writes) {
+        auto target = made.filled(write.target), body = made.filled(write.body);
+        bool succeeded = false;
+        for (int n = 1; n <= most_statements && !succeeded; ++n) {
+            auto before = house.dump(beside);
+            db::fail_nth_change(house.database(), n);
+            auto answer = house.call(write.method, target, "owner", body);
+            db::fail_nth_change(house.database(), 0);
+            succeeded = answer.status < 300;
+            if (succeeded) {
+                made.keep(write, answer.body);
+                EXPECT_NE(house.dump(beside), before) << write.target << " changed nothing";
+                break;
+            }
+            ++failures;
+            ASSERT_GE(answer.status, 500) << write.target << " refused at statement " << n << ": " << answer.body;
+            ASSERT_EQ(house.dump(beside), before) << http::to_string(write.method) << " " << write.target << " statement " << n;
+        }
+        ASSERT_TRUE(succeeded) << http::to_string(write.method) << " " << write.target;
+    }
+    std::printf("%zu writes, %d failed statements\n", writes.size(), failures);
+}
+
+}  // namespace
+}  // namespace goodhost::app
