@@ -18,7 +18,7 @@ import i18n_message
 LANGUAGES = ["en", "ko", "cy", "uz", "bn"]
 SCRIPTS = {"ko": r"[가-힣]", "bn": r"[ঀ-৿]"}
 CPP_CALLS = [r'\bt\(\s*"([^"\\]+)"\s*(\+?)', r'\btext\([^"();]*,\s*"([^"\\]+)"\s*(\+?)']
-TS_CALLS = [r"\bt\(\s*'([^'\\]+)'()", r'\bt\(\s*"([^"\\]+)"()', r"\bt\(\s*`([^`$\\]+)(\$?)"]
+TS_CALLS = [r"\bt(?:Or)?\(\s*'([^'\\]+)'()", r'\bt(?:Or)?\(\s*"([^"\\]+)"()', r"\bt(?:Or)?\(\s*`([^`$\\]+)(\$?)"]
 PROBLEM_CALLS = [(r'\bProblem\(\s*ProblemKind::\w+,\s*"([a-z_]+)\.([a-z0-9_.]+)"', "problem"),
                  (r'\.constraint\("[^"]*",\s*"([a-z_]+)\.([a-z0-9_.]+)"', "problem"),
                  (r'\.add\([^;"]*(?:"[^"]*"[^;"]*)?,\s*"([a-z_]+)\.([a-z0-9_.]+)"', "field")]
