@@ -8,30 +8,32 @@ export interface Writing {
   base: number;
 }
 
-interface Kept extends Writing {
-  at: number;
-}
-
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-const keyOf = (agent: number, ticket: number) => `goodhost.draft.${agent}.${ticket}`;
+/** Whose words, on which ticket. */
+export interface Place {
+  agent: number;
+  ticket: number;
+}
+
+const keyOf = ({ agent, ticket }: Place) => `goodhost.draft.${agent}.${ticket}`;
 
 /** Kept on the machine until the server has confirmed it, so that neither a closed tab nor a cut cable loses a word. */
-export function keepLocally(storage: Storage, agent: number, ticket: number, writing: Writing, now: number): void {
+export function keepLocally(storage: Storage, place: Place, writing: Writing): void {
   try {
-    storage.setItem(keyOf(agent, ticket), JSON.stringify({ ...writing, at: now } satisfies Kept));
+    storage.setItem(keyOf(place), JSON.stringify(writing));
   } catch {
     // A full or forbidden storage: the server's draft is what remains.
   }
 }
 
-export function forgetLocally(storage: Storage, agent: number, ticket: number): void {
-  storage.removeItem(keyOf(agent, ticket));
+export function forgetLocally(storage: Storage, place: Place): void {
+  storage.removeItem(keyOf(place));
 }
 
-export function keptLocally(storage: Storage, agent: number, ticket: number): Writing | null {
+export function keptLocally(storage: Storage, place: Place): Writing | null {
   try {
-    const kept = JSON.parse(storage.getItem(keyOf(agent, ticket)) ?? 'null') as Kept | null;
+    const kept = JSON.parse(storage.getItem(keyOf(place)) ?? 'null') as Writing | null;
     return kept && typeof kept.html === 'string' ? kept : null;
   } catch {
     return null;

@@ -1,75 +1,94 @@
 import type { Ticket } from '@goodhost/shared/api.ts';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { client, queryClient } from '../../../platform/client.ts';
 import { useSession } from '../../../platform/session.tsx';
 import { ticketKeys } from '../queries.ts';
-import { firstWriting, forgetLocally, isEmptyHtml, keepLocally, keptLocally, type Writing } from './draft_store.ts';
+import { firstWriting, forgetLocally, isEmptyHtml, keepLocally, keptLocally, type Place, type Writing } from './draft_store.ts';
 
 const pause = 1_200;
 export type DraftState = 'none' | 'saving' | 'saved' | 'local';
 
-export function useDraft(ticket: Ticket) {
-  const agent = useSession().agent.id;
-  const [writing, setWriting] = useState<Writing>(() =>
-    firstWriting(keptLocally(localStorage, agent, ticket.id), ticket.draft, ticket.message_count),
-  );
-  const [state, setState] = useState<DraftState>(isEmptyHtml(writing.html) ? 'none' : 'saved');
-  const timer = useRef<number | undefined>(undefined);
-  const latest = useRef(writing);
-  const path = `/tickets/${ticket.id}/draft`;
-  const save = useCallback(async () => {
-    const now = latest.current;
-    timer.current = undefined;
-    try {
-      if (isEmptyHtml(now.html) && now.attachments.length === 0) await client.delete(path);
-      else
-        await client.put(path, {
-          kind: now.kind,
-          body_html: now.html,
-          attachment_ids: now.attachments.map((one) => one.id),
-          base_message_count: now.base,
-        });
-      if (latest.current === now) {
-        forgetLocally(localStorage, agent, ticket.id);
-        setState(isEmptyHtml(now.html) ? 'none' : 'saved');
-      }
-    } catch {
-      setState('local');
-    }
-  }, [path, agent, ticket.id]);
+/** Keeps what is written: at once on this machine, and after a pause on the server. */
+export class DraftKeeper {
+  writing: Writing;
+  state: DraftState;
+  private readonly place: Place;
+  private readonly listeners = new Set<() => void>();
+  private timer: number | undefined;
 
-  const change = useCallback(
-    (part: Partial<Writing>) => {
-      latest.current = { ...latest.current, ...part };
-      setWriting(latest.current);
-      keepLocally(localStorage, agent, ticket.id, latest.current, Date.now());
-      setState('saving');
-      window.clearTimeout(timer.current);
-      timer.current = window.setTimeout(() => void save(), pause);
-    },
-    [agent, ticket.id, save],
-  );
+  constructor(place: Place, first: Writing) {
+    this.place = place;
+    this.writing = first;
+    this.state = isEmptyHtml(first.html) ? 'none' : 'saved';
+  }
+
+  subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  };
+
+  change = (part: Partial<Writing>) => {
+    this.writing = { ...this.writing, ...part };
+    keepLocally(localStorage, this.place, this.writing);
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.save(), pause);
+    this.become('saving');
+  };
 
   /** After sending: nothing is left to keep. The server dropped its draft with the message. */
-  const clear = useCallback(
-    (base: number) => {
-      window.clearTimeout(timer.current);
-      timer.current = undefined;
-      forgetLocally(localStorage, agent, ticket.id);
-      latest.current = { kind: 'reply', html: '', attachments: [], base };
-      setWriting(latest.current);
-      setState('none');
-    },
-    [agent, ticket.id],
-  );
+  clear = (base: number) => {
+    window.clearTimeout(this.timer);
+    this.timer = undefined;
+    forgetLocally(localStorage, this.place);
+    this.writing = { kind: 'reply', html: '', attachments: [], base };
+    this.become('none');
+  };
 
-  useEffect(
-    () => () => {
-      if (timer.current === undefined) return;
-      window.clearTimeout(timer.current);
-      void save().then(() => queryClient.invalidateQueries({ queryKey: ticketKeys.ticket(ticket.id), refetchType: 'none' }));
-    },
-    [save, ticket.id],
-  );
-  return { writing, change, clear, state };
+  /** Saves at once what still waits for its pause. */
+  flush = async () => {
+    if (this.timer === undefined) return;
+    window.clearTimeout(this.timer);
+    await this.save();
+    await queryClient.invalidateQueries({ queryKey: ticketKeys.ticket(this.place.ticket), refetchType: 'none' });
+  };
+
+  private async save() {
+    const now = this.writing;
+    const path = `/tickets/${this.place.ticket}/draft`;
+    const nothing = isEmptyHtml(now.html) && now.attachments.length === 0;
+    const body = {
+      kind: now.kind,
+      body_html: now.html,
+      attachment_ids: now.attachments.map((one) => one.id),
+      base_message_count: now.base,
+    };
+    this.timer = undefined;
+    try {
+      await (nothing ? client.delete(path) : client.put(path, body));
+      if (this.writing !== now) return;
+      forgetLocally(localStorage, this.place);
+      this.become(nothing ? 'none' : 'saved');
+    } catch {
+      this.become('local');
+    }
+  }
+
+  private become(state: DraftState) {
+    this.state = state;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+export function useDraft(ticket: Ticket) {
+  const agent = useSession().agent.id;
+  const [keeper] = useState(() => {
+    const place = { agent, ticket: ticket.id };
+    return new DraftKeeper(place, firstWriting(keptLocally(localStorage, place), ticket.draft, ticket.message_count));
+  });
+  const writing = useSyncExternalStore(keeper.subscribe, () => keeper.writing);
+  const state = useSyncExternalStore(keeper.subscribe, () => keeper.state);
+  useEffect(() => () => void keeper.flush(), [keeper]);
+  return useMemo(() => ({ writing, state, change: keeper.change, clear: keeper.clear }), [keeper, writing, state]);
 }
