@@ -81,6 +81,8 @@ command_test() {
     [ ${#parts[@]} -gt 0 ] || parts=(unit web journeys browser asan tsan)
     export GOODHOST_TEST_REBASELINE=$rebaseline GOODHOST_TEST_BINARY=$root/build/dev/goodhost
     prepare build web test
+    exec 7>"$reports.lock"
+    flock -n 7 || fail "./dev test runs in this tree already"
     rm -f "$reports"/*
     if [[ " ${parts[*]} " =~ \ (journeys|browser)\  ]]; then
         # Journeys make databases of their own in one cluster.
