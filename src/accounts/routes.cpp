@@ -3,6 +3,7 @@
 #include "accounts/customers.hpp"
 #include "accounts/identify.hpp"
 #include "accounts/migrations.hpp"
+#include "accounts/pages.hpp"
 #include "accounts/permissions.hpp"
 #include "accounts/queries.hpp"
 #include "accounts/roles.hpp"
@@ -119,6 +120,7 @@ void register_accounts(Registry& registry) {
     register_session_routes(registry);
     register_staff_routes(registry);
     register_customer_routes(registry);
+    register_pages(registry);
 }
 
 }  // namespace goodhost::accounts
