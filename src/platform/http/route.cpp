@@ -120,6 +120,10 @@ void Call::decode(const Type& type, void* input, FieldProblems& problems) const 
     }
 }
 
+void Call::decode_fields(const std::vector<std::pair<std::string, std::string>>& fields, const Type& type, void* input, FieldProblems& problems) const {
+    json::read(pairs_to_json(fields, type), type, input, problems);
+}
+
 Route raw_route(Method method, std::string_view path, Audience audience, Permission permission, std::function<Response(const Call&)> handler) {
     Route route{method, path, audience, permission, {}, RouteKind::raw};
     route.raw = std::move(handler);

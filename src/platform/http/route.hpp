@@ -36,6 +36,8 @@ struct Call {
     std::string_view parameter(std::string_view name) const;
     /// Fills an input struct as for JSON endpoints; form fields for posts of pages.
     void decode(const Type& type, void* input, FieldProblems& problems) const;
+    /// The same from fields that were read already (multipart).
+    void decode_fields(const std::vector<std::pair<std::string, std::string>>& fields, const Type& type, void* input, FieldProblems& problems) const;
     template <class In>
     In input() const {
         In in{};
