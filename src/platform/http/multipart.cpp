@@ -65,7 +65,10 @@ Multipart::Multipart(const Request& request) {
     auto content = request.headers.get("Content-Type");
     auto boundary = content.starts_with("multipart/form-data") ? parameter(content, "boundary") : std::string();
     if (boundary.empty() || boundary.size() > 70) refuse("no boundary");
-    if (!request.spooled) return parse(request.body, boundary);
+    if (!request.spooled) {
+        parse(request.body, boundary);
+        return;
+    }
     if (request.spooled->size == 0) refuse("empty body");
     int file = ::open(request.spooled->path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) throw Problem(ProblemKind::unavailable, "platform.internal", "cannot open the spooled body");
