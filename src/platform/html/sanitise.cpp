@@ -72,9 +72,7 @@ class Rebuilder {
     }
 
     // The body is written as a box, so that its colours stay.
-    static bool is_written(const GumboElement& element) {
-        return rule_of(element.tag) == TagRule::keep || element.tag == GUMBO_TAG_BODY;
-    }
+    static bool is_written(const GumboElement& element) { return rule_of(element.tag) == TagRule::keep || element.tag == GUMBO_TAG_BODY; }
     static const char* name_of(const GumboElement& element) {
         return element.tag == GUMBO_TAG_BODY ? "div" : gumbo_normalized_tagname(element.tag);
     }
@@ -86,8 +84,7 @@ class Rebuilder {
             if (attribute->attr_namespace != GUMBO_ATTR_NAMESPACE_NONE) continue;
             write_attribute(element.tag, attribute->name, attribute->value);
         }
-        if (is_quote_container(element.tag, attribute_of(element, "class"), attribute_of(element, "id"),
-                               attribute_of(element, "type")))
+        if (is_quote_container(element.tag, attribute_of(element, "class"), attribute_of(element, "id"), attribute_of(element, "type")))
             write("data-quote", "");
         result_.html += '>';
     }
@@ -149,8 +146,7 @@ Sanitised as_plain_text(std::string_view html, std::size_t max_size, std::string
     auto text = html_to_text(html.substr(0, 4 * max_size), {.keep_links = false});
     if (html.size() > 4 * max_size || text.size() > max_size) {
         max_size = std::min(max_size, text.size());
-        while (max_size > 0 && max_size < text.size() && (static_cast<unsigned char>(text[max_size]) & 0xC0) == 0x80)
-            --max_size;
+        while (max_size > 0 && max_size < text.size() && (static_cast<unsigned char>(text[max_size]) & 0xC0) == 0x80) --max_size;
         text.resize(max_size);
         reason += "; cut";
     }
@@ -160,14 +156,12 @@ Sanitised as_plain_text(std::string_view html, std::size_t max_size, std::string
 }  // namespace
 
 Sanitised sanitise(std::string_view html, const SanitiseOptions& options) {
-    if (auto reason = passed_bound(html, options); !reason.empty())
-        return as_plain_text(html, options.max_size, std::move(reason));
+    if (auto reason = passed_bound(html, options); !reason.empty()) return as_plain_text(html, options.max_size, std::move(reason));
     GumboOptions settings = kGumboDefaultOptions;
     // Positions of errors are kept in memory otherwise, one for each.
     settings.max_errors = 0;
     auto destroy = [&](GumboOutput* output) { gumbo_destroy_output(&settings, output); };
-    std::unique_ptr<GumboOutput, decltype(destroy)> output(
-        gumbo_parse_with_options(&settings, html.data(), html.size()), destroy);
+    std::unique_ptr<GumboOutput, decltype(destroy)> output(gumbo_parse_with_options(&settings, html.data(), html.size()), destroy);
     return Rebuilder(options).rebuild(output->root);
 }
 

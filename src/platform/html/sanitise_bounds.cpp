@@ -11,9 +11,9 @@ namespace goodhost::html {
 namespace {
 
 // Elements without content, and those that a following one of their kind closes: many in a row are not deep.
-constexpr std::array<std::string_view, 24> flat_tags{
-    "area",  "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",   "param", "source",
-    "track", "wbr",  "p",  "li",  "td",    "th", "tr",  "dd",    "dt",   "option", "tbody", "thead"};
+constexpr std::array<std::string_view, 24> flat_tags{"area", "base", "br",    "col",    "embed", "hr",     "img",   "input",
+                                                     "link", "meta", "param", "source", "track", "wbr",    "p",     "li",
+                                                     "td",   "th",   "tr",    "dd",     "dt",    "option", "tbody", "thead"};
 
 // Elements that a browser opens again after every block that ends while they are open.
 constexpr std::array<std::string_view, 14> formatting_tags{"a", "b",     "big",    "code",   "em", "font", "i",

@@ -18,13 +18,11 @@ std::string inner(std::string_view html) {
 }
 
 TEST(Sanitise, ordinary_mail_keeps_its_look) {
-    EXPECT_EQ(inner("<p style=\"color: RED; margin:0 4px\">Hi <b>you</b></p>"),
-              "<p style=\"color:red;margin:0 4px;\">Hi <b>you</b></p>");
+    EXPECT_EQ(inner("<p style=\"color: RED; margin:0 4px\">Hi <b>you</b></p>"), "<p style=\"color:red;margin:0 4px;\">Hi <b>you</b></p>");
     EXPECT_EQ(inner("<table width=10 class=x><tr><td colspan=2>a</table>"),
               "<table width=\"10\"><tbody><tr><td colspan=\"2\">a</td></tr></tbody></table>");
-    EXPECT_EQ(
-        inner("<a href='https://a.example/?x=1&y=2' onclick=evil()>l</a>"),
-        "<a href=\"https://a.example/?x=1&amp;y=2\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">l</a>");
+    EXPECT_EQ(inner("<a href='https://a.example/?x=1&y=2' onclick=evil()>l</a>"),
+              "<a href=\"https://a.example/?x=1&amp;y=2\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">l</a>");
     EXPECT_EQ(clean("<body bgcolor=#fff text=red>x"), "<div bgcolor=\"#fff\">x</div>");
     EXPECT_EQ(inner("<form action=//x><label>Name</label><input name=a><button>ok</button></form>"), "Nameok");
 }
@@ -136,14 +134,11 @@ TEST(Sanitise, nothing_that_runs_or_loads_gets_through) {
                 else if (!in_value)
                     outside += c;
             }
-            for (auto word :
-                 {"<script", "<svg", "<math", "<style", "<iframe", "<object", "<embed", "<form", "<input", "<base",
-                  "<meta", "<link", " on", " id=", " class=", " srcset", " ping", "<template", "<noscript"})
+            for (auto word : {"<script", "<svg", "<math", "<style", "<iframe", "<object", "<embed", "<form", "<input", "<base", "<meta",
+                              "<link", " on", " id=", " class=", " srcset", " ping", "<template", "<noscript"})
                 EXPECT_EQ(outside.find(word), std::string::npos) << vector << "\n" << once;
             for (auto word : {"javascript:", "vbscript:", "url(", "expression", "data:text", "svg+xml"})
-                EXPECT_EQ(tag.find(word) == std::string::npos || tag.find("title=") != std::string::npos, true)
-                    << vector << "\n"
-                    << once;
+                EXPECT_EQ(tag.find(word) == std::string::npos || tag.find("title=") != std::string::npos, true) << vector << "\n" << once;
             EXPECT_EQ(outside.find(" src="), std::string::npos) << vector << "\n" << once;
         }
     }
@@ -208,11 +203,10 @@ TEST(Sanitise, random_markup_is_stable_under_a_second_reading) {
     const unsigned seed = std::random_device{}();
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);
-    const std::string_view words[] = {
-        "<div>",    "</div>",     "<p>",      "<table>",    "<td>",       "<svg>",    "<style>",
-        "</style>", "<a href=\"", "\">",      "<!--",       "-->",        "<math>",   "<b>",
-        "</b>",     "x",          "&amp;",    "<img src=",  ">",          "<select>", "<form>",
-        "</form>",  "<frameset>", "</table>", "<template>", "<noscript>", "<h1>",     "'"};
+    const std::string_view words[] = {"<div>",    "</div>",     "<p>",      "<table>",    "<td>",       "<svg>",    "<style>",
+                                      "</style>", "<a href=\"", "\">",      "<!--",       "-->",        "<math>",   "<b>",
+                                      "</b>",     "x",          "&amp;",    "<img src=",  ">",          "<select>", "<form>",
+                                      "</form>",  "<frameset>", "</table>", "<template>", "<noscript>", "<h1>",     "'"};
     for (int round = 0; round < 3000; ++round) {
         std::string page;
         for (unsigned n = random() % 40; n > 0; --n) page += words[random() % std::size(words)];

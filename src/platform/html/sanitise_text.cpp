@@ -4,14 +4,15 @@
 #include <array>
 #include <vector>
 
+#include "platform/html/sanitise_rules.hpp"
 #include "platform/html/sanitise_tokens.hpp"
 
 namespace goodhost::html {
 namespace {
 
-constexpr std::array<std::string_view, 20> blocks{
-    "div", "section", "article", "header", "footer",  "tr",       "table", "ul",    "ol",   "dl",
-    "dt",  "dd",      "form",    "center", "address", "fieldset", "main",  "aside", "body", "nav"};
+constexpr std::array<std::string_view, 20> blocks{"div",     "section",  "article", "header", "footer", "tr",   "table",
+                                                  "ul",      "ol",       "dl",      "dt",     "dd",     "form", "center",
+                                                  "address", "fieldset", "main",    "aside",  "body",   "nav"};
 constexpr std::array<std::string_view, 8> paragraphs{"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"};
 constexpr std::string_view no_break_space = "\xC2\xA0";
 
@@ -47,6 +48,7 @@ class TextWriter {
         if (is_tag(name, "blockquote")) return block(1), void(++quote_depth_);
         if (is_tag(name, "hr")) return block(1), add_text("---"), block(1);
         if (is_tag(name, "li")) return block(1), add_text("- ");
+        if (options_.mark_quote_containers && is_tag(name, "div")) open_box(token);
         if (is_tag(name, "td") || is_tag(name, "th")) return cell();
         if (is_tag(name, "pre")) ++pre_depth_;
         if (is_tag(name, "a")) return open_link(token);
@@ -62,10 +64,30 @@ class TextWriter {
             if (quote_depth_ > 0) --quote_depth_;
             return;
         }
+        if (options_.mark_quote_containers && is_tag(name, "div")) close_box();
         if (is_tag(name, "pre") && pre_depth_ > 0) --pre_depth_;
         if (is_tag(name, "a")) return close_link();
         if (is_one_of(name, paragraphs)) return block(2);
         if (is_one_of(name, blocks) || is_tag(name, "li")) return block(1);
+    }
+
+    void open_box(const Token& token) {
+        ++box_depth_;
+        const auto names = attribute(token.attributes, "class"), id = attribute(token.attributes, "id");
+        if (!is_quote_container(GUMBO_TAG_DIV, names, id, "")) return;
+        block(1);
+        ++quote_depth_;
+        // Outlook only marks where the quoted message begins: it goes on behind this box.
+        if (id != "divRplyFwdMsg" && id != "appendonsend") quote_boxes_.push_back(box_depth_);
+    }
+
+    void close_box() {
+        if (!quote_boxes_.empty() && quote_boxes_.back() == box_depth_) {
+            block(1);
+            quote_boxes_.pop_back();
+            if (quote_depth_ > 0) --quote_depth_;
+        }
+        --box_depth_;
     }
 
     void open_link(const Token& token) {
@@ -174,13 +196,15 @@ class TextWriter {
     TextOptions options_;
     std::string out_, href_;
     std::size_t link_start_ = 0;
+    std::vector<int> quote_boxes_;  // depths at which they opened
+    int box_depth_ = 0;
     int quote_depth_ = 0, pre_depth_ = 0, newlines_ = 0;
     bool space_ = false, at_line_start_ = false;
 };
 
 bool is_url_character(char c) {
-    return static_cast<unsigned char>(c) > 32 && c != '<' && c != '>' && c != '"' && c != '`' && c != '|' &&
-           c != '\\' && c != '^' && c != '{' && c != '}';
+    return static_cast<unsigned char>(c) > 32 && c != '<' && c != '>' && c != '"' && c != '`' && c != '|' && c != '\\' && c != '^' &&
+           c != '{' && c != '}';
 }
 
 // Length of a web address at the start of `text`, without the punctuation that ends the sentence.
@@ -248,8 +272,7 @@ std::string declared_charset(std::string_view html) {
         if (token.kind != Token::Kind::open || !is_tag(token.name, "meta")) continue;
         if (auto charset = attribute(token.attributes, "charset"); !charset.empty()) return charset;
         auto content = attribute(token.attributes, "content");
-        std::ranges::transform(content, content.begin(),
-                               [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        std::ranges::transform(content, content.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         if (auto at = content.find("charset="); at != std::string::npos)
             return content.substr(at + 8, content.find_first_of(" ;", at + 8) - at - 8);
     }

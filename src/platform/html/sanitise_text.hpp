@@ -5,8 +5,9 @@
 namespace goodhost::html {
 
 struct TextOptions {
-    bool keep_links = true;   // `words <https://...>` where the words are not the address itself
-    bool mark_quotes = true;  // lines inside blockquote begin with "> "
+    bool keep_links = true;              // `words <https://...>` where the words are not the address itself
+    bool mark_quotes = true;             // lines inside blockquote begin with "> "
+    bool mark_quote_containers = false;  // the boxes in which mail programs put the quoted message as well
 };
 
 // Readable text, linear in its input whatever that is.

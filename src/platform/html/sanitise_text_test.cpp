@@ -23,16 +23,14 @@ TEST(HtmlToText, blocks_lists_links_and_quotes_are_readable) {
 TEST(TextToHtml, is_escaped_and_linked) {
     EXPECT_EQ(text_to_html("<b> & \"q\""), "<div>&lt;b&gt; &amp; &quot;q&quot;</div>");
     EXPECT_EQ(text_to_html("a\nb"), "<div>a<br>\nb</div>");
-    EXPECT_EQ(
-        text_to_html("(https://x.example/a?b=1&c=2)."),
-        "<div>(<a href=\"https://x.example/a?b=1&amp;c=2\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">"
-        "https://x.example/a?b=1&amp;c=2</a>).</div>");
+    EXPECT_EQ(text_to_html("(https://x.example/a?b=1&c=2)."),
+              "<div>(<a href=\"https://x.example/a?b=1&amp;c=2\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">"
+              "https://x.example/a?b=1&amp;c=2</a>).</div>");
     EXPECT_EQ(text_to_html("https://\"onclick=x").find("onclick=x\""), std::string::npos);
 }
 
 TEST(HtmlTokens, entities_are_decoded_as_browsers_do) {
-    EXPECT_EQ(decode_entities("&amp;&#65;&#x42;&copy &notit; &unknown; &#0; &#150;&"),
-              "&AB© &notit; &unknown; \xEF\xBF\xBD –&");
+    EXPECT_EQ(decode_entities("&amp;&#65;&#x42;&copy &notit; &unknown; &#0; &#150;&"), "&AB© &notit; &unknown; \xEF\xBF\xBD –&");
     EXPECT_EQ(attribute(" a=1 B='two' c=\"x&quot;y\" d", "b"), "two");
     EXPECT_EQ(attribute(" a=1 B='two' c=\"x&quot;y\" d", "c"), "x\"y");
     EXPECT_EQ(count_attributes(" a b=c  d = 'e f' /"), 3u);

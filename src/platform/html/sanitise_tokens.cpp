@@ -10,8 +10,7 @@ constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char
 constexpr bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 constexpr bool is_letter(char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; }
 
-constexpr std::array<std::string_view, 8> raw_text_tags{"script", "style",   "title",    "textarea",
-                                                        "xmp",    "noembed", "noframes", "iframe"};
+constexpr std::array<std::string_view, 8> raw_text_tags{"script", "style", "title", "textarea", "xmp", "noembed", "noframes", "iframe"};
 
 // Walks `name = value` pairs; `use` returns false to stop.
 template <class Use>
@@ -45,8 +44,7 @@ void each_attribute(std::string_view text, Use use) {
 }  // namespace
 
 bool is_tag(std::string_view name, std::string_view lower_case) {
-    return name.size() == lower_case.size() &&
-           std::ranges::equal(name, lower_case, [](char a, char b) { return to_lower(a) == b; });
+    return name.size() == lower_case.size() && std::ranges::equal(name, lower_case, [](char a, char b) { return to_lower(a) == b; });
 }
 
 std::string attribute(std::string_view attributes, std::string_view name) {
@@ -112,8 +110,7 @@ Token Tokens::read_tag() {
     auto attributes = html_.substr(attributes_start, i - attributes_start);
     at_ = std::min(html_.size(), i + 1);
     if (declaration) return {Token::Kind::comment, {}, attributes, {}};
-    if (!close && std::ranges::any_of(raw_text_tags, [&](std::string_view tag) { return is_tag(name, tag); }))
-        raw_text_tag_ = name;
+    if (!close && std::ranges::any_of(raw_text_tags, [&](std::string_view tag) { return is_tag(name, tag); })) raw_text_tag_ = name;
     return {close ? Token::Kind::close : Token::Kind::open, name, {}, attributes};
 }
 

@@ -94,7 +94,9 @@ class Sorter {
         const bool signed_part = type == "multipart/signed";
         for (std::size_t i = 0; i < parent.children.size(); ++i) {
             Part& child = parent.children[i];
-            if (child.is_multipart) {
+            if (child.is_multipart && child.children.empty() && !trim(child.content).empty()) {
+                add_unparted(child);
+            } else if (child.is_multipart) {
                 sort_children(child, in_alternative || alternative);
             } else if (signed_part && i > 0 && is_signature(child)) {
                 continue;

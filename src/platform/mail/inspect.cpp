@@ -2,7 +2,12 @@
 
 #include <boost/json.hpp>
 
+#include <boost/describe.hpp>
+
+#include "platform/mail/automatic.hpp"
+#include "platform/mail/bounce.hpp"
 #include "platform/mail/message.hpp"
+#include "platform/mail/reply.hpp"
 
 namespace goodhost::mail {
 namespace {
@@ -64,9 +69,54 @@ json::object describe(const Message& message) {
             {"defects", strings(message.defects)}};
 }
 
+const char* word_of(BounceKind kind) { return boost::describe::enum_to_string(kind, "soft"); }
+
+void add_bounce(const BounceReport& report, json::object& out) {
+    json::array bounces;
+    for (const auto& r : report.recipients)
+        bounces.push_back({{"recipient", r.recipient},
+                           {"kind", word_of(r.kind)},
+                           {"action", text_or_null(r.action)},
+                           {"status", text_or_null(r.status)},
+                           {"status_class", r.status_class},
+                           {"reply_code", text_or_null(r.reply_code)},
+                           {"reason", r.reason},
+                           {"diagnostic", r.diagnostic},
+                           {"remote_mta", text_or_null(r.remote_mta)}});
+    out["is_bounce"] = report.is_bounce;
+    out["is_delivery_report"] = report.is_delivery_report;
+    out["bounces"] = bounces;
+    out["bounce_count"] = report.recipients.size();
+    out["original_message_id"] = text_or_null(report.original_message_id);
+    if (report.recipients.empty()) return;
+    const auto& first = report.recipients.front();
+    out["bounce_recipient"] = first.recipient;
+    out["bounce_status"] = text_or_null(first.status);
+    out["bounce_action"] = text_or_null(first.action);
+    out["diagnostic_code"] = first.diagnostic;
+    out["bounce_kind"] = word_of(first.kind);
+}
+
+json::object inspect(std::string_view raw) {
+    const auto message = parse(raw);
+    auto out = describe(message);
+    add_bounce(read_bounce(message), out);
+    const auto reply = read_reply(message);
+    out["reply_text"] = reply.reply_text;
+    out["quoted_text"] = reply.quoted_text;
+    out["signature_text"] = reply.signature;
+    const auto automatic = read_automatic(message);
+    out["is_auto_reply"] = automatic.is_auto_reply;
+    out["is_auto_generated"] = automatic.is_auto_generated;
+    const auto feedback = read_feedback(message);
+    out["is_complaint"] = feedback.is_complaint;
+    out["feedback_type"] = text_or_null(feedback.feedback_type);
+    return out;
+}
+
 }  // namespace
 
-std::string inspect_json(std::string_view raw) { return json::serialize(describe(parse(raw))); }
+std::string inspect_json(std::string_view raw) { return json::serialize(inspect(raw)); }
 
 std::string inspect_text(std::string_view raw) { return inspect_json(raw); }
 
