@@ -184,7 +184,7 @@ BounceReport read_bounce(const Message& message) {
     const auto notice = read_notification(message);
     const Attachment* status = find_part(message, "message/delivery-status");
     report.is_delivery_report = status || message.report_type == "delivery-status";
-    if (status) read_groups(status->content, notice, report);
+    if (status) read_groups(decode_text(status->content, "").text, notice, report);
     const bool told = report.is_delivery_report || looks_like_failure(message, notice);
     // Some put the fields of a report into the text.
     if (report.recipients.empty() && told && contains_nocase(message.text_body, "final-recipient:"))

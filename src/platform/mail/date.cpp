@@ -13,14 +13,13 @@
 namespace goodhost::mail {
 namespace {
 
-constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
-                                                  "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr std::array<std::string_view, 7> weekdays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
 // Names that RFC 5322 gives a meaning to, and a few that are written all the same; minutes east of Greenwich.
 constexpr std::array<std::pair<std::string_view, int>, 24> zones{{
-    {"ut", 0},     {"utc", 0},    {"gmt", 0},    {"z", 0},      {"est", -300}, {"edt", -240},
-    {"cst", -360}, {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420},
-    {"bst", 60},   {"cet", 60},   {"cest", 120}, {"mez", 60},   {"mesz", 120}, {"met", 60},
-    {"eet", 120},  {"eest", 180}, {"msk", 180},  {"ist", 330},  {"jst", 540},  {"kst", 540},
+    {"ut", 0},     {"utc", 0},    {"gmt", 0},    {"z", 0},      {"est", -300}, {"edt", -240}, {"cst", -360}, {"cdt", -300},
+    {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"bst", 60},   {"cet", 60},   {"cest", 120}, {"mez", 60},
+    {"mesz", 120}, {"met", 60},   {"eet", 120},  {"eest", 180}, {"msk", 180},  {"ist", 330},  {"jst", 540},  {"kst", 540},
 }};
 
 struct Fields {
@@ -142,12 +141,24 @@ std::optional<MailDate> parse_date(std::string_view text) {
     const year_month_day date{year{f.year}, month{static_cast<unsigned>(f.month)}, day{static_cast<unsigned>(f.day)}};
     if (f.year < 0 || f.year > 9999 || !date.ok() || f.hour > 23 || f.minute > 59 || f.second > 60) return std::nullopt;
     MailDate out;
-    out.iso =
-        fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}", f.year, f.month, f.day, f.hour, f.minute,
-                    std::min(f.second, 59), f.offset < 0 ? '-' : '+', std::abs(f.offset) / 60, std::abs(f.offset) % 60);
+    out.iso = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}", f.year, f.month, f.day, f.hour, f.minute,
+                          std::min(f.second, 59), f.offset < 0 ? '-' : '+', std::abs(f.offset) / 60, std::abs(f.offset) % 60);
     const auto local = sys_days{date} + hours{f.hour} + minutes{f.minute} + seconds{f.second} - minutes{f.offset};
     out.unix_seconds = duration_cast<seconds>(local.time_since_epoch()).count();
     return out;
+}
+
+std::string format_date(std::int64_t unix_seconds) {
+    using namespace std::chrono;
+    const sys_seconds time{seconds{unix_seconds}};
+    const auto midnight = floor<days>(time);
+    const year_month_day date{midnight};
+    const hh_mm_ss clock{time - midnight};
+    std::string month(months[static_cast<unsigned>(date.month()) - 1]);
+    month[0] = static_cast<char>(month[0] - 32);
+    return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} +0000", weekdays[weekday{midnight}.c_encoding()],
+                       static_cast<unsigned>(date.day()), month, static_cast<int>(date.year()), clock.hours().count(),
+                       clock.minutes().count(), clock.seconds().count());
 }
 
 }  // namespace goodhost::mail

@@ -15,4 +15,7 @@ struct MailDate {
 // seconds or zone, parts in another order. Nothing when no day can be made of it.
 std::optional<MailDate> parse_date(std::string_view text);
 
+// "Sun, 01 Mar 2026 00:30:00 +0000".
+std::string format_date(std::int64_t unix_seconds);
+
 }  // namespace goodhost::mail

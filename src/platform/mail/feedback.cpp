@@ -2,6 +2,7 @@
 
 #include "platform/mail/ascii.hpp"
 #include "platform/mail/bounce.hpp"
+#include "platform/mail/charset.hpp"
 #include "platform/mail/delivery_status.hpp"
 
 namespace goodhost::mail {
@@ -21,7 +22,7 @@ std::string first_field(const FieldGroup& group, std::initializer_list<const cha
 
 void read_report(const Attachment& part, FeedbackReport& report) {
     report.is_complaint = true;
-    for (const auto& group : read_field_groups(part.content)) {
+    for (const auto& group : read_field_groups(decode_text(part.content, "").text)) {
         if (auto type = group.find("feedback-type"); type != group.end() && report.feedback_type.empty()) {
             report.feedback_type = lower(trim(type->second));
         }

@@ -1,8 +1,9 @@
 #include "platform/mail/inspect.hpp"
 
-#include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include <boost/describe.hpp>
+#include <boost/json.hpp>
 
 #include "platform/mail/automatic.hpp"
 #include "platform/mail/bounce.hpp"
@@ -27,6 +28,7 @@ json::array strings(const std::vector<std::string>& values) {
 }
 
 json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
+const char* word_of(BounceKind kind) { return boost::describe::enum_to_string(kind, "soft"); }
 
 json::object describe(const Message& message);
 
@@ -42,9 +44,19 @@ json::object describe(const Attachment& attachment) {
     return out;
 }
 
+json::array describe(const std::vector<AuthenticationResult>& results) {
+    json::array out;
+    for (const auto& r : results) out.push_back({{"server", r.server}, {"method", r.method}, {"result", r.result}, {"detail", r.detail}});
+    return out;
+}
+
 json::object describe(const Message& message) {
     json::array structure, attachments;
-    for (const auto& [depth, type] : message.structure) structure.push_back(json::array{depth, type});
+    int top_parts = 0;
+    for (const auto& [depth, type] : message.structure) {
+        structure.push_back(json::array{depth, type});
+        top_parts += depth == 1;
+    }
     for (const auto& attachment : message.attachments) attachments.push_back(describe(attachment));
     return {{"from", people(message.from)},
             {"to", people(message.to)},
@@ -56,9 +68,11 @@ json::object describe(const Message& message) {
             {"references", strings(message.references)},
             {"date", text_or_null(message.date)},
             {"content_type", message.content_type},
+            {"report_type", text_or_null(message.report_type)},
             {"boundary", text_or_null(message.boundary)},
             {"is_multipart", message.content_type.starts_with("multipart/")},
             {"structure", structure},
+            {"top_parts", top_parts},
             {"text_body", text_or_null(message.text_body)},
             {"text_body_unflowed", text_or_null(message.text_body_unflowed)},
             {"html_body", text_or_null(message.html_body)},
@@ -66,23 +80,35 @@ json::object describe(const Message& message) {
             {"html_body_present", !message.html_body.empty()},
             {"attachments", attachments},
             {"attachment_count", attachments.size()},
+            {"authentication_results", describe(message.authentication_results)},
+            {"has_defect", !message.defects.empty()},
             {"defects", strings(message.defects)}};
 }
 
-const char* word_of(BounceKind kind) { return boost::describe::enum_to_string(kind, "soft"); }
+json::object describe(const BouncedRecipient& r) {
+    return {{"recipient", r.recipient},
+            {"kind", word_of(r.kind)},
+            {"action", text_or_null(r.action)},
+            {"status", text_or_null(r.status)},
+            {"status_class", r.status_class},
+            {"reply_code", text_or_null(r.reply_code)},
+            {"reason", r.reason},
+            {"diagnostic", r.diagnostic},
+            {"remote_mta", text_or_null(r.remote_mta)}};
+}
+
+void add_nested(const Message& message, json::object& out) {
+    for (const auto& attachment : message.attachments) {
+        if (attachment.nested.empty()) continue;
+        out["nested_subject"] = attachment.nested.front().subject;
+        out["nested_from"] = people(attachment.nested.front().from);
+        return;
+    }
+}
 
 void add_bounce(const BounceReport& report, json::object& out) {
     json::array bounces;
-    for (const auto& r : report.recipients)
-        bounces.push_back({{"recipient", r.recipient},
-                           {"kind", word_of(r.kind)},
-                           {"action", text_or_null(r.action)},
-                           {"status", text_or_null(r.status)},
-                           {"status_class", r.status_class},
-                           {"reply_code", text_or_null(r.reply_code)},
-                           {"reason", r.reason},
-                           {"diagnostic", r.diagnostic},
-                           {"remote_mta", text_or_null(r.remote_mta)}});
+    for (const auto& recipient : report.recipients) bounces.push_back(describe(recipient));
     out["is_bounce"] = report.is_bounce;
     out["is_delivery_report"] = report.is_delivery_report;
     out["bounces"] = bounces;
@@ -93,13 +119,15 @@ void add_bounce(const BounceReport& report, json::object& out) {
     out["bounce_recipient"] = first.recipient;
     out["bounce_status"] = text_or_null(first.status);
     out["bounce_action"] = text_or_null(first.action);
-    out["diagnostic_code"] = first.diagnostic;
     out["bounce_kind"] = word_of(first.kind);
+    out["diagnostic_code"] = first.diagnostic;
+    out["remote_mta"] = text_or_null(first.remote_mta);
 }
 
 json::object inspect(std::string_view raw) {
     const auto message = parse(raw);
     auto out = describe(message);
+    add_nested(message, out);
     add_bounce(read_bounce(message), out);
     const auto reply = read_reply(message);
     out["reply_text"] = reply.reply_text;
@@ -111,13 +139,69 @@ json::object inspect(std::string_view raw) {
     const auto feedback = read_feedback(message);
     out["is_complaint"] = feedback.is_complaint;
     out["feedback_type"] = text_or_null(feedback.feedback_type);
+    out["report_count"] = feedback.report_count;
     return out;
+}
+
+void add_line(std::string& out, std::string_view name, std::string_view value) {
+    if (!value.empty()) out += fmt::format("{:<12} {}\n", name, value);
+}
+
+std::string names(const std::vector<Address>& addresses) {
+    std::string out;
+    for (const auto& [name, address] : addresses)
+        out += fmt::format("{}{}{}<{}>", out.empty() ? "" : ", ", name, name.empty() ? "" : " ", address);
+    return out;
+}
+
+// What a terminal would obey stays readable: mail comes from strangers.
+std::string printable(std::string text) {
+    for (char& c : text)
+        if ((static_cast<unsigned char>(c) < 32 && c != '\n' && c != '\t') || c == 127) c = '?';
+    return text;
+}
+
+void add_parts(const Message& message, std::string& out) {
+    out += "\nParts\n";
+    for (const auto& [depth, type] : message.structure) out += fmt::format("{:{}}{}\n", "", 2 + 2 * depth, type);
+    if (!message.attachments.empty()) out += "\nFiles\n";
+    for (const auto& file : message.attachments)
+        out += fmt::format("  {} ({}, {} bytes{})\n", file.filename.empty() ? "without a name" : file.filename, file.content_type,
+                           file.size, file.is_inline_image ? ", shown in the text" : "");
+}
+
+void add_judgements(const Message& message, std::string& out) {
+    const auto automatic = read_automatic(message);
+    if (automatic.is_auto_generated) out += fmt::format("\nAutomatic mail, by {}\n", automatic.cause);
+    const auto bounce = read_bounce(message);
+    if (bounce.is_bounce) out += "\nFailed delivery\n";
+    for (const auto& r : bounce.recipients)
+        out += fmt::format("  {}: {}, {}, {} {}\n    {}\n", r.recipient, word_of(r.kind), r.reason, r.status, r.reply_code, r.diagnostic);
+    if (read_feedback(message).is_complaint) out += "\nComplaint of a reader\n";
+    for (const auto& r : message.authentication_results) out += fmt::format("{} says {} = {}\n", r.server, r.method, r.result);
+    for (const auto& defect : message.defects) out += fmt::format("Defect: {}\n", defect);
 }
 
 }  // namespace
 
 std::string inspect_json(std::string_view raw) { return json::serialize(inspect(raw)); }
 
-std::string inspect_text(std::string_view raw) { return inspect_json(raw); }
+std::string inspect_text(std::string_view raw) {
+    const auto message = parse(raw);
+    std::string out;
+    add_line(out, "From", names(message.from));
+    add_line(out, "To", names(message.to));
+    add_line(out, "Cc", names(message.cc));
+    add_line(out, "Reply to", names(message.reply_to));
+    add_line(out, "Subject", message.subject);
+    add_line(out, "Date", message.date);
+    add_line(out, "Identifier", message.message_id);
+    add_parts(message, out);
+    add_judgements(message, out);
+    const auto reply = read_reply(message);
+    out += fmt::format("\nNew words\n{}\n", reply.reply_text);
+    if (!reply.quoted_text.empty()) out += fmt::format("\nQuoted\n{}\n", reply.quoted_text);
+    return printable(std::move(out));
+}
 
 }  // namespace goodhost::mail

@@ -179,7 +179,7 @@ class RecipientFinder {
             auto known = std::ranges::find_if(out_.recipients, [&](const NotedRecipient& r) { return equals_nocase(r.address, address); });
             if (known == out_.recipients.end()) {
                 if (out_.recipients.size() == max_recipients) return false;
-                out_.recipients.push_back({std::string(address), {}});
+                out_.recipients.push_back({valid_utf8(address), {}});
                 known = out_.recipients.end() - 1;
             }
             // Pointers into the list would not survive its growth.
@@ -216,7 +216,7 @@ std::string body_of(const Message& message) {
 std::vector<std::string> find_addresses(std::string_view text) {
     std::vector<std::string> found;
     for (std::size_t at = 0; (at = text.find('@', at)) != std::string_view::npos && found.size() < max_recipients; ++at) {
-        auto address = std::string(address_at(text, at));
+        auto address = valid_utf8(address_at(text, at));
         if (!address.empty() && !is_machine(address) && std::ranges::find(found, address) == found.end())
             found.push_back(std::move(address));
     }

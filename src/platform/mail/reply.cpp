@@ -34,11 +34,11 @@ std::string_view without_marks(std::string_view line) {
     return line;
 }
 
-// "C> words" and "| words", as some programs mark what they quote, become "> words".
+// "Kim> words" and "| words", as some programs mark what they quote, become "> words".
 std::string with_usual_mark(std::string_view line) {
     if (line.starts_with('|') && line.find('|', 1) == std::string_view::npos) return ">" + std::string(line.substr(1));
     std::size_t letters = 0;
-    while (letters < line.size() && letters < 3 && line[letters] >= 'A' && line[letters] <= 'Z') ++letters;
+    while (letters < line.size() && letters < 12 && is_alpha(line[letters])) ++letters;
     if (letters > 0 && letters < line.size() && line[letters] == '>') line.remove_prefix(letters);
     return std::string(line);
 }

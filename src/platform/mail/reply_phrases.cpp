@@ -141,9 +141,9 @@ constexpr auto devices = std::to_array<Device>({{"sent from my ", ""},
                                                 {"anfonwyd o'm ", ""}});
 
 // Without the stars, dashes and quote marks that programs put around these lines.
-std::string bare(std::string_view line, std::string_view marks) {
+std::string bare(std::string_view line, std::string_view marks, std::string_view end_marks) {
     while (!line.empty() && (is_space(line.front()) || marks.find(line.front()) != std::string_view::npos)) line.remove_prefix(1);
-    while (!line.empty() && (is_space(line.back()) || marks.find(line.back()) != std::string_view::npos)) line.remove_suffix(1);
+    while (!line.empty() && (is_space(line.back()) || end_marks.find(line.back()) != std::string_view::npos)) line.remove_suffix(1);
     std::string out;
     icu::StringByteSink<std::string> sink(&out);
     UErrorCode error = U_ZERO_ERROR;
@@ -170,10 +170,17 @@ bool is_date_and_address(std::string_view text) {
     return (text[4] == '/' || text[4] == '-') && text.ends_with('>') && text.find('@') != std::string_view::npos;
 }
 
+// "26.06.2026, 14:41, Kim <kim@example.org>:" likewise.
+bool is_time_and_address(std::string_view text) {
+    auto colon = text.find(':');
+    return text.ends_with(">:") && text.find('@') != std::string_view::npos && colon + 2 < text.size() && colon > 0 &&
+           is_digit(text[colon - 1]) && is_digit(text[colon + 1]);
+}
+
 }  // namespace
 
 bool begins_introduction(std::string_view line) {
-    const auto text = bare(line.substr(0, max_line), ">*");
+    const auto text = bare(line.substr(0, max_line), ">*", "*");
     if (text.empty() || text.size() > 200) return false;
     if (text.find('@') != std::string::npos && has_verb(text)) return true;
     const bool opens = is_digit(text[0]) || std::ranges::any_of(openers, [&](std::string_view o) { return text.starts_with(o); });
@@ -182,8 +189,8 @@ bool begins_introduction(std::string_view line) {
 
 bool is_quote_introduction(std::string_view line) {
     if (line.size() > max_line) return false;
-    const auto text = bare(line, ">*");
-    if (is_date_and_address(text)) return true;
+    const auto text = bare(line, ">*", "*");
+    if (is_date_and_address(text) || is_time_and_address(text)) return true;
     if (!ends_introduction(text) || !has_verb(text)) return false;
     // "My colleague wrote:" is somebody's sentence: programs name a date or an address.
     return text.find('@') != std::string::npos || std::ranges::count_if(text, is_digit) >= 2;
@@ -191,7 +198,7 @@ bool is_quote_introduction(std::string_view line) {
 
 bool is_original_separator(std::string_view line) {
     if (line.size() > 120) return false;
-    const auto text = bare(line, ">*-_=:");
+    const auto text = bare(line, ">*-_=:", ">*-_=:");
     if (text.empty()) return false;
     const bool framed = line.find("--") != std::string_view::npos || line.find("__") != std::string_view::npos || trim(line).ends_with(':');
     return framed &&
@@ -203,13 +210,13 @@ bool is_quoted_header(std::string_view line) {
     auto colon = line.find(':');
     if (colon == std::string_view::npos) colon = line.find("：");
     if (colon == std::string_view::npos || colon > 40) return false;
-    const auto name = bare(line.substr(0, colon), ">*");
+    const auto name = bare(line.substr(0, colon), ">*", "*");
     return std::ranges::find(headers, std::string_view(name)) != headers.end();
 }
 
 bool is_device_signature(std::string_view line) {
     if (line.size() > 90) return false;
-    const auto text = bare(line, "*_-[](){}");
+    const auto text = bare(line, "*_-[](){}", "*_-[](){}");
     // A sentence that only begins like one: "Sent from my desk, is much easier."
     if (text.empty() || text.ends_with('.') || text.find(", ") != std::string::npos || std::ranges::count(text, ' ') > 8) return false;
     return std::ranges::any_of(devices,
