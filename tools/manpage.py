@@ -10,7 +10,7 @@ import sys
 
 
 def help_of(program, *command):
-    return subprocess.run([program, *command, "--help"], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(["goodhost", *command, "--help"], executable=program, capture_output=True, text=True, check=True).stdout
 
 
 def commands_of(text):

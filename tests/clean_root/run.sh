@@ -122,11 +122,8 @@ install_package() {
     # shellcheck disable=SC2086
     inside setpriv --reuid goodhost --regid goodhost --init-groups $command --listen "127.0.0.1:$port" >"$place/serve.log" 2>&1 &
     started=($!)
-    answers / 30 "${started[0]}"
-    local token
-    token=$(grep -oE '/setup\?token=[A-Za-z0-9_-]+' "$place/serve.log" | head -n 1)
-    [ -n "$token" ] || fail "the log names no set-up page, see $place/serve.log"
-    answers "$token" 10 "${started[0]}"
+    answers /setup 30 "${started[0]}"
+    grep -q '"token":"[A-Za-z0-9_-]' "$place/serve.log" || fail "the log has no token for the set-up page, see $place/serve.log"
     grep -q '<form' "$place/page.html" || fail "the set-up page has no form"
     inside setpriv --reuid goodhost --regid goodhost --init-groups test -w /var/lib/goodhost
     inside setpriv --reuid goodhost --regid goodhost --init-groups sh -c '! test -w /etc/goodhost/goodhost.toml'

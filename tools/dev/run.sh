@@ -30,7 +30,7 @@ wait_until_ready() {
 }
 
 print_sign_in() {
-    step "http://localhost:$1"
+    step "http://localhost:$1 (log: build/logs/serve.log; Ctrl-C ends it); sign in as"
     build/dev/goodhost user list "${host[@]}" | sed 's/^/    /'
 }
 
@@ -43,10 +43,10 @@ stop_children() {
 }
 
 start_server() {
-    build/dev/goodhost serve "${host[@]}" --listen "127.0.0.1:$1" --demo=true &
+    build/dev/goodhost serve "${host[@]}" --listen "127.0.0.1:$1" --demo=true >>"$logs/serve.log" 2>&1 &
     server=$!
     children=("$server" "${others[@]}")
-    wait_until_ready "http://127.0.0.1:$1" "$server" || fail "the server did not start"
+    wait_until_ready "http://127.0.0.1:$1" "$server" || { tail -n 20 "$logs/serve.log" >&2 && fail "the server did not start"; }
 }
 
 # rebuild_on_save PORT: a changed source builds and restarts the server; a failed build leaves the old one running.
@@ -80,6 +80,7 @@ command_run() {
     build/dev/goodhost migrate "${host[@]}"
     seed_when_empty
     others=()
+    : >"$logs/serve.log"
     trap stop_children EXIT
     if [ "$watch" = yes ] && [ -f web/desk/package.json ]; then
         GOODHOST_SERVER=http://127.0.0.1:$port npm run dev --workspace web/desk &
