@@ -2,10 +2,10 @@
 
 #include <toml++/toml.h>
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cassert>
 #include <charconv>
-#include <fmt/format.h>
 
 #include "platform/core/problem.hpp"
 
@@ -56,7 +56,8 @@ void check(const Setting& setting, std::string_view value, std::string_view orig
     if (setting.kind == Kind::integer) {
         auto n = number(value, good);
         if (!good) refuse(fmt::format("{}: {} must be a whole number, not '{}'", origin, setting.key, value));
-        if (n < setting.min || n > setting.max) refuse(fmt::format("{}: {} must be from {} to {}, not {}", origin, setting.key, setting.min, setting.max, n));
+        if (n < setting.min || n > setting.max)
+            refuse(fmt::format("{}: {} must be from {} to {}, not {}", origin, setting.key, setting.min, setting.max, n));
     }
     if (setting.kind == Kind::flag && value != "true" && value != "false")
         refuse(fmt::format("{}: {} must be true or false, not '{}'", origin, setting.key, value));
@@ -67,8 +68,10 @@ std::string quoted(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
-        if (static_cast<unsigned char>(c) < ' ') out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-        else out += c;
+        if (static_cast<unsigned char>(c) < ' ')
+            out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+        else
+            out += c;
     }
     return out + "\"";
 }
@@ -100,9 +103,7 @@ void Settings::read_file(const std::string& path) {
             auto origin = fmt::format("{}:{}", path, node.source().begin.line);
             set(key.str(), text_of(node, origin, key.str()), origin);
         }
-    } catch (const toml::parse_error& error) {
-        refuse(fmt::format("{}:{}: {}", path, error.source().begin.line, error.description()));
-    }
+    } catch (const toml::parse_error& error) { refuse(fmt::format("{}:{}: {}", path, error.source().begin.line, error.description())); }
 }
 
 void Settings::read_environment(char** environment) {

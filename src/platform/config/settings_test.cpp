@@ -28,9 +28,7 @@ std::string refusal(const std::string& text) {
     Settings settings(known);
     try {
         settings.read_file(file_with(text));
-    } catch (const Problem& problem) {
-        return problem.log;
-    }
+    } catch (const Problem& problem) { return problem.log; }
     return {};
 }
 

@@ -21,10 +21,8 @@ consteval Values values_of(std::string_view digits, bool either_case) {
     for (std::size_t i = 0; i < digits.size(); ++i) {
         values[static_cast<unsigned char>(digits[i])] = static_cast<std::int8_t>(i);
         const char c = digits[i];
-        if (either_case && c >= 'A' && c <= 'Z')
-            values[static_cast<unsigned char>(c - 'A' + 'a')] = static_cast<std::int8_t>(i);
-        if (either_case && c >= 'a' && c <= 'z')
-            values[static_cast<unsigned char>(c - 'a' + 'A')] = static_cast<std::int8_t>(i);
+        if (either_case && c >= 'A' && c <= 'Z') values[static_cast<unsigned char>(c - 'A' + 'a')] = static_cast<std::int8_t>(i);
+        if (either_case && c >= 'a' && c <= 'z') values[static_cast<unsigned char>(c - 'a' + 'A')] = static_cast<std::int8_t>(i);
     }
     return values;
 }

@@ -46,8 +46,7 @@ TEST(Encoding, one_value_has_one_accepted_spelling) {
     for (const std::string_view bad : {"Zh==", "Zg=", "Zg", "Z===", "Zg==Zg==", "Zm9v\n", "====", "Zm 9v", "="})
         EXPECT_EQ(from_base64(bad), std::nullopt) << bad;
     for (const std::string_view bad : {"Zh", "Z", "Zm9vY"}) EXPECT_EQ(from_base64url(bad), std::nullopt) << bad;
-    for (const std::string_view bad : {"M", "MZ", "MZX", "M1", "MY======"})
-        EXPECT_EQ(from_base32(bad), std::nullopt) << bad;
+    for (const std::string_view bad : {"M", "MZ", "MZX", "M1", "MY======"}) EXPECT_EQ(from_base32(bad), std::nullopt) << bad;
     for (const std::string_view bad : {"6", "6g", "666"}) EXPECT_EQ(from_hex(bad), std::nullopt) << bad;
 }
 

@@ -59,8 +59,7 @@ Digest hmac_sha256(std::string_view key, std::string_view bytes) {
     // HMAC() takes a null key as "the key of last time", hence the pointer to an empty text.
     const char* key_data = key.empty() ? "" : key.data();
     const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
-    require(HMAC(EVP_sha256(), key_data, static_cast<int>(key.size()), data, bytes.size(), digest.data(), nullptr) !=
-            nullptr);
+    require(HMAC(EVP_sha256(), key_data, static_cast<int>(key.size()), data, bytes.size(), digest.data(), nullptr) != nullptr);
     return digest;
 }
 
@@ -70,8 +69,6 @@ Digest derive_key(std::string_view master, std::string_view label) {
     return hmac_sha256(master, info);
 }
 
-bool equal(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
-}
+bool equal(std::string_view a, std::string_view b) { return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0; }
 
 }  // namespace goodhost::crypto

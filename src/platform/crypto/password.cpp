@@ -35,9 +35,9 @@ bool take_number(std::string_view& text, std::uint32_t& number) {
 /// The parameters in `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`.
 std::optional<PasswordCost> cost_of(std::string_view encoded) {
     PasswordCost cost;
-    const bool read = take(encoded, prefix) && take(encoded, "m=") && take_number(encoded, cost.memory_kib) &&
-                      take(encoded, ",t=") && take_number(encoded, cost.passes) && take(encoded, ",p=") &&
-                      take_number(encoded, cost.lanes) && encoded.starts_with('$');
+    const bool read = take(encoded, prefix) && take(encoded, "m=") && take_number(encoded, cost.memory_kib) && take(encoded, ",t=") &&
+                      take_number(encoded, cost.passes) && take(encoded, ",p=") && take_number(encoded, cost.lanes) &&
+                      encoded.starts_with('$');
     return read ? std::optional(cost) : std::nullopt;
 }
 
@@ -45,10 +45,9 @@ std::optional<PasswordCost> cost_of(std::string_view encoded) {
 
 std::string hash_password(std::string_view password, PasswordCost cost) {
     const std::string salt = random_bytes(salt_size);
-    std::string encoded(argon2_encodedlen(cost.passes, cost.memory_kib, cost.lanes, salt_size, hash_size, Argon2_id),
-                        '\0');
-    const int result = argon2id_hash_encoded(cost.passes, cost.memory_kib, cost.lanes, password.data(), password.size(),
-                                             salt.data(), salt.size(), hash_size, encoded.data(), encoded.size());
+    std::string encoded(argon2_encodedlen(cost.passes, cost.memory_kib, cost.lanes, salt_size, hash_size, Argon2_id), '\0');
+    const int result = argon2id_hash_encoded(cost.passes, cost.memory_kib, cost.lanes, password.data(), password.size(), salt.data(),
+                                             salt.size(), hash_size, encoded.data(), encoded.size());
     if (result != ARGON2_OK) throw std::runtime_error(argon2_error_message(result));
     encoded.resize(encoded.find('\0'));
     return encoded;
@@ -56,8 +55,7 @@ std::string hash_password(std::string_view password, PasswordCost cost) {
 
 bool verify_password(std::string_view encoded, std::string_view password) {
     const auto cost = cost_of(encoded);
-    if (!cost || cost->memory_kib > most.memory_kib || cost->passes > most.passes || cost->lanes > most.lanes)
-        return false;
+    if (!cost || cost->memory_kib > most.memory_kib || cost->passes > most.passes || cost->lanes > most.lanes) return false;
     return argon2id_verify(std::string(encoded).c_str(), password.data(), password.size()) == ARGON2_OK;
 }
 

@@ -22,8 +22,7 @@ std::string dark_path(const QRcode& code) {
             const int start = x;
             while (x < code.width && (code.data[y * code.width + x] & 1)) ++x;
             if (x > start)
-                fmt::format_to(std::back_inserter(path), "M{} {}h{}v1h-{}z", start + quiet_zone, y + quiet_zone,
-                               x - start, x - start);
+                fmt::format_to(std::back_inserter(path), "M{} {}h{}v1h-{}z", start + quiet_zone, y + quiet_zone, x - start, x - start);
             else
                 ++x;
         }
@@ -50,8 +49,8 @@ std::string escaped(std::string_view text) {
 std::string qr_svg(std::string_view text, std::string_view label) {
     if (text.size() > longest_text) throw std::length_error("too long for a QR code");
     const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-        QRcode_encodeData(static_cast<int>(text.size()), bytes, 0, QR_ECLEVEL_M), &QRcode_free);
+    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeData(static_cast<int>(text.size()), bytes, 0, QR_ECLEVEL_M),
+                                                               &QRcode_free);
     if (!code) throw std::runtime_error("the QR code could not be made");
     const int size = code->width + 2 * quiet_zone;
     return fmt::format(

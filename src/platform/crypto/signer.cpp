@@ -46,14 +46,12 @@ std::string Signer::sign(std::string_view purpose, std::string_view payload, Ins
     return base64url(mac_of(keys_.front(), purpose, body) + body);
 }
 
-std::expected<std::string, TokenFault> Signer::verify(std::string_view purpose, std::string_view token,
-                                                      Instant now) const {
+std::expected<std::string, TokenFault> Signer::verify(std::string_view purpose, std::string_view token, Instant now) const {
     const auto bytes = from_base64url(token);
     if (!bytes || bytes->size() < mac_size + expiry_size) return std::unexpected(TokenFault::forged);
     const std::string_view mac = std::string_view(*bytes).substr(0, mac_size);
     const std::string_view body = std::string_view(*bytes).substr(mac_size);
-    const bool genuine =
-        std::ranges::any_of(keys_, [&](const Digest& key) { return equal(mac_of(key, purpose, body), mac); });
+    const bool genuine = std::ranges::any_of(keys_, [&](const Digest& key) { return equal(mac_of(key, purpose, body), mac); });
     if (!genuine) return std::unexpected(TokenFault::forged);
     if (now >= Instant{std::chrono::seconds{expiry_seconds(body)}}) return std::unexpected(TokenFault::expired);
     return std::string(body.substr(expiry_size));

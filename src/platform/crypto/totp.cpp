@@ -31,8 +31,8 @@ Sha1 hmac_sha1(std::string_view key, std::string_view bytes) {
 std::string percent_encoded(std::string_view text) {
     std::string encoded;
     for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           std::string_view("-._~@").contains(c);
+        const bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("-._~@").contains(c);
         if (plain)
             encoded += c;
         else
@@ -45,9 +45,7 @@ std::string percent_encoded(std::string_view text) {
 
 std::string new_totp_secret() { return random_bytes(secret_size); }
 
-std::int64_t totp_step(Instant at) {
-    return std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count() / step_seconds;
-}
+std::int64_t totp_step(Instant at) { return std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count() / step_seconds; }
 
 std::string totp_code(std::string_view secret, std::int64_t step, unsigned digits) {
     std::string counter(8, '\0');
@@ -76,8 +74,8 @@ std::optional<std::int64_t> match_totp(std::string_view secret, std::string_view
 
 std::string otpauth_uri(std::string_view issuer, std::string_view account, std::string_view secret) {
     const std::string name = percent_encoded(issuer);
-    return fmt::format("otpauth://totp/{}:{}?secret={}&issuer={}&algorithm=SHA1&digits=6&period=30", name,
-                       percent_encoded(account), base32(secret), name);
+    return fmt::format("otpauth://totp/{}:{}?secret={}&issuer={}&algorithm=SHA1&digits=6&period=30", name, percent_encoded(account),
+                       base32(secret), name);
 }
 
 }  // namespace goodhost::crypto

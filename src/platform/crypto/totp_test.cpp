@@ -25,23 +25,20 @@ TEST(Totp, a_code_is_accepted_one_step_early_or_late_and_says_its_step) {
     const std::int64_t step = totp_step(now);
     for (const std::int64_t offset : {-1, 0, 1})
         EXPECT_EQ(match_totp(rfc_secret, totp_code(rfc_secret, step + offset), now), step + offset);
-    for (const std::int64_t offset : {-2, 2})
-        EXPECT_EQ(match_totp(rfc_secret, totp_code(rfc_secret, step + offset), now), std::nullopt);
+    for (const std::int64_t offset : {-2, 2}) EXPECT_EQ(match_totp(rfc_secret, totp_code(rfc_secret, step + offset), now), std::nullopt);
 }
 
 TEST(Totp, spaces_are_ignored_and_anything_else_refused) {
     const Instant now = at(59);
     EXPECT_EQ(totp_code(rfc_secret, 1), "287082");
     EXPECT_EQ(match_totp(rfc_secret, "287 082", now), 1);
-    for (const char* code : {"", "28708", "2870820", "287083", "abcdef"})
-        EXPECT_EQ(match_totp(rfc_secret, code, now), std::nullopt);
+    for (const char* code : {"", "28708", "2870820", "287083", "abcdef"}) EXPECT_EQ(match_totp(rfc_secret, code, now), std::nullopt);
 }
 
 TEST(Totp, the_address_for_the_app_is_encoded) {
-    EXPECT_EQ(
-        otpauth_uri("Acme & Co", "ana@acme.shop", "foobar"),
-        "otpauth://totp/"
-        "Acme%20%26%20Co:ana@acme.shop?secret=MZXW6YTBOI&issuer=Acme%20%26%20Co&algorithm=SHA1&digits=6&period=30");
+    EXPECT_EQ(otpauth_uri("Acme & Co", "ana@acme.shop", "foobar"),
+              "otpauth://totp/"
+              "Acme%20%26%20Co:ana@acme.shop?secret=MZXW6YTBOI&issuer=Acme%20%26%20Co&algorithm=SHA1&digits=6&period=30");
     EXPECT_EQ(new_totp_secret().size(), 20u);
 }
 

@@ -33,8 +33,7 @@ std::string encrypt(const Digest& key, std::string_view secret, std::string_view
     int size = 0;
     require(EVP_EncryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key.data(), in(nonce)));
     require(EVP_EncryptUpdate(cipher.get(), nullptr, &size, in(place), static_cast<int>(place.size())));
-    require(EVP_EncryptUpdate(cipher.get(), out(box.data() + nonce_size), &size, in(secret),
-                              static_cast<int>(secret.size())));
+    require(EVP_EncryptUpdate(cipher.get(), out(box.data() + nonce_size), &size, in(secret), static_cast<int>(secret.size())));
     char* tag = box.data() + nonce_size + secret.size();
     require(EVP_EncryptFinal_ex(cipher.get(), out(tag), &size));
     require(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, tag_size, tag));
@@ -79,8 +78,6 @@ std::optional<std::string> Vault::open(std::string_view sealed, std::string_view
     return std::nullopt;
 }
 
-bool Vault::needs_reseal(std::string_view sealed) const {
-    return !sealed.starts_with(std::string(version) + keys_.front().name + ".");
-}
+bool Vault::needs_reseal(std::string_view sealed) const { return !sealed.starts_with(std::string(version) + keys_.front().name + "."); }
 
 }  // namespace goodhost::crypto

@@ -50,9 +50,7 @@ std::vector<Argument> arguments_of(const ProblemArguments& texts) {
 struct Catalogue::Entry {
     std::array<Text, Locale::count> texts;
 
-    const Text& in(Locale locale) const {
-        return texts[locale.index()].present ? texts[locale.index()] : texts[Locale().index()];
-    }
+    const Text& in(Locale locale) const { return texts[locale.index()].present ? texts[locale.index()] : texts[Locale().index()]; }
 };
 
 Catalogue::Catalogue(files::EmbeddedFolder locales) {
@@ -68,8 +66,7 @@ void Catalogue::load(const files::EmbeddedFile& file) {
     const std::string prefix = std::string(file.path.substr(slash + 1, file.path.size() - slash - 6)) + ".";
     boost::system::error_code error;
     const boost::json::value root = boost::json::parse(file.bytes(), error);
-    if (error || !root.is_object())
-        throw std::runtime_error(std::string(file.path) + ": not a JSON object of messages");
+    if (error || !root.is_object()) throw std::runtime_error(std::string(file.path) + ": not a JSON object of messages");
     for (const auto& [key, value] : root.get_object()) {
         if (!std::string_view(key).starts_with(prefix) || !value.is_string())
             throw std::runtime_error(std::string(file.path) + ": " + std::string(key) + " is no message of this file");
@@ -93,8 +90,7 @@ std::string Catalogue::text(Locale locale, std::string_view key, Arguments argum
     return text(locale, key, std::span<const Argument>(arguments.begin(), arguments.size()), zone);
 }
 
-std::string Catalogue::text(Locale locale, std::string_view key, std::span<const Argument> arguments,
-                            std::string_view zone) const {
+std::string Catalogue::text(Locale locale, std::string_view key, std::span<const Argument> arguments, std::string_view zone) const {
     const Entry* entry = find(key);
     if (!entry) return std::string(key);
     const Text& text = entry->in(locale);

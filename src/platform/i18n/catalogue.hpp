@@ -28,10 +28,8 @@ class Catalogue {
 
     /// The message in that language, else in English, else the key itself (which `tools/i18n.py check` keeps from
     /// happening). `zone` is for dates and times among the arguments.
-    std::string text(Locale locale, std::string_view key, Arguments arguments = {},
-                     std::string_view zone = "UTC") const;
-    std::string text(Locale locale, std::string_view key, std::span<const Argument> arguments,
-                     std::string_view zone = "UTC") const;
+    std::string text(Locale locale, std::string_view key, Arguments arguments = {}, std::string_view zone = "UTC") const;
+    std::string text(Locale locale, std::string_view key, std::span<const Argument> arguments, std::string_view zone = "UTC") const;
 
     /// What a person is told of a problem: `<slice>.problem.<name>` for the code `<slice>.<name>`, else the sentence of
     /// its kind.

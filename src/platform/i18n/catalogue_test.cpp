@@ -9,9 +9,7 @@
 namespace goodhost::i18n {
 namespace {
 
-files::EmbeddedFile file(std::string_view path, std::string_view text) {
-    return {path, "", text.data(), text.data() + text.size()};
-}
+files::EmbeddedFile file(std::string_view path, std::string_view text) { return {path, "", text.data(), text.data() + text.size()}; }
 
 const files::EmbeddedFile some_files[] = {
     file("en/tickets.json",
@@ -48,20 +46,18 @@ TEST(Catalogue, a_problem_is_told_by_its_code_else_by_its_kind) {
 }
 
 TEST(Catalogue, a_file_that_is_none_stops_the_start) {
-    const files::EmbeddedFile bad[] = {file("fr/x.json", "{}"), file("en/x.txt", "{}"),
-                                       file("en/x.json", "[]"), file("en/x.json", R"({"x.a":1})"),
-                                       file("en/x.json", "{"),  file("en/x.json", R"({"y.a":"b"})")};
-    for (const files::EmbeddedFile& one : bad)
-        EXPECT_THROW(Catalogue({&one, &one + 1}), std::runtime_error) << one.path << one.bytes();
+    const files::EmbeddedFile bad[] = {file("fr/x.json", "{}"),           file("en/x.txt", "{}"), file("en/x.json", "[]"),
+                                       file("en/x.json", R"({"x.a":1})"), file("en/x.json", "{"), file("en/x.json", R"({"y.a":"b"})")};
+    for (const files::EmbeddedFile& one : bad) EXPECT_THROW(Catalogue({&one, &one + 1}), std::runtime_error) << one.path << one.bytes();
 }
 
 TEST(Catalogue, many_threads_may_read_a_message_for_the_first_time) {
     const Catalogue fresh({some_files, some_files + 3});
     std::vector<std::jthread> threads;
+    threads.reserve(4);
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([&] {
-            for (int round = 0; round < 100; ++round)
-                EXPECT_EQ(fresh.text("en", "tickets.count", {{"n", 2}}), "2 tickets");
+            for (int round = 0; round < 100; ++round) EXPECT_EQ(fresh.text("en", "tickets.count", {{"n", 2}}), "2 tickets");
         });
 }
 

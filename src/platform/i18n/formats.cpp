@@ -54,9 +54,8 @@ constexpr std::int64_t minute = 60, hour = 60 * minute, day = 24 * hour;
 
 /// The unit for a distance: the largest one that fits at least once, with days kept up to two weeks.
 constexpr Step steps[] = {
-    {365 * day, UDAT_REL_UNIT_YEAR}, {60 * day, UDAT_REL_UNIT_MONTH}, {14 * day, UDAT_REL_UNIT_WEEK},
-    {day, UDAT_REL_UNIT_DAY},        {hour, UDAT_REL_UNIT_HOUR},      {minute, UDAT_REL_UNIT_MINUTE},
-    {0, UDAT_REL_UNIT_SECOND},
+    {365 * day, UDAT_REL_UNIT_YEAR}, {60 * day, UDAT_REL_UNIT_MONTH}, {14 * day, UDAT_REL_UNIT_WEEK}, {day, UDAT_REL_UNIT_DAY},
+    {hour, UDAT_REL_UNIT_HOUR},      {minute, UDAT_REL_UNIT_MINUTE},  {0, UDAT_REL_UNIT_SECOND},
 };
 
 std::int64_t seconds_of(URelativeDateTimeUnit unit) {
@@ -119,16 +118,12 @@ std::string Formats::number(Locale locale, std::int64_t number) const {
 
 std::string Formats::number(Locale locale, double number, int max_decimals) const {
     UErrorCode status = U_ZERO_ERROR;
-    return utf8(language(locale)
-                    .numbers.precision(Precision::maxFraction(max_decimals))
-                    .formatDouble(number, status)
-                    .toString(status));
+    return utf8(language(locale).numbers.precision(Precision::maxFraction(max_decimals)).formatDouble(number, status).toString(status));
 }
 
 std::string Formats::percent(Locale locale, double share, int max_decimals) const {
     UErrorCode status = U_ZERO_ERROR;
-    const auto formatter =
-        language(locale).numbers.unit(icu::MeasureUnit::getPercent()).scale(icu::number::Scale::powerOfTen(2));
+    const auto formatter = language(locale).numbers.unit(icu::MeasureUnit::getPercent()).scale(icu::number::Scale::powerOfTen(2));
     return utf8(formatter.precision(Precision::maxFraction(max_decimals)).formatDouble(share, status).toString(status));
 }
 
@@ -144,15 +139,13 @@ std::string Formats::money(Locale locale, std::int64_t minor, std::string_view c
 
 std::string Formats::bytes(Locale locale, std::int64_t bytes) const {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::MeasureUnit units[] = {icu::MeasureUnit::getByte(), icu::MeasureUnit::getKilobyte(),
-                                      icu::MeasureUnit::getMegabyte(), icu::MeasureUnit::getGigabyte(),
-                                      icu::MeasureUnit::getTerabyte()};
+    const icu::MeasureUnit units[] = {icu::MeasureUnit::getByte(), icu::MeasureUnit::getKilobyte(), icu::MeasureUnit::getMegabyte(),
+                                      icu::MeasureUnit::getGigabyte(), icu::MeasureUnit::getTerabyte()};
     auto amount = static_cast<double>(bytes);
     std::size_t unit = 0;
     while (std::abs(amount) >= 1000 && unit + 1 < std::size(units)) amount /= 1000, ++unit;
     const auto formatter = language(locale).numbers.unit(units[unit]).unitWidth(UNUM_UNIT_WIDTH_SHORT);
-    return utf8(
-        formatter.precision(Precision::maxFraction(amount < 10 ? 1 : 0)).formatDouble(amount, status).toString(status));
+    return utf8(formatter.precision(Precision::maxFraction(amount < 10 ? 1 : 0)).formatDouble(amount, status).toString(status));
 }
 
 std::string Formats::time(Locale locale, Instant at, TimeStyle style, std::string_view zone) const {
@@ -169,8 +162,8 @@ std::string Formats::relative(Locale locale, Instant at, Instant now) const {
     const std::int64_t distance = std::abs(seconds);
     const Step* step = steps;
     while (distance < step->seconds) ++step;
-    auto amount = static_cast<double>(distance / seconds_of(step->unit));
-    if (at < now) amount = -amount;
+    const std::int64_t whole = distance / seconds_of(step->unit);
+    const auto amount = static_cast<double>(at < now ? -whole : whole);
     const Language& of = language(locale);
     UErrorCode status = U_ZERO_ERROR;
     icu::UnicodeString text;
@@ -201,8 +194,7 @@ std::string Formats::duration(Locale locale, Duration duration) const {
     icu::FieldPosition ignored;
     const Language& of = language(locale);
     const std::lock_guard lock(of.mutex);
-    return utf8(of.measures->formatMeasures(measures.data(), static_cast<std::int32_t>(measures.size()), text, ignored,
-                                            status));
+    return utf8(of.measures->formatMeasures(measures.data(), static_cast<std::int32_t>(measures.size()), text, ignored, status));
 }
 
 std::string Formats::list(Locale locale, std::span<const std::string> items, ListStyle style) const {
@@ -214,13 +206,9 @@ std::string Formats::list(Locale locale, std::span<const std::string> items, Lis
     return utf8(formatter->format(texts.data(), static_cast<std::int32_t>(texts.size()), text, status));
 }
 
-PluralCategory Formats::plural(Locale locale, double number) const {
-    return category_of(language(locale).cardinals->select(number));
-}
+PluralCategory Formats::plural(Locale locale, double number) const { return category_of(language(locale).cardinals->select(number)); }
 
-PluralCategory Formats::ordinal(Locale locale, double number) const {
-    return category_of(language(locale).ordinals->select(number));
-}
+PluralCategory Formats::ordinal(Locale locale, double number) const { return category_of(language(locale).ordinals->select(number)); }
 
 std::string Formats::number_by_skeleton(Locale locale, double number, std::string_view skeleton) const {
     UErrorCode status = U_ZERO_ERROR;

@@ -46,8 +46,7 @@ TEST(Formats, times_are_told_in_the_reader_s_zone) {
     EXPECT_EQ(formats().time("ko", at, TimeStyle::date_time, "Asia/Seoul"), "2026년 11월 23일 오전 1:03");
     EXPECT_EQ(formats().time("cy", at, TimeStyle::date_long, "Europe/London"), "Dydd Sul, 22 Tachwedd 2026");
     EXPECT_EQ(formats().time("uz", at, TimeStyle::month, "Asia/Tashkent"), "noyabr, 2026");
-    EXPECT_EQ(formats().time("en", at, TimeStyle::time, "Mars/Olympus"),
-              formats().time("en", at, TimeStyle::time, "UTC"));
+    EXPECT_EQ(formats().time("en", at, TimeStyle::time, "Mars/Olympus"), formats().time("en", at, TimeStyle::time, "UTC"));
     EXPECT_TRUE(formats().time("en", at, TimeStyle::exact, "Europe/Berlin").contains("GMT+1"));
 }
 
@@ -82,9 +81,8 @@ TEST(Formats, lists_end_with_the_language_s_word) {
 }
 
 TEST(Formats, welsh_has_six_plural_forms) {
-    const PluralCategory expected[] = {PluralCategory::zero, PluralCategory::one,   PluralCategory::two,
-                                       PluralCategory::few,  PluralCategory::other, PluralCategory::other,
-                                       PluralCategory::many, PluralCategory::other};
+    const PluralCategory expected[] = {PluralCategory::zero,  PluralCategory::one,   PluralCategory::two,  PluralCategory::few,
+                                       PluralCategory::other, PluralCategory::other, PluralCategory::many, PluralCategory::other};
     for (int n = 0; n < 8; ++n) EXPECT_EQ(formats().plural("cy", n), expected[n]) << n;
     EXPECT_EQ(formats().plural("bn", 0), PluralCategory::one);
     EXPECT_EQ(formats().plural("ko", 1), PluralCategory::other);
@@ -93,14 +91,14 @@ TEST(Formats, welsh_has_six_plural_forms) {
 
 TEST(Formats, many_threads_may_format_at_once) {
     std::vector<std::jthread> threads;
+    threads.reserve(4);
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([] {
             for (int round = 0; round < 300; ++round) {
                 EXPECT_EQ(formats().time("en", at, TimeStyle::date, "Asia/Tokyo"), "Nov 23, 2026");
                 EXPECT_EQ(formats().relative("en", at + 1h, at), "in 1 hour");
                 EXPECT_EQ(formats().duration("en", 2h), "2 hr");
-                EXPECT_EQ(formats().number("en", std::int64_t{round} + 1000),
-                          "1," + std::to_string(1000 + round).substr(1));
+                EXPECT_EQ(formats().number("en", std::int64_t{round} + 1000), "1," + std::to_string(1000 + round).substr(1));
             }
         });
 }

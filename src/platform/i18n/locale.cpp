@@ -9,8 +9,7 @@ namespace goodhost::i18n {
 namespace {
 
 constexpr std::array<std::string_view, Locale::count> tags = {"en", "ko", "cy", "uz", "bn"};
-constexpr std::array<std::string_view, Locale::count> own_names = {"English", "한국어", "Cymraeg", "Oʻzbekcha",
-                                                                   "বাংলা"};
+constexpr std::array<std::string_view, Locale::count> own_names = {"English", "한국어", "Cymraeg", "Oʻzbekcha", "বাংলা"};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
@@ -55,8 +54,7 @@ std::string_view Locale::own_name() const { return own_names[index_]; }
 
 std::optional<Locale> find_locale(std::string_view tag) {
     const std::string_view language = tag.substr(0, tag.find_first_of("-_"));
-    const auto found = std::ranges::find_if(
-        tags, [&](std::string_view known) { return std::ranges::equal(language, known, {}, lower); });
+    const auto found = std::ranges::find_if(tags, [&](std::string_view known) { return std::ranges::equal(language, known, {}, lower); });
     if (found == tags.end()) return std::nullopt;
     Locale locale;
     locale.index_ = static_cast<std::uint8_t>(found - tags.begin());

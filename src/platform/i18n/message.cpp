@@ -64,8 +64,7 @@ struct Message::Writer {
             case Kind::date:
             case Kind::time:
                 if (const auto* at = std::get_if<Instant>(&given->value)) {
-                    out += setting.formats.time(setting.locale, *at, skeleton_of(node.style, node.kind == Kind::date),
-                                                setting.zone);
+                    out += setting.formats.time(setting.locale, *at, skeleton_of(node.style, node.kind == Kind::date), setting.zone);
                     return;
                 }
                 [[fallthrough]];
@@ -97,12 +96,10 @@ struct Message::Writer {
     void write_plural(const Node& node, const Value& value) {
         const double number = number_of(value);
         const double shown = number - node.offset;
-        const auto exact =
-            std::ranges::find_if(node.branches, [&](const Branch& branch) { return branch.exact == number; });
+        const auto exact = std::ranges::find_if(node.branches, [&](const Branch& branch) { return branch.exact == number; });
         if (exact != node.branches.end()) return write(exact->body, shown);
         const Formats& formats = setting.formats;
-        const auto category =
-            node.kind == Kind::plural ? formats.plural(setting.locale, shown) : formats.ordinal(setting.locale, shown);
+        const auto category = node.kind == Kind::plural ? formats.plural(setting.locale, shown) : formats.ordinal(setting.locale, shown);
         write_branch(node, name_of(category), shown);
     }
 

@@ -107,8 +107,8 @@ class MessageReader {
 std::expected<Message, std::string> Message::parse(std::string_view pattern) {
     UErrorCode status = U_ZERO_ERROR;
     UParseError error{};
-    const icu::MessagePattern parsed(
-        icu::UnicodeString::fromUTF8({pattern.data(), static_cast<std::int32_t>(pattern.size())}), &error, status);
+    const icu::MessagePattern parsed(icu::UnicodeString::fromUTF8({pattern.data(), static_cast<std::int32_t>(pattern.size())}), &error,
+                                     status);
     if (U_FAILURE(status)) return std::unexpected(fault_of(error, status));
     MessageReader reader(parsed);
     Message message;

@@ -15,8 +15,7 @@ std::string write(std::string_view pattern, std::initializer_list<Argument> argu
 }
 
 TEST(Message, values_stand_where_their_names_are) {
-    EXPECT_EQ(write("Hello {name}, you have {count}.", {{"name", "Ana <b>"}, {"count", 1234}}),
-              "Hello Ana <b>, you have 1,234.");
+    EXPECT_EQ(write("Hello {name}, you have {count}.", {{"name", "Ana <b>"}, {"count", 1234}}), "Hello Ana <b>, you have 1,234.");
     EXPECT_EQ(write("{a}{b}{a}", {{"a", "x"}, {"b", 2.5}}), "x2.5x");
     EXPECT_EQ(write("{missing}", {}), "{missing}");
     EXPECT_EQ(write("", {}), "");
@@ -28,8 +27,7 @@ TEST(Message, apostrophes_quote_braces_only) {
 }
 
 TEST(Message, plurals_choose_by_the_language) {
-    constexpr std::string_view welsh =
-        "{n, plural, zero{dim cŵn} one{# ci} two{# gi} few{# chi} many{# chi mawr} other{# ci arall}}";
+    constexpr std::string_view welsh = "{n, plural, zero{dim cŵn} one{# ci} two{# gi} few{# chi} many{# chi mawr} other{# ci arall}}";
     EXPECT_EQ(write(welsh, {{"n", 0}}, "cy"), "dim cŵn");
     EXPECT_EQ(write(welsh, {{"n", 1}}, "cy"), "1 ci");
     EXPECT_EQ(write(welsh, {{"n", 2}}, "cy"), "2 gi");
@@ -39,8 +37,7 @@ TEST(Message, plurals_choose_by_the_language) {
 }
 
 TEST(Message, plurals_know_exact_numbers_offsets_and_numbers_in_texts) {
-    constexpr std::string_view guests =
-        "{n, plural, offset:1 =0{nobody} =1{only you} one{you and # other} other{you and # others}}";
+    constexpr std::string_view guests = "{n, plural, offset:1 =0{nobody} =1{only you} one{you and # other} other{you and # others}}";
     EXPECT_EQ(write(guests, {{"n", 0}}), "nobody");
     EXPECT_EQ(write(guests, {{"n", 1}}), "only you");
     EXPECT_EQ(write(guests, {{"n", 2}}), "you and 1 other");
@@ -68,8 +65,8 @@ TEST(Message, numbers_and_times_take_styles) {
 }
 
 TEST(Message, what_is_no_message_says_where) {
-    for (const char* bad : {"{", "{name", "}", "{n, plural, one{x}}", "{n, plural}", "{n, choice, 0#a|1#b}",
-                            "{n, spellout}", "{n, select, a{x}}", "{a b}"}) {
+    for (const char* bad :
+         {"{", "{name", "}", "{n, plural, one{x}}", "{n, plural}", "{n, choice, 0#a|1#b}", "{n, spellout}", "{n, select, a{x}}", "{a b}"}) {
         const std::string text = write(bad, {{"n", 1}});
         if (std::string_view(bad) == "}") continue;  // ICU takes a lone closing brace as itself.
         EXPECT_TRUE(text.starts_with("fault: ")) << bad << " gave " << text;

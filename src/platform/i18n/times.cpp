@@ -50,8 +50,8 @@ TimeFormats::Entry& TimeFormats::entry(Locale locale, std::string_view skeleton,
     if (const auto found = entries_.find(key); found != entries_.end()) return *found->second;
     UErrorCode status = U_ZERO_ERROR;
     auto entry = std::make_unique<Entry>();
-    entry->format.reset(icu::DateFormat::createInstanceForSkeleton(
-        utf16(skeleton), icu::Locale(std::string(locale.tag()).c_str()), status));
+    entry->format.reset(
+        icu::DateFormat::createInstanceForSkeleton(utf16(skeleton), icu::Locale(std::string(locale.tag()).c_str()), status));
     if (U_FAILURE(status)) throw std::runtime_error("ICU: no date format for " + key + ": " + u_errorName(status));
     entry->format->adoptTimeZone(icu::TimeZone::createTimeZone(utf16(zone)));
     return *entries_.emplace(key, std::move(entry)).first->second;

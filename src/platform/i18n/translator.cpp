@@ -4,8 +4,6 @@
 
 namespace goodhost::i18n {
 
-Translator translator(const Context& context) {
-    return {context.services.catalogue, context.locale, context.time_zone};
-}
+Translator translator(const Context& context) { return {context.services.catalogue, context.locale, context.time_zone}; }
 
 }  // namespace goodhost::i18n

@@ -22,16 +22,10 @@ class Translator {
     std::string operator()(const FieldProblem& field) const { return catalogue_->text(locale_, field); }
 
     std::string number(std::int64_t number) const { return formats().number(locale_, number); }
-    std::string percent(double share, int max_decimals = 0) const {
-        return formats().percent(locale_, share, max_decimals);
-    }
-    std::string money(std::int64_t minor, std::string_view currency) const {
-        return formats().money(locale_, minor, currency);
-    }
+    std::string percent(double share, int max_decimals = 0) const { return formats().percent(locale_, share, max_decimals); }
+    std::string money(std::int64_t minor, std::string_view currency) const { return formats().money(locale_, minor, currency); }
     std::string bytes(std::int64_t bytes) const { return formats().bytes(locale_, bytes); }
-    std::string time(Instant at, TimeStyle style = TimeStyle::date_time) const {
-        return formats().time(locale_, at, style, zone_);
-    }
+    std::string time(Instant at, TimeStyle style = TimeStyle::date_time) const { return formats().time(locale_, at, style, zone_); }
     std::string relative(Instant at, Instant now) const { return formats().relative(locale_, at, now); }
     std::string duration(Duration duration) const { return formats().duration(locale_, duration); }
     std::string list(std::span<const std::string> items, ListStyle style = ListStyle::all) const {

@@ -31,11 +31,16 @@ void append(std::string& line, const Field& field) {
     line += ',';
     json::write_string(line, field.name);
     line += ':';
-    if (auto* text = std::get_if<std::string_view>(&field.value)) json::write_string(line, text->substr(0, longest_text));
-    else if (auto* number = std::get_if<std::int64_t>(&field.value)) line += fmt::format("{}", *number);
-    else if (auto* flag = std::get_if<bool>(&field.value)) line += *flag ? "true" : "false";
-    else if (auto real = std::get<double>(field.value); std::isfinite(real)) line += fmt::format("{}", real);
-    else line += "null";
+    if (auto* text = std::get_if<std::string_view>(&field.value))
+        json::write_string(line, text->substr(0, longest_text));
+    else if (auto* number = std::get_if<std::int64_t>(&field.value))
+        line += fmt::format("{}", *number);
+    else if (auto* flag = std::get_if<bool>(&field.value))
+        line += *flag ? "true" : "false";
+    else if (auto real = std::get<double>(field.value); std::isfinite(real))
+        line += fmt::format("{}", real);
+    else
+        line += "null";
 }
 
 /// A full pipe or a closed terminal must not stop the program; there is nowhere to report it.

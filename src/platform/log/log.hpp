@@ -21,8 +21,7 @@ struct Field {
     Field(std::string_view name, const char* text) : name(name), value(std::string_view(text)) {}
     Field(std::string_view name, const std::string& text) : name(name), value(std::string_view(text)) {}
     template <std::integral T>
-        requires(!std::same_as<T, bool>)
-    Field(std::string_view name, T number) : name(name), value(static_cast<std::int64_t>(number)) {}
+    requires(!std::same_as<T, bool>) Field(std::string_view name, T number) : name(name), value(static_cast<std::int64_t>(number)) {}
     Field(std::string_view name, std::same_as<bool> auto flag) : name(name), value(flag) {}
     Field(std::string_view name, double number) : name(name), value(number) {}
 

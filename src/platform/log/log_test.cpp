@@ -36,20 +36,24 @@ TEST(Log, a_line_is_one_json_object_whatever_the_fields_hold) {
 
 TEST(Log, flags_and_numbers_are_json_and_texts_are_cut) {
     auto text = captured([] { info("x", {{"tls", true}, {"share", 0.5}, {"none", std::nan("")}}); });
-    EXPECT_TRUE(text.ends_with(R"("tls":true,"share":0.5,"none":null})" "\n")) << text;
+    EXPECT_TRUE(text.ends_with(R"("tls":true,"share":0.5,"none":null})"
+                               "\n"))
+        << text;
     EXPECT_LT(captured([] { info("x", {{"long", std::string(100'000, 'a')}}); }).size(), 4300u);
 }
 
 TEST(Log, lines_of_many_threads_do_not_mix) {
     auto text = captured([] {
         std::vector<std::jthread> threads;
+        threads.reserve(4);
         for (int i = 0; i < 4; ++i)
             threads.emplace_back([] {
                 for (int round = 0; round < 50; ++round) info("tick", {{"round", round}});
             });
     });
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 200);
-    for (std::size_t from = 0; from < text.size(); from = text.find('\n', from) + 1) EXPECT_TRUE(text.substr(from).starts_with(R"({"at":)"));
+    for (std::size_t from = 0; from < text.size(); from = text.find('\n', from) + 1)
+        EXPECT_TRUE(text.substr(from).starts_with(R"({"at":)"));
 }
 
 TEST(Log, lines_below_the_level_are_not_written) {

@@ -16,8 +16,10 @@ std::string label(std::string_view name, std::string_view value) {
     std::string out = std::string(name) + "=\"";
     for (char c : value) {
         if (c == '\\' || c == '"') out += '\\';
-        if (c == '\n') out += "\\n";
-        else out += c;
+        if (c == '\n')
+            out += "\\n";
+        else
+            out += c;
     }
     return out + "\"";
 }
@@ -37,7 +39,8 @@ void Histogram::write(std::string& out, std::string_view name, std::string_view 
         auto bound = i == std::size(bounds) ? std::string("+Inf") : fmt::format("{}", bounds[i]);
         out += sample(std::string(name) + "_bucket", std::string(labels) + comma + "le=\"" + bound + "\"", std::to_string(total));
     }
-    out += sample(std::string(name) + "_sum", labels, fmt::format("{}", static_cast<double>(micros_.load(std::memory_order_relaxed)) / 1e6));
+    out +=
+        sample(std::string(name) + "_sum", labels, fmt::format("{}", static_cast<double>(micros_.load(std::memory_order_relaxed)) / 1e6));
     out += sample(std::string(name) + "_count", labels, std::to_string(total));
 }
 
