@@ -82,7 +82,7 @@ export interface Agent {
   languages: string[];
   signature: string;
   totp_enabled: boolean;
-  avatar_color: string;
+  avatar_color?: string;
   last_seen_at: Instant | null;
   created_at: Instant;
 }
@@ -186,7 +186,7 @@ export interface AuditEntry {
   at: Instant;
   actor: Actor;
   type: string;
-  summary: string;
+  stream?: string;
   payload: unknown;
 }
 

@@ -1,4 +1,4 @@
-import type { Actor, CategoryKey, Channel, Contact, Customer, Id, Instant, Named, Server, Service, Severity, Site, Status } from './api.ts';
+import type { Actor, CategoryKey, Channel, Contact, Id, Instant, Named, Server, Service, Severity, Site, Status } from './api.ts';
 
 export interface Address {
   email: string;
@@ -58,9 +58,13 @@ export interface Message {
   attachments: Attachment[];
   mentions: Id[];
   created_at: Instant;
+  home_ticket_id?: Id;
+  automatic?: boolean;
+  /** Whether the mail's source can be fetched. */
+  raw?: boolean;
   /** How many images outside the host's own address were left out. */
   remote_images: number;
-  delivery: { state: string; detail?: string | null } | string | null;
+  delivery?: { state: string; detail?: string | null } | string | null;
   undo_until: Instant | null;
   state: 'sent' | 'scheduled' | 'undone';
   send_at: Instant | null;
@@ -78,7 +82,7 @@ export interface TicketEvent {
 export type ComposeKind = 'reply' | 'note' | 'report';
 
 export interface Draft {
-  kind: ComposeKind;
+  kind: MessageKind;
   body_html: string;
   attachment_ids?: Id[];
   attachments?: Attachment[];
@@ -89,38 +93,51 @@ export interface Draft {
 export type LinkKind = 'related' | 'caused_by' | 'follow_up' | 'duplicate';
 export const linkKinds: readonly LinkKind[] = ['related', 'caused_by', 'follow_up', 'duplicate'];
 
+export interface LinkedTicket {
+  id: Id;
+  subject: string;
+  status: Status;
+}
+
 export interface Ticket extends TicketRow {
   custom_fields: Record<string, unknown>;
   followers: Named[];
   cc: Address[];
-  links: { kind: LinkKind; ticket: { id: Id; subject: string; status: Status } }[];
-  merged: Id[];
+  links: { kind: LinkKind; direction?: 'to' | 'from'; ticket: LinkedTicket }[];
+  merged: LinkedTicket[];
   reason: string | null;
   messages: Message[];
+  earlier_messages?: boolean;
   events: TicketEvent[];
-  position: string;
+  /** Null in the answer of a write. */
+  position: string | null;
   draft: Draft | null;
   read_up_to: Id | null;
 }
 
+/** A service without its price. */
+export type ServiceBrief = Pick<
+  Service,
+  'id' | 'customer_id' | 'product_name' | 'tier' | 'status' | 'server_id' | 'server_name' | 'primary_domain' | 'renews_at'
+> & { server_status?: Server['status'] | null };
+
 export interface TicketContext {
-  contact: Contact | null;
-  customer: Customer | null;
-  services: Service[];
+  contact: Pick<Contact, 'id' | 'name' | 'role' | 'locale' | 'time_zone'> & { email: string };
+  customer: Named | null;
+  services: ServiceBrief[];
   sites: Site[];
   tickets: TicketRow[];
-  servers: Server[];
+  servers: Pick<Server, 'id' | 'name' | 'status'>[];
 }
 
 export interface View {
-  id?: Id | null;
+  /** A word for what is built in, else the saved view's id. */
   key: string;
   name: string;
   query: string;
   sort?: SortOrder;
   shared?: boolean;
-  owner?: Named | Id | null;
-  built_in?: boolean;
+  owner_id?: Id | null;
   count: number | null;
 }
 

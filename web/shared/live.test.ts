@@ -44,13 +44,33 @@ describe('the live client', () => {
     expect(socket().sent).toEqual([{ subscribe: ['tickets', 'ticket/3'], position: '0.9' }]);
   });
 
+  it('asks for a ticket opened later from the position of its own snapshot', () => {
+    const { client, socket } = harness();
+    client.follow('tickets', '0.2');
+    socket().onopen?.();
+    client.follow('ticket/3', '0.9');
+    expect(socket().sent.at(-1)).toEqual({ subscribe: ['ticket/3'], position: '0.9' });
+  });
+
+  it('misses nothing of a snapshot that was taken during a break', () => {
+    const { client, socket, waits } = harness();
+    client.follow('tickets', '0.1');
+    socket().onopen?.();
+    socket().tell({ position: '0.9' });
+    socket().onclose?.({ code: 1006 });
+    client.follow('ticket/3', '0.7');
+    waits[0]?.();
+    socket().onopen?.();
+    expect(socket().sent).toEqual([{ subscribe: ['tickets', 'ticket/3'], position: '0.7' }]);
+  });
+
   it('resumes after a break from the last entry that it told', () => {
     const { client, socket, waits } = harness();
     const told: string[] = [];
     client.listen({ entry: (entry, position) => told.push(`${entry.topic} ${position}`) });
     client.follow('tickets', '0.1');
     socket().onopen?.();
-    socket().tell({ position: '0.5', entry: { topic: 'tickets', data: {} } });
+    socket().tell({ position: '0.5', topic: 'tickets', entry: {} });
     socket().onclose?.({ code: 1006 });
     expect(client.state).toBe('broken');
     waits[0]?.();
@@ -70,16 +90,16 @@ describe('the live client', () => {
     expect(socket().sent).toEqual([{ subscribe: ['tickets'], position: '0.8' }]);
   });
 
-  it('tells of a reset, and asks for nothing that is lost', () => {
+  it('tells of a reset once it is ready again', () => {
     const { client, socket } = harness();
     let resets = 0;
     client.listen({ reset: () => resets++ });
     client.follow('tickets', '0.1');
     socket().onopen?.();
     socket().tell({ reset: true });
-    client.follow('ticket/1');
+    expect(resets).toBe(0);
+    socket().tell({ ready: '1.3' });
     expect(resets).toBe(1);
-    expect(socket().sent.at(-1)).toEqual({ subscribe: ['tickets', 'ticket/1'] });
   });
 
   it('follows a topic until the last of its followers leaves', () => {
@@ -88,9 +108,9 @@ describe('the live client', () => {
     const second = client.follow('tickets');
     socket().onopen?.();
     first();
-    expect(socket().sent.at(-1)).toEqual({ subscribe: ['tickets'] });
+    expect(socket().sent).toEqual([{ subscribe: ['tickets'] }]);
     second();
-    expect(socket().sent.at(-1)).toEqual({ subscribe: [] });
+    expect(socket().sent.at(-1)).toEqual({ unsubscribe: ['tickets'] });
   });
 
   it('does not come back when the server has ended the session', () => {

@@ -15,11 +15,18 @@ export interface LiveSignal {
   data?: Record<string, unknown>;
 }
 
+/** Who is on a topic when one comes to it. */
+export interface LivePresent {
+  topic: string;
+  people: { kind?: string; id: number | null; name: string }[];
+}
+
 export type LiveState = 'connecting' | 'live' | 'broken' | 'closed';
 
 export interface LiveListener {
   entry?: (entry: LiveEntry, position: string) => void;
   signal?: (signal: LiveSignal) => void;
+  present?: (present: LivePresent) => void;
   /** What was missed cannot be told any more: fetch anew. */
   reset?: () => void;
   state?: (state: LiveState) => void;
@@ -40,13 +47,21 @@ export interface LiveOptions {
   schedule?: (run: () => void, milliseconds: number) => () => void;
 }
 
-type Frame = { position?: string; entry?: LiveEntry; signal?: LiveSignal; ready?: string; reset?: boolean };
+interface Frame {
+  position?: string;
+  topic?: string;
+  entry?: Record<string, unknown>;
+  signal?: LiveSignal;
+  present?: LivePresent;
+  ready?: string;
+  reset?: boolean;
+}
 
 const policyViolation = 1008;
 
-/** Doubles from half a second to 15 s, with jitter, so that a restarted server is not met by all at once. */
+/** Doubles from half a second to 30 s, with jitter, so that a restarted server is not met by all at once. */
 export function backoff(attempt: number): number {
-  return Math.min(15_000, 500 * 2 ** attempt) * (0.75 + Math.random() * 0.5);
+  return Math.min(30_000, 500 * 2 ** attempt) * (0.75 + Math.random() * 0.5);
 }
 
 export class LiveClient {
@@ -55,6 +70,9 @@ export class LiveClient {
   private readonly topics = new Map<string, number>();
   private socket: SocketLike | null = null;
   private position: string | null = null;
+  /** The oldest snapshot that came on screen while there was no connection. */
+  private snapshot: string | null = null;
+  private resetting = false;
   private attempt = 0;
   private stopped = true;
   private cancelRetry: (() => void) | null = null;
@@ -105,17 +123,16 @@ export class LiveClient {
 
   /**
    * Follows a topic until the returned function is called. `position` is that of the snapshot on screen: entries after
-   * it are told. The oldest position of all snapshots counts, because entries may be told twice and never skipped.
+   * it are told. They may be told twice and are never skipped.
    */
   follow(topic: string, position?: string | null): () => void {
     this.topics.set(topic, (this.topics.get(topic) ?? 0) + 1);
-    if (position && (this.position === null || comparePositions(position, this.position) < 0)) this.position = position;
-    this.subscribe();
+    if (this.state_ === 'live') this.subscribe([topic], position ?? null);
+    else this.snapshot = older(this.snapshot, position ?? null);
     return () => {
       const left = (this.topics.get(topic) ?? 1) - 1;
       if (left > 0) this.topics.set(topic, left);
-      else this.topics.delete(topic);
-      this.subscribe();
+      else this.unsubscribe(topic);
     };
   }
 
@@ -130,7 +147,8 @@ export class LiveClient {
     socket.onopen = () => {
       this.attempt = 0;
       this.change('live');
-      this.subscribe();
+      if (this.topics.size > 0) this.subscribe([...this.topics.keys()], older(this.position, this.snapshot));
+      this.snapshot = null;
     };
     socket.onmessage = (event) => this.received(String(event.data));
     socket.onclose = (event) => this.closed(socket, event.code);
@@ -149,24 +167,30 @@ export class LiveClient {
     this.cancelRetry = this.options.schedule(() => this.connect(), this.options.delay(this.attempt++));
   }
 
-  private subscribe(): void {
-    if (this.state_ !== 'live' || !this.socket) return;
-    const frame = { subscribe: [...this.topics.keys()], ...(this.position ? { position: this.position } : {}) };
-    this.socket.send(JSON.stringify(frame));
+  private subscribe(topics: string[], position: string | null): void {
+    this.socket?.send(JSON.stringify({ subscribe: topics, ...(position ? { position } : {}) }));
+  }
+
+  private unsubscribe(topic: string): void {
+    this.topics.delete(topic);
+    if (this.state_ === 'live') this.socket?.send(JSON.stringify({ unsubscribe: [topic] }));
   }
 
   private received(text: string): void {
     const frame = JSON.parse(text) as Frame;
-    if (frame.reset) {
-      this.position = null;
-      for (const listener of this.listeners) listener.reset?.();
-    }
-    if (frame.entry && frame.position) {
-      this.position = frame.position;
-      for (const listener of this.listeners) listener.entry?.(frame.entry, frame.position);
-    }
-    if (frame.signal) for (const listener of this.listeners) listener.signal?.(frame.signal);
-    if (frame.ready) this.position = frame.ready;
+    if (frame.reset) this.resetting = true;
+    const { topic, entry, position, signal, present } = frame;
+    if (topic && entry && position) for (const listener of this.listeners) listener.entry?.({ topic, data: entry }, position);
+    if (signal) for (const listener of this.listeners) listener.signal?.(signal);
+    if (present) for (const listener of this.listeners) listener.present?.(present);
+    this.position = frame.ready ?? position ?? this.position;
+    if (frame.ready && this.resetting) this.reset();
+  }
+
+  /** Told after `ready`, so that what is fetched anew is not older than what is told next. */
+  private reset(): void {
+    this.resetting = false;
+    for (const listener of this.listeners) listener.reset?.();
   }
 
   private change(state: LiveState): void {
@@ -185,6 +209,11 @@ export function comparePositions(left: string, right: string): number {
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+function older(left: string | null, right: string | null): string | null {
+  if (left === null || right === null) return left ?? right;
+  return comparePositions(left, right) <= 0 ? left : right;
 }
 
 export function liveUrl(location: { protocol: string; host: string }): string {

@@ -10,6 +10,8 @@ export interface TicketUpdate {
   id?: Id;
   message?: Message | null;
   event?: TicketEvent | null;
+  /** Messages came or went: the ticket is to be fetched anew. */
+  refetch?: boolean;
 }
 
 export function applyToTicket(ticket: Ticket, update: TicketUpdate): Ticket {
@@ -91,18 +93,16 @@ export interface Presence {
   at: number;
 }
 
-export const presenceLifetime = 45_000;
+/** How long one keystroke counts as writing. */
 export const typingLifetime = 6_000;
 
-/** Who else is on a ticket: `left` removes, silence for longer than the lifetimes does too. */
+/** Who else is on a ticket: `typing` and whatever else is signalled show somebody, `left` and `away` take them away. */
 export function applyPresence(present: Presence[], signal: { agent: Id; name: string; kind: string }, now: number): Presence[] {
   const others = present.filter((one) => one.agent !== signal.agent);
-  if (signal.kind !== 'viewing' && signal.kind !== 'typing') return others;
-  return [...others, { agent: signal.agent, name: signal.name, kind: signal.kind, at: now }];
+  if (signal.kind === 'left' || signal.kind === 'away') return others;
+  return [...others, { agent: signal.agent, name: signal.name, kind: signal.kind === 'typing' ? 'typing' : 'viewing', at: now }];
 }
 
 export function livePresence(present: Presence[], now: number): Presence[] {
-  return present
-    .filter((one) => now - one.at < presenceLifetime)
-    .map((one) => (one.kind === 'typing' && now - one.at >= typingLifetime ? { ...one, kind: 'viewing' as const } : one));
+  return present.map((one) => (one.kind === 'typing' && now - one.at >= typingLifetime ? { ...one, kind: 'viewing' as const } : one));
 }

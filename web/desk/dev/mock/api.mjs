@@ -60,9 +60,7 @@ const fields = [
 const categories = ['downtime', 'slow', 'security', 'billing', 'question']
   .map((key) => ({ key, name: {}, builtin: true }))
   .concat([{ key: 'migration', name: { en: 'Migration', ko: '이전' }, builtin: false }]);
-const savedViews = [
-  { id: 7, key: 'vps_critical', name: 'Critical VPS', query: 'tier:vps severity:critical', sort: 'owed', shared: true, owner: 1 },
-];
+const savedViews = [{ key: '7', name: 'Critical VPS', query: 'tier:vps severity:critical', sort: 'owed', shared: true, owner_id: 1 }];
 const mailboxes = [{ id: 1, brand_id: 1, name: 'support', address: 'support@northwind.example', team_id: 1, category: null, active: true }];
 const quarantine = [
   {
@@ -85,7 +83,7 @@ const outbox = [
     html: '<p>Hello Ana,</p><p>we see it too.</p>',
   },
 ];
-const webhooks = [{ id: 1, url: 'https://hooks.example/goodhost', events: ['ticket.created'], active: true, brand_id: null }];
+const webhooks = [{ id: 1, url: 'https://hooks.example/goodhost', events: ['tickets.created'], active: true, brand_id: null }];
 const tokens = [{ id: 1, name: 'Status board', scopes: ['tickets.view'], created_at: host.minutes(9_000), last_used_at: host.minutes(3) }];
 const audit = [
   {
@@ -179,7 +177,7 @@ function reply(ticket, body) {
   if (body.kind !== 'note') ticket.unanswered_since = null;
   if (body.status_after) ticket.status = body.status_after;
   ticket.draft = null;
-  changed(ticket, 'ticket.replied', {}, message);
+  changed(ticket, 'tickets.replied', {}, message);
   return ok(message, 201);
 }
 
@@ -188,40 +186,40 @@ const changes = {
     const person = host.agents.find((one) => one.id === body.assignee_id);
     ticket.assignee = person ? { id: person.id, name: person.name } : null;
     ticket.team = host.teams.find((one) => one.id === body.team_id) ?? null;
-    return changed(ticket, 'ticket.assigned', { assignee_name: person?.name ?? '' });
+    return changed(ticket, 'tickets.assigned', { assignee_id: body.assignee_id, team_id: body.team_id });
   },
   'PUT status': (ticket, body) =>
     changed(
       Object.assign(ticket, { status: body.status, reason: body.reason ?? null, next_report_at: body.next_report_at ?? null }),
-      'ticket.status_changed',
+      'tickets.status_changed',
       { status: body.status },
     ),
-  'POST resolution': (ticket) => changed(Object.assign(ticket, { status: 'resolved', unanswered_since: null }), 'ticket.resolved', {}),
-  'DELETE resolution': (ticket) => changed(Object.assign(ticket, { status: 'open' }), 'ticket.reopened', {}),
-  'POST closure': (ticket) => changed(Object.assign(ticket, { status: 'closed' }), 'ticket.closed', {}),
-  'DELETE closure': (ticket) => changed(Object.assign(ticket, { status: 'open' }), 'ticket.reopened', {}),
-  'PUT tags': (ticket, body) => changed(Object.assign(ticket, { tags: body.tags }), 'ticket.tagged', { tags: body.tags }),
-  'PUT cc': (ticket, body) => changed(Object.assign(ticket, { cc: body.addresses }), 'ticket.cc_changed', {}),
+  'POST resolution': (ticket) => changed(Object.assign(ticket, { status: 'resolved', unanswered_since: null }), 'tickets.resolved', {}),
+  'DELETE resolution': (ticket) => changed(Object.assign(ticket, { status: 'open' }), 'tickets.reopened', {}),
+  'POST closure': (ticket) => changed(Object.assign(ticket, { status: 'closed' }), 'tickets.closed', {}),
+  'DELETE closure': (ticket) => changed(Object.assign(ticket, { status: 'open' }), 'tickets.reopened', {}),
+  'PUT tags': (ticket, body) => changed(Object.assign(ticket, { tags: body.tags }), 'tickets.tagged', { added: body.tags, removed: [] }),
+  'PUT cc': (ticket, body) => changed(Object.assign(ticket, { cc: body.addresses }), 'tickets.cc_changed', {}),
   'PUT followers': (ticket, body) =>
     changed(
       Object.assign(ticket, {
         followers: host.agents.filter((one) => body.agent_ids.includes(one.id)).map(({ id, name }) => ({ id, name })),
       }),
-      'ticket.followers_changed',
+      'tickets.followers_changed',
       {},
     ),
-  'PUT snooze': (ticket, body) => changed(Object.assign(ticket, { snoozed_until: body.until }), 'ticket.snoozed', {}),
-  'DELETE snooze': (ticket) => changed(Object.assign(ticket, { snoozed_until: null }), 'ticket.unsnoozed', {}),
+  'PUT snooze': (ticket, body) => changed(Object.assign(ticket, { snoozed_until: body.until }), 'tickets.snoozed', {}),
+  'DELETE snooze': (ticket) => changed(Object.assign(ticket, { snoozed_until: null }), 'tickets.unsnoozed', {}),
   'PUT read': (ticket, body) => ok(Object.assign(ticket, { unread: false, read_up_to: body.up_to })),
   'DELETE read': (ticket) => ok(Object.assign(ticket, { unread: true })),
   'PUT draft': (ticket, body) => ok(Object.assign(ticket, { draft: body })),
   'DELETE draft': (ticket) => ok(Object.assign(ticket, { draft: null })),
-  'POST merge': (ticket, body) => changed(Object.assign(ticket, { merged_into: body.into_ticket_id }), 'ticket.merged', body),
-  'DELETE merge': (ticket) => changed(Object.assign(ticket, { merged_into: null }), 'ticket.unmerged', {}),
+  'POST merge': (ticket, body) => changed(Object.assign(ticket, { merged_into: body.into_ticket_id }), 'tickets.merged', body),
+  'DELETE merge': (ticket) => changed(Object.assign(ticket, { merged_into: null }), 'tickets.unmerged', {}),
   'POST messages': reply,
   'GET context': (ticket) =>
     ok({
-      contact: host.contacts.find((one) => one.id === ticket.contact.id),
+      contact: { ...host.contacts.find((one) => one.id === ticket.contact.id), email: ticket.contact.email },
       customer: customerOf(ticket),
       services: host.services.filter((one) => one.customer_id === ticket.customer.id),
       sites: host.sites.filter((site) => host.services.find((one) => one.id === site.service_id)?.customer_id === ticket.customer.id),
@@ -237,7 +235,7 @@ function oneTicket(method, id, rest, body) {
   const ticket = tickets.get(id);
   if (!ticket) return problem(404, 'tickets.not_found', 'There is no such ticket.');
   if (rest === '' && method === 'GET') return ok(whole(ticket));
-  if (rest === '' && method === 'PATCH') return changed(Object.assign(ticket, body), 'ticket.severity_changed', body);
+  if (rest === '' && method === 'PATCH') return changed(Object.assign(ticket, body), 'tickets.severity_changed', body);
   const found = changes[`${method} ${rest}`];
   if (found) return found(ticket, body);
   const message = /^messages\/(\d+)$/.exec(rest);
@@ -296,7 +294,7 @@ const special = {
         name: key,
         query: '',
         shared: true,
-        owner: null,
+        owner_id: null,
         count: [...tickets.values()].filter(viewRules[key]).length,
       })),
       ...savedViews.map((one) => ({ ...one, count: 4 })),
@@ -392,7 +390,7 @@ export function api(method, path, query, body, { headers }) {
       contacts: host.contacts.slice(0, 4),
       counts: {},
     });
-  if (/\/deliveries$/.test(path)) return list([{ id: 1, event: 'ticket.created', state: 'delivered', status: 200, at: host.minutes(15) }]);
+  if (/\/deliveries$/.test(path)) return list([{ id: 1, event: 'tickets.created', state: 'delivered', status: 200, at: host.minutes(15) }]);
   return collection(method, path.slice(1), query, body);
 }
 
@@ -419,6 +417,6 @@ function arrive(id) {
     body_html: '<p>It works again, thank you!</p>',
   });
   ticket.unanswered_since = new Date().toISOString();
-  changed(ticket, 'ticket.received', {}, message);
+  changed(ticket, 'tickets.replied', {}, message);
   return ok({});
 }

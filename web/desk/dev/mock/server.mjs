@@ -69,7 +69,7 @@ live.on('connection', (socket) => {
 let position = 1;
 hooks.tell = (topic, data) => {
   position++;
-  for (const socket of sockets) socket.send(JSON.stringify({ position: `0.${position}`, entry: { topic, data } }));
+  for (const socket of sockets) socket.send(JSON.stringify({ position: `0.${position}`, topic, entry: data }));
 };
 hooks.signal = (signal) => {
   for (const socket of sockets) socket.send(JSON.stringify({ signal }));

@@ -111,16 +111,16 @@ function add(id, [subject, category, severity, channel, status, waited], index) 
     body_html: `<p>Hello,</p><p>${text}</p><p>${contact.name}</p>`,
     created_at: minutes(opened),
   });
-  addEvent(ticket, 'ticket.created', from, {}, minutes(opened));
+  addEvent(ticket, 'tickets.created', from, {}, minutes(opened));
   return ticket;
 }
 
 function tellStory(ticket) {
   const ben = agents[1];
   const from = messages.get(ticket.id)[0].by;
-  addEvent(ticket, 'ticket.assigned', actorOf(ben), { assignee_name: agents[0].name }, minutes(50));
-  addEvent(ticket, 'ticket.severity_changed', actorOf(ben), { severity: 'critical' }, minutes(50));
-  addEvent(ticket, 'ticket.tagged', actorOf(ben), { tags: ['shop'] }, minutes(49));
+  addEvent(ticket, 'tickets.assigned', actorOf(ben), { assignee_id: 1, team_id: 1 }, minutes(50));
+  addEvent(ticket, 'tickets.severity_changed', actorOf(ben), { from: 'normal', to: 'critical', reason: '' }, minutes(50));
+  addEvent(ticket, 'tickets.tagged', actorOf(ben), { added: ['shop'], removed: [] }, minutes(49));
   addMessage(ticket, {
     by: actorOf(ben),
     kind: 'note',

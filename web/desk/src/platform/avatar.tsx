@@ -1,6 +1,6 @@
 import { Avatar } from '@mantine/core';
 
-const colors = ['teal', 'blue', 'grape', 'indigo', 'cyan', 'pink', 'violet', 'lime'];
+const colors = ['teal', 'blue', 'grape', 'indigo', 'cyan', 'pink', 'violet', 'orange'];
 
 /** At most two letters: the first of the first and of the last word. */
 export function initials(name: string): string {

@@ -14,12 +14,26 @@ document.addEventListener('visibilitychange', () => {
 const presence = new Map<string, Presence[]>();
 const presenceListeners = new Set<() => void>();
 
+function changePresence(topic: string, next: Presence[]): void {
+  presence.set(topic, next);
+  for (const listener of presenceListeners) listener();
+}
+
 live.listen({
   signal: (signal) => {
-    if (!signal.from?.id || !signal.topic.startsWith('ticket/')) return;
-    const before = presence.get(signal.topic) ?? [];
-    presence.set(signal.topic, applyPresence(before, { agent: signal.from.id, name: signal.from.name, kind: signal.kind }, Date.now()));
-    for (const listener of presenceListeners) listener();
+    if (!signal.from?.id || signal.from.kind === 'contact' || !signal.topic.startsWith('ticket/')) return;
+    const { id, name } = signal.from;
+    changePresence(signal.topic, applyPresence(presence.get(signal.topic) ?? [], { agent: id, name, kind: signal.kind }, Date.now()));
+  },
+  present: ({ topic, people }) => {
+    const agents = people.flatMap((one) =>
+      one.id && one.kind !== 'contact' ? [{ agent: one.id, name: one.name, kind: 'viewing' as const, at: 0 }] : [],
+    );
+    changePresence(topic, agents);
+  },
+  state: (state) => {
+    // Who came and went during a break is not told: better nobody than somebody who has left.
+    if (state !== 'live') for (const topic of presence.keys()) changePresence(topic, []);
   },
 });
 
@@ -74,15 +88,15 @@ export function useViewingSignal(ticketId: number): void {
   useEffect(() => {
     if (state !== 'live') return;
     const topic = `ticket/${ticketId}`;
-    const tell = () => document.visibilityState === 'visible' && live.signal(topic, 'viewing');
-    const hidden = () => (document.visibilityState === 'visible' ? tell() : live.signal(topic, 'left'));
+    const tell = () => document.visibilityState === 'visible' && live.signal(topic, 'here');
+    const hidden = () => (document.visibilityState === 'visible' ? tell() : live.signal(topic, 'away'));
     tell();
     const timer = window.setInterval(tell, 20_000);
     document.addEventListener('visibilitychange', hidden);
     return () => {
       window.clearInterval(timer);
       document.removeEventListener('visibilitychange', hidden);
-      live.signal(topic, 'left');
+      live.signal(topic, 'away');
     };
   }, [ticketId, state]);
 }

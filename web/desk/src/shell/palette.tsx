@@ -6,7 +6,7 @@ import { IconArrowRight, IconBolt, IconInbox, IconSearch, IconTicket } from '@ta
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useViewName, viewParameter } from '../features/tickets/inbox/list_header.tsx';
+import { useViewName } from '../features/tickets/inbox/list_header.tsx';
 import { useViews } from '../features/tickets/queries.ts';
 import { client } from '../platform/client.ts';
 import { useT } from '../platform/i18n.tsx';
@@ -37,6 +37,8 @@ export default function Palette({ opening }: { opening: number; onHelp: () => vo
       onQueryChange={setQuery}
       onSpotlightClose={() => setQuery('')}
       shortcut={null}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      attributes={{ content: { 'aria-label': t('desk.shell.palette') } }}
       limit={14}
       scrollable
       maxHeight={420}
@@ -87,11 +89,11 @@ function usePlaces(): SpotlightActionData[] {
   });
   return [
     ...views.map((view) => ({
-      id: `view:${viewParameter(view)}`,
+      id: `view:${view.key}`,
       label: nameOf(view),
       leftSection: <IconInbox {...icon} />,
       rightSection: <span className="tabular">{view.count}</span>,
-      onClick: () => void navigate({ to: '/inbox', search: { view: viewParameter(view) } }),
+      onClick: () => void navigate({ to: '/inbox', search: { view: view.key } }),
     })),
     place('new', t('desk.shell.new_ticket'), () => void navigate({ to: '/new', search: {} })),
     place('search', t('desk.shell.search'), () => void navigate({ to: '/search', search: {} })),

@@ -1,8 +1,8 @@
-import { Avatar, Tooltip, UnstyledButton } from '@mantine/core';
+import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconCommand, IconHelp, IconInbox, IconPencilPlus, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { initials } from '../platform/avatar.tsx';
+import { Face } from '../platform/avatar.tsx';
 import { type MessageKey, useT } from '../platform/i18n.tsx';
 import { useSession } from '../platform/session.tsx';
 import { mayAdminister } from './admin_sections.ts';
@@ -33,9 +33,7 @@ export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () 
           aria-label={t('desk.shell.profile', { name: agent.name })}
           activeProps={{ 'data-active': true }}
         >
-          <Avatar size={28} color={agent.avatar_color} name={agent.name}>
-            {initials(agent.name)}
-          </Avatar>
+          <Face id={agent.id} name={agent.name} size={28} color={agent.avatar_color} />
         </Link>
       </Tooltip>
     </nav>

@@ -7,7 +7,8 @@ import { useGoShortcuts } from './go_shortcuts.ts';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 
-const Palette = lazy(() => import('./palette.tsx'));
+const loadPalette = () => import('./palette.tsx');
+const Palette = lazy(loadPalette);
 const ShortcutHelp = lazy(() => import('./shortcut_help.tsx'));
 
 export function Shell() {
@@ -15,6 +16,11 @@ export function Shell() {
   const [palette, setPalette] = useState(0);
   const [help, setHelp] = useState(false);
   useEffect(() => listenForShortcuts(), []);
+  // Fetched before it is asked for: what is typed right after Ctrl+K belongs into it.
+  useEffect(() => {
+    const timer = window.setTimeout(loadPalette, 1_500);
+    return () => window.clearTimeout(timer);
+  }, []);
   useGoShortcuts();
   useShortcut({ keys: 'mod+k', label: 'desk.shortcut.palette', group: 'everywhere', always: true }, () => setPalette((times) => times + 1));
   useShortcut({ keys: '?', label: 'desk.shortcut.help', group: 'everywhere' }, () => setHelp(true));

@@ -1,7 +1,7 @@
 import type { List } from '@goodhost/shared/api.ts';
-import { Button, Modal, Table, TextInput, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Modal, Table, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconPencil, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { client, queryClient } from '../client.ts';
@@ -96,6 +96,7 @@ function Rows<Row>({ spec, q, onEdit, refresh }: RowsProps<Row>) {
   });
   if (list.isPending) return <SkeletonRows />;
   if (!list.data) return <ErrorView error={list.error} retry={() => void list.refetch()} />;
+  const editable = !spec.ownName && (spec.extra !== undefined || spec.fields.some((field) => field.only !== 'create'));
   const rows = list.data.pages.flatMap((page) => page.items);
   if (rows.length === 0)
     return (
@@ -114,7 +115,7 @@ function Rows<Row>({ spec, q, onEdit, refresh }: RowsProps<Row>) {
               <Table.Tr key={spec.idOf(row)}>
                 {spec.columns.map((column, index) => (
                   <Table.Td key={column.name} className={column.numeric ? classes.numeric : undefined}>
-                    {index === 0 && (spec.fields.length > 0 || spec.extra) ? (
+                    {index === 0 && editable ? (
                       <UnstyledButton className={classes.name} onClick={() => onEdit(row)}>
                         {column.value(row)}
                       </UnstyledButton>
@@ -123,7 +124,16 @@ function Rows<Row>({ spec, q, onEdit, refresh }: RowsProps<Row>) {
                     )}
                   </Table.Td>
                 ))}
-                {spec.rowActions && <Table.Td className={classes.actions}>{spec.rowActions(row, refresh)}</Table.Td>}
+                {(spec.rowActions || spec.ownName) && (
+                  <Table.Td className={classes.actions}>
+                    {spec.ownName && (
+                      <ActionIcon aria-label={`${t('desk.action.edit')}: ${spec.nameOf(row)}`} onClick={() => onEdit(row)}>
+                        <IconPencil size={15} aria-hidden />
+                      </ActionIcon>
+                    )}
+                    {spec.rowActions?.(row, refresh)}
+                  </Table.Td>
+                )}
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -148,7 +158,7 @@ function Heading<Row>({ spec }: { spec: ResourceSpec<Row> }) {
             {t(`desk.field.${column.name}` as MessageKey)}
           </Table.Th>
         ))}
-        {spec.rowActions && (
+        {(spec.rowActions || spec.ownName) && (
           <Table.Th>
             <span className="visually-hidden">{t('desk.action.more')}</span>
           </Table.Th>

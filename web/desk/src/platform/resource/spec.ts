@@ -54,6 +54,8 @@ export interface ResourceSpec<Row> {
   idOf: (row: Row) => string | number;
   nameOf: (row: Row) => string;
   search?: boolean;
+  /** The first column leads somewhere itself; editing is a button at the end of the row. */
+  ownName?: boolean;
   query?: Record<string, string | number | undefined>;
   mayCreate?: boolean;
   mayDelete?: boolean | ((row: Row) => boolean);

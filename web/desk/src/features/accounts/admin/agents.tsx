@@ -8,12 +8,12 @@ import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { ResourceSpec } from '../../../platform/resource/spec.ts';
 import { TimeText } from '../../../platform/time_text.tsx';
 import { useTeams } from '../queries.ts';
-import { useBrandOptions, useLanguageOptions, useRoleOptions, useTeamOptions, zoneOptions } from './options.ts';
+import { useBrandOptions, useLanguageOptions, useRoleOptions, zoneOptions } from './options.ts';
 
 export function AgentsAdmin() {
   const t = useT();
   const teams = useTeams().data ?? [];
-  const [roles, teamOptions, brands, languages] = [useRoleOptions(), useTeamOptions(), useBrandOptions(), useLanguageOptions()];
+  const [roles, brands, languages] = [useRoleOptions(), useBrandOptions(), useLanguageOptions()];
   const spec: ResourceSpec<Agent> = {
     path: '/agents',
     queryKey: ['agents'],
@@ -43,7 +43,6 @@ export function AgentsAdmin() {
       { name: 'email', kind: 'text', required: true },
       { name: 'password', kind: 'text', only: 'create', hint: 'desk.admin.password_hint' },
       { name: 'role_id', kind: 'select', options: roles, numeric: true, required: true },
-      { name: 'teams', kind: 'multi', options: teamOptions, numeric: true },
       { name: 'brands', kind: 'multi', options: brands, numeric: true, hint: 'desk.admin.brands_empty' },
       { name: 'languages', kind: 'multi', options: languages },
       { name: 'locale', kind: 'select', options: languages, initial: 'en', required: true },

@@ -17,9 +17,9 @@ export function AuditAdmin() {
     idOf: (row) => String(row.position),
     nameOf: (row) => row.type,
     columns: [
-      { name: 'summary', value: (row) => row.summary || row.type },
       { name: 'type', value: (row) => <Code>{row.type}</Code> },
-      { name: 'actor', value: (row) => (row.actor.kind === 'system' ? t('desk.event.system') : row.actor.name) },
+      { name: 'summary', value: (row) => row.stream ?? '' },
+      { name: 'actor', value: (row) => (row.actor.kind === 'system' ? t('desk.event.system') : row.actor.name || `#${row.actor.id}`) },
       { name: 'at', value: (row) => <TimeText at={row.at} /> },
     ],
     fields: [],

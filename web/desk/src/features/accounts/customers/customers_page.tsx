@@ -17,12 +17,12 @@ export function CustomersPage() {
     title: 'desk.shell.customers',
     description: 'desk.customers.hint',
     search: true,
+    ownName: true,
     mayCreate: may('accounts.edit_customers'),
     mayDelete: false,
     idOf: (row) => row.id,
     nameOf: (row) => row.name,
     columns: [
-      { name: 'id', value: (row) => `${row.id}` },
       {
         name: 'name',
         value: (row) => (

@@ -35,7 +35,7 @@ function TurnOn({ onCodes }: { onCodes: (codes: string[]) => void }) {
   const begin = () => attempt(async () => setSetup(await client.post<TotpSetup>('/me/totp')));
   const confirm = () =>
     attempt(async () => {
-      const answer = await client.put<{ recovery_codes: string[] }>('/me/totp', { code: code.trim() });
+      const answer = await client.put<{ recovery_codes: string[] }>('/me/totp', { code: code.trim(), secret: setup?.secret });
       onCodes(answer.recovery_codes);
       await renewSession();
     });

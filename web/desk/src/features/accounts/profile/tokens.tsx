@@ -21,7 +21,6 @@ export function Tokens() {
     nameOf: (row) => row.name,
     mayDelete: false,
     columns: [
-      { name: 'id', value: (row) => `${row.id}` },
       { name: 'name', value: (row) => row.name },
       { name: 'scopes', value: (row) => row.scopes.join(', ') },
       { name: 'last_used_at', value: (row) => (row.last_used_at ? <TimeText at={row.last_used_at} /> : '–') },

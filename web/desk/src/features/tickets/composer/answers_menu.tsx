@@ -46,7 +46,7 @@ export function AnswersMenu({ ticket, opened, onOpened, onInsert }: AnswersProps
   const runMacro = async (macro: Macro | undefined) => {
     if (!macro) return;
     if (macro.body_html) return onInsert(macro.body_html, macro.id);
-    await client.post('/tickets/bulk', { ticket_ids: [ticket.id], action: 'macro', macro_id: macro.id });
+    await client.post('/tickets/bulk', { ticket_ids: [ticket.id], action: 'macro', value: macro.id });
     notifyDone(t('desk.done.macro', { name: macro.name }));
     await queryClient.invalidateQueries({ queryKey: ['tickets'] });
   };
@@ -70,7 +70,7 @@ export function AnswersMenu({ ticket, opened, onOpened, onInsert }: AnswersProps
           placeholder={t('desk.composer.find_answer')}
           aria-label={t('desk.composer.find_answer')}
         />
-        <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label={t('desk.composer.answers')}>
+        <Combobox.Options tabIndex={0} mah={320} style={{ overflowY: 'auto' }} aria-label={t('desk.composer.answers')}>
           {shownAnswers.length + shownMacros.length === 0 && <Combobox.Empty>{t('desk.search.nothing')}</Combobox.Empty>}
           {shownAnswers.length > 0 && (
             <Combobox.Group label={t('desk.composer.ready_answers')}>

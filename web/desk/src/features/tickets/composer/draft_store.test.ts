@@ -34,7 +34,7 @@ it('a broken or full storage is no trouble', () => {
 });
 
 it('words that the server has not confirmed win over its draft', () => {
-  const server = { kind: 'reply' as const, body_html: '<p>older</p>', base_message_count: 1 };
+  const server = { kind: 'message' as const, body_html: '<p>older</p>', base_message_count: 1 };
   expect(firstWriting(writing, server, 9).html).toBe('<p>typed</p>');
   expect(firstWriting(null, server, 9)).toMatchObject({ html: '<p>older</p>', base: 1 });
   expect(firstWriting(null, null, 9)).toMatchObject({ html: '', base: 9 });

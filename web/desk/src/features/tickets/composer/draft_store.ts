@@ -43,7 +43,13 @@ export function keptLocally(storage: Storage, place: Place): Writing | null {
 /** The words on the machine win: they are there only while the server has not confirmed them. */
 export function firstWriting(local: Writing | null, server: Draft | null, messageCount: number): Writing {
   if (local) return local;
-  if (server) return { kind: server.kind, html: server.body_html, attachments: server.attachments ?? [], base: server.base_message_count };
+  if (server)
+    return {
+      kind: server.kind === 'message' ? 'reply' : server.kind,
+      html: server.body_html,
+      attachments: server.attachments ?? [],
+      base: server.base_message_count,
+    };
   return { kind: 'reply', html: '', attachments: [], base: messageCount };
 }
 

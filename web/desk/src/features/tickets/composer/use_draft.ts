@@ -59,7 +59,7 @@ export class DraftKeeper {
     const path = `/tickets/${this.place.ticket}/draft`;
     const nothing = isEmptyHtml(now.html) && now.attachments.length === 0;
     const body = {
-      kind: now.kind,
+      kind: now.kind === 'reply' ? 'message' : now.kind,
       body_html: now.html,
       attachment_ids: now.attachments.map((one) => one.id),
       base_message_count: now.base,

@@ -1,10 +1,13 @@
-import type { Ticket, TicketContext } from '@goodhost/shared/api.ts';
+import type { Contact, Customer, Ticket, TicketContext } from '@goodhost/shared/api.ts';
 import { Anchor } from '@mantine/core';
 import { IconBuilding, IconMail, IconPhone } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Face } from '../../../platform/avatar.tsx';
+import { client } from '../../../platform/client.ts';
 import { useNow } from '../../../platform/clock.ts';
 import { useT, useWords } from '../../../platform/i18n.tsx';
+import { useCan } from '../../../platform/session.tsx';
 import { validZone } from '../../../platform/time.ts';
 import classes from './context.module.css';
 import { Part } from './part.tsx';
@@ -12,12 +15,28 @@ import { Part } from './part.tsx';
 export function ContactPart({ ticket, context }: { ticket: Ticket; context: TicketContext }) {
   const t = useT();
   const { language } = useWords();
-  const { contact, customer } = context;
+  const { contact } = context;
+  const may = useCan()('accounts.view_customers');
+  const person = useQuery({
+    queryKey: ['contacts', 'one', contact.id],
+    queryFn: () => client.get<Contact>(`/contacts/${contact.id}`),
+    enabled: may,
+    staleTime: 60_000,
+  }).data;
+  const customerId = context.customer?.id ?? 0;
+  const whole = useQuery({
+    queryKey: ['customers', 'one', customerId],
+    queryFn: () => client.get<Customer>(`/customers/${customerId}`),
+    enabled: may && customerId > 0,
+    staleTime: 60_000,
+  }).data;
+  const customer = context.customer;
+  const addresses = person?.addresses ?? (contact.email ? [{ email: contact.email }] : []);
   const now = useNow(60_000);
-  const local = contact?.time_zone
+  const local = contact.time_zone
     ? new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: validZone(contact.time_zone) }).format(now)
     : null;
-  const spoken = contact?.locale ? new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(contact.locale) : null;
+  const spoken = contact.locale ? new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(contact.locale) : null;
   return (
     <Part title={t('desk.context.contact')}>
       <div className={classes.person}>
@@ -25,20 +44,20 @@ export function ContactPart({ ticket, context }: { ticket: Ticket; context: Tick
         <div>
           <b>{ticket.contact.name}</b>
           <span>
-            {[contact ? t(`desk.role.${contact.role}`) : null, spoken, local ? t('desk.context.local_time', { time: local }) : null]
+            {[t(`desk.role.${contact.role}`), spoken, local ? t('desk.context.local_time', { time: local }) : null]
               .filter(Boolean)
               .join(' · ')}
           </span>
         </div>
       </div>
       <ul className={classes.lines}>
-        {(contact?.addresses ?? []).map((one) => (
+        {addresses.map((one) => (
           <li key={one.email}>
             <IconMail size={14} stroke={1.6} aria-hidden />
             <span className={classes.clip}>{one.email}</span>
           </li>
         ))}
-        {(contact?.phones ?? []).map((one) => (
+        {(person?.phones ?? []).map((one) => (
           <li key={one.number}>
             <IconPhone size={14} stroke={1.6} aria-hidden />
             <Anchor href={`tel:${one.number}`} size="sm">
@@ -56,11 +75,11 @@ export function ContactPart({ ticket, context }: { ticket: Ticket; context: Tick
             >
               {customer.name}
             </Anchor>
-            <small>{t('desk.context.customer_counts', { services: customer.service_count, tickets: customer.open_tickets })}</small>
+            {whole && <small>{t('desk.context.customer_counts', { services: whole.service_count, tickets: whole.open_tickets })}</small>}
           </li>
         )}
       </ul>
-      {customer?.notes && <p className={classes.note}>{customer.notes}</p>}
+      {whole?.notes && <p className={classes.note}>{whole.notes}</p>}
     </Part>
   );
 }

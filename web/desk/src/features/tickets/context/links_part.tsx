@@ -27,7 +27,7 @@ export function LinksPart({ ticket }: { ticket: Ticket }) {
             />
           </li>
         ))}
-        {ticket.merged.length > 0 && <li>{t('desk.context.merged', { numbers: ticket.merged.map((id) => `#${id}`).join(', ') })}</li>}
+        {ticket.merged.length > 0 && <li>{t('desk.context.merged', { numbers: ticket.merged.map((one) => `#${one.id}`).join(', ') })}</li>}
         {people && <li>{t('desk.context.followers', { names: people })}</li>}
         {ticket.cc.length > 0 && <li>{t('desk.context.cc', { names: ticket.cc.map((one) => one.name || one.email).join(', ') })}</li>}
       </ul>

@@ -1,9 +1,9 @@
-import type { Server, Service, Site, Ticket, TicketContext } from '@goodhost/shared/api.ts';
+import type { Server, ServiceBrief, Site, Ticket, TicketContext } from '@goodhost/shared/api.ts';
 import { ActionIcon, Badge, Menu, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconHelpCircle, IconServer, IconSwitchHorizontal } from '@tabler/icons-react';
 import { useNow } from '../../../platform/clock.ts';
-import { useT, useWords } from '../../../platform/i18n.tsx';
-import { money, shortDuration } from '../../../platform/time.ts';
+import { useT } from '../../../platform/i18n.tsx';
+import { shortDuration } from '../../../platform/time.ts';
 import { TimeText } from '../../../platform/time_text.tsx';
 import { useTicketActions } from '../actions.ts';
 import classes from './context.module.css';
@@ -48,7 +48,7 @@ export function ServicesPart({ ticket, context }: { ticket: Ticket; context: Tic
   );
 }
 
-function ChooseService({ ticket, services }: { ticket: Ticket; services: Service[] }) {
+function ChooseService({ ticket, services }: { ticket: Ticket; services: ServiceBrief[] }) {
   const t = useT();
   const actions = useTicketActions(ticket);
   return (
@@ -75,9 +75,18 @@ function ChooseService({ ticket, services }: { ticket: Ticket; services: Service
   );
 }
 
-function ServiceCard({ service, about, sites, server }: { service: Service; about: boolean; sites: Site[]; server: Server | undefined }) {
+function ServiceCard({
+  service,
+  about,
+  sites,
+  server,
+}: {
+  service: ServiceBrief;
+  about: boolean;
+  sites: Site[];
+  server: Pick<Server, 'name' | 'status'> | undefined;
+}) {
   const t = useT();
-  const { language } = useWords();
   return (
     <div className={classes.service} data-about={about || undefined}>
       <div className={classes.serviceHead}>
@@ -95,7 +104,7 @@ function ServiceCard({ service, about, sites, server }: { service: Service; abou
       </div>
       <div className={classes.quiet}>{service.primary_domain}</div>
       <div className={classes.quiet}>
-        {money(service.price_minor, service.currency, language)} · <Renewal at={service.renews_at} />
+        <Renewal at={service.renews_at} />
       </div>
       {sites.slice(0, shown).map((site) => (
         <div key={site.id} className={classes.line}>

@@ -18,10 +18,10 @@ export function BulkBar({ selection, rows }: { selection: Selection; rows: Ticke
   const t = useT();
   const [outcomes, setOutcomes] = useState<BulkOutcome[] | null>(null);
   const [busy, setBusy] = useState(false);
-  const run = async (action: string, value: Record<string, unknown>) => {
+  const run = async (action: string, value: unknown = null) => {
     setBusy(true);
     try {
-      const answer = await client.post<{ outcomes: BulkOutcome[] }>('/tickets/bulk', { ticket_ids: selection.ids, action, ...value });
+      const answer = await client.post<{ outcomes: BulkOutcome[] }>('/tickets/bulk', { ticket_ids: selection.ids, action, value });
       await queryClient.invalidateQueries({ queryKey: ['tickets'] });
       refreshCountsSoon();
       if (answer.outcomes.every((one) => one.ok)) {
@@ -53,7 +53,7 @@ export function BulkBar({ selection, rows }: { selection: Selection; rows: Ticke
   );
 }
 
-type Run = (action: string, value: Record<string, unknown>) => void;
+type Run = (action: string, value?: unknown) => void;
 
 function Dropdown({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -76,15 +76,15 @@ function AssignMenu({ run }: { run: Run }) {
   const teams = useTeams().data ?? [];
   return (
     <Dropdown label={t('desk.ticket.assign')}>
-      <Menu.Item onClick={() => run('assign', { assignee_id: null })}>{t('desk.ticket.nobody')}</Menu.Item>
+      <Menu.Item onClick={() => run('assign', null)}>{t('desk.ticket.nobody')}</Menu.Item>
       {agents.map((one) => (
-        <Menu.Item key={one.id} onClick={() => run('assign', { assignee_id: one.id })}>
+        <Menu.Item key={one.id} onClick={() => run('assign', one.id)}>
           {one.name}
         </Menu.Item>
       ))}
       {teams.length > 0 && <Menu.Label>{t('desk.ticket.team')}</Menu.Label>}
       {teams.map((one) => (
-        <Menu.Item key={one.id} onClick={() => run('team', { team_id: one.id })}>
+        <Menu.Item key={one.id} onClick={() => run('team', one.id)}>
           {one.name}
         </Menu.Item>
       ))}
@@ -97,13 +97,13 @@ function StatusMenu({ run }: { run: Run }) {
   return (
     <Dropdown label={t('desk.ticket.status')}>
       {(['open', 'waiting', 'resolved', 'closed'] as const).map((status) => (
-        <Menu.Item key={status} onClick={() => run('status', { status })}>
+        <Menu.Item key={status} onClick={() => run('status', status)}>
           {t(`desk.status.${status}`)}
         </Menu.Item>
       ))}
       <Menu.Label>{t('desk.ticket.severity')}</Menu.Label>
       {severities.map((severity: Severity) => (
-        <Menu.Item key={severity} onClick={() => run('severity', { severity })}>
+        <Menu.Item key={severity} onClick={() => run('severity', severity)}>
           {t(`desk.severity.${severity}`)}
         </Menu.Item>
       ))}
@@ -119,29 +119,27 @@ function MoreMenu({ run, selection, rows }: { run: Run; selection: Selection; ro
   return (
     <>
       <Dropdown label={t('desk.action.more')}>
-        <Menu.Item onClick={() => run('read', {})}>{t('desk.bulk.read')}</Menu.Item>
+        <Menu.Item onClick={() => run('read')}>{t('desk.bulk.read')}</Menu.Item>
         <Menu.Item onClick={() => setTag('tag')}>{t('desk.bulk.tag')}</Menu.Item>
         <Menu.Item onClick={() => setTag('untag')}>{t('desk.bulk.untag')}</Menu.Item>
         {oldest && selection.ids.length > 1 && (
-          <Menu.Item onClick={() => run('merge', { into_ticket_id: oldest.id })}>
-            {t('desk.bulk.merge', { number: oldest.number })}
-          </Menu.Item>
+          <Menu.Item onClick={() => run('merge', oldest.id)}>{t('desk.bulk.merge', { number: oldest.number })}</Menu.Item>
         )}
         <Menu.Item onClick={selection.all}>{t('desk.bulk.all', { count: Math.min(rows.length, 500) })}</Menu.Item>
         <Menu.Label>{t('desk.ticket.snooze')}</Menu.Label>
         {snoozeChoices(new Date()).map((one) => (
-          <Menu.Item key={one.key} onClick={() => run('snooze', { until: one.at.toISOString() })}>
+          <Menu.Item key={one.key} onClick={() => run('snooze', one.at.toISOString())}>
             {t(`desk.snooze.${one.key}`)}
           </Menu.Item>
         ))}
         {macros.length > 0 && <Menu.Label>{t('desk.composer.macros')}</Menu.Label>}
         {macros.map((one) => (
-          <Menu.Item key={one.id} onClick={() => run('macro', { macro_id: one.id })}>
+          <Menu.Item key={one.id} onClick={() => run('macro', one.id)}>
             {one.name}
           </Menu.Item>
         ))}
       </Dropdown>
-      {tag && <BulkTag kind={tag} onClose={() => setTag(null)} onTag={(tags) => run(tag, { tags })} />}
+      {tag && <BulkTag kind={tag} onClose={() => setTag(null)} onTag={(tags) => run(tag, tags)} />}
     </>
   );
 }

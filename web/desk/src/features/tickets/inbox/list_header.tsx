@@ -17,15 +17,14 @@ export function useViewName(): (view: Pick<View, 'key' | 'name'> | undefined) =>
   return (view) => (view ? tOr(`desk.view.${view.key}`, view.name) : '');
 }
 
-export function viewParameter(view: View): string {
-  return view.id ? String(view.id) : view.key;
-}
+/** Saved views are known by their number. */
+const isSaved = (view: View) => /^\d+$/.test(view.key);
 
 export function ListHeader({ view, sort, total }: { view: string; sort: SortOrder; total: number | null }) {
   const t = useT();
   const nameOf = useViewName();
   const { data: views = [] } = useViews();
-  const chosen = views.find((one) => viewParameter(one) === view || one.key === view) ?? { key: view, name: view, count: null };
+  const chosen = views.find((one) => one.key === view) ?? { key: view, name: view, count: null };
   const count = chosen.count ?? total;
   return (
     <header className={classes.header}>
@@ -69,12 +68,12 @@ function ViewMenu({ views, view, name, count }: { views: View[]; view: string; n
   const t = useT();
   const nameOf = useViewName();
   const navigate = useNavigate();
-  const saved = views.filter((one) => one.id);
+  const saved = views.filter(isSaved);
   const item = (one: View) => (
     <Menu.Item
-      key={viewParameter(one)}
-      onClick={() => navigate({ to: '/inbox', search: { view: viewParameter(one) } })}
-      leftSection={<IconCheck size={14} aria-hidden style={{ visibility: view === viewParameter(one) ? 'visible' : 'hidden' }} />}
+      key={one.key}
+      onClick={() => navigate({ to: '/inbox', search: { view: one.key } })}
+      leftSection={<IconCheck size={14} aria-hidden style={{ visibility: view === one.key ? 'visible' : 'hidden' }} />}
       rightSection={<span className={classes.count}>{one.count}</span>}
     >
       {nameOf(one)}
@@ -91,10 +90,10 @@ function ViewMenu({ views, view, name, count }: { views: View[]; view: string; n
       </Menu.Target>
       <Menu.Dropdown>
         <ScrollArea.Autosize mah={460}>
-          {views.filter((one) => !one.id).map(item)}
+          {views.filter((one) => !isSaved(one)).map(item)}
           {saved.length > 0 && <Menu.Label>{t('desk.inbox.saved_views')}</Menu.Label>}
           {saved.map(item)}
-          <RemoveView view={saved.find((one) => viewParameter(one) === view)} />
+          <RemoveView view={saved.find((one) => one.key === view)} />
         </ScrollArea.Autosize>
       </Menu.Dropdown>
     </Menu>
@@ -107,7 +106,7 @@ function RemoveView({ view }: { view: View | undefined }) {
   if (!view) return null;
   const remove = async () => {
     try {
-      await client.delete(`/views/${view.id}`);
+      await client.delete(`/views/${view.key}`);
       await queryClient.invalidateQueries({ queryKey: ticketKeys.views });
       await navigate({ to: '/inbox', search: {} });
     } catch (error) {

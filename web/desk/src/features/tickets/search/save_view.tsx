@@ -17,7 +17,7 @@ export function SaveView({ query, onClose }: { query: string; onClose: () => voi
     try {
       const made = await client.post<View>('/views', { name: name.trim(), query, sort: 'owed', shared });
       await queryClient.invalidateQueries({ queryKey: ticketKeys.views });
-      await navigate({ to: '/inbox', search: { view: String(made.id) } });
+      await navigate({ to: '/inbox', search: { view: made.key } });
     } catch (error) {
       notifyProblem(error, t);
     }

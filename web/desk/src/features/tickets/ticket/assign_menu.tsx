@@ -54,7 +54,7 @@ export function AssignMenu({ ticket, actions, menu, setMenu }: HeaderProps) {
           placeholder={t('desk.ticket.find_person')}
           aria-label={t('desk.ticket.find_person')}
         />
-        <Combobox.Options mah={340} style={{ overflowY: 'auto' }} aria-label={t('desk.ticket.assign')}>
+        <Combobox.Options tabIndex={0} mah={340} style={{ overflowY: 'auto' }} aria-label={t('desk.ticket.assign')}>
           {!search && (
             <Combobox.Option value="nobody">
               <Line icon={<IconUserOff size={16} aria-hidden />} text={t('desk.ticket.nobody')} chosen={!ticket.assignee} />

@@ -1,18 +1,20 @@
 import type { TicketEvent } from '@goodhost/shared/api.ts';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useWords, type Words } from '../../../platform/i18n.tsx';
+import { useWords } from '../../../platform/i18n.tsx';
 import { TimeText } from '../../../platform/time_text.tsx';
+import { eventText, useEventNames } from './event_text.ts';
 import classes from './trail.module.css';
 
 /** Events between two messages, folded into one line; a click shows each with its time. */
 export function EventsLine({ events }: { events: TicketEvent[] }) {
   const words = useWords();
+  const names = useEventNames();
   const [open, setOpen] = useState(false);
   const first = events[0];
   if (!first) return null;
   if (events.length === 1) return <One event={first} />;
-  const summary = [...new Set(events.map((event) => eventText(event, words)))];
+  const summary = [...new Set(events.map((event) => eventText(event, words, names)))];
   return (
     <div className={classes.events}>
       <button type="button" className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -27,36 +29,11 @@ export function EventsLine({ events }: { events: TicketEvent[] }) {
 
 function One({ event }: { event: TicketEvent }) {
   const words = useWords();
+  const names = useEventNames();
   return (
     <div className={classes.event}>
-      <span className={classes.eventText}>{eventText(event, words)}</span>
+      <span className={classes.eventText}>{eventText(event, words, names)}</span>
       <TimeText at={event.at} />
     </div>
   );
-}
-
-/** One sentence for an entry: its own message where there is one, else who and the entry's type in plain letters. */
-export function eventText(event: TicketEvent, { t, tOr }: Words): string {
-  const name = event.actor.kind === 'system' ? t('desk.event.system') : event.actor.name;
-  const sentence = tOr(`desk.event.${event.type.replace('ticket.', '')}`, '');
-  if (!sentence) return `${name}: ${event.type.replace(/^ticket\./, '').replaceAll('_', ' ')}`;
-  const detail = detailOf(event.payload, { t, tOr });
-  return detail ? `${name}: ${sentence} (${detail})` : `${name}: ${sentence}`;
-}
-
-const enumerations = ['status', 'severity', 'category'];
-const plain = ['assignee_name', 'team_name', 'reason', 'into_ticket_id', 'subject', 'until', 'name', 'kind'];
-
-function detailOf(payload: Record<string, unknown>, { tOr }: Pick<Words, 't' | 'tOr'>): string {
-  const parts: string[] = [];
-  for (const key of enumerations) {
-    const value = payload?.[key] ?? payload?.[`to_${key}`];
-    if (typeof value === 'string') parts.push(tOr(`desk.${key}.${value}`, value));
-  }
-  for (const key of plain) {
-    const value = payload?.[key];
-    if ((typeof value === 'string' && value !== '') || typeof value === 'number') parts.push(String(value));
-  }
-  if (Array.isArray(payload?.tags)) parts.push(payload.tags.join(', '));
-  return parts.join(', ');
 }

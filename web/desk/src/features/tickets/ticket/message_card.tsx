@@ -160,7 +160,7 @@ function MessageMenu({ ticket, message }: { ticket: Ticket; message: Message }) 
         >
           {t('desk.ticket.copy_text')}
         </Menu.Item>
-        {message.channel === 'email' && (
+        {(message.raw ?? message.channel === 'email') && (
           <Menu.Item
             leftSection={<IconFileText size={14} aria-hidden />}
             component="a"

@@ -71,6 +71,7 @@ function useLiveTicket(ticket: Ticket, onMessage: (message: Message) => void): v
       const update = data as TicketUpdate;
       const known = update.message && ticket.messages.some((one) => one.id === update.message?.id);
       queryClient.setQueryData<Ticket>(key, (before) => before && applyToTicket(before, update));
+      if (update.refetch) void queryClient.invalidateQueries({ queryKey: key });
       if (update.ticket) patchRows([ticket.id], update.ticket);
       if (update.message && !known && update.message.by.kind === 'contact') onMessage(update.message);
     },

@@ -26,7 +26,7 @@ export function Trail({ ticket }: { ticket: Ticket }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
     <section ref={scroller} className={classes.trail} aria-label={t('desk.ticket.trail')} tabIndex={0}>
       <div className={classes.column}>
-        {ticket.messages.length >= 200 && <Earlier ticket={ticket} />}
+        {(ticket.earlier_messages ?? false) && <Earlier ticket={ticket} />}
         {lines.map((line) => {
           if (line.kind === 'day') return <DayLine key={`d${line.at}`} text={shortDate(new Date(line.at).toISOString(), zone)} />;
           if (line.kind === 'events') return <EventsLine key={`e${line.events[0]?.sequence}`} events={line.events} />;
@@ -85,7 +85,7 @@ function Earlier({ ticket }: { ticket: Ticket }) {
     setBusy(true);
     try {
       const older = await client.get<Ticket>(`/tickets/${ticket.id}`, { before: ticket.messages[0]?.id });
-      setDone(older.messages.length < 200);
+      setDone(!older.earlier_messages);
       queryClient.setQueryData<Ticket>(
         ticketKeys.ticket(ticket.id),
         (before) => before && { ...before, messages: joined(older.messages, before.messages) },

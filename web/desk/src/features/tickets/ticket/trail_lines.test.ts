@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { trailLines } from './trail_lines.ts';
 
 const message = (id: number, at: string, state = 'sent') => ({ id, created_at: at, state }) as Message;
-const event = (sequence: number, at: string, type = 'ticket.tagged') => ({ sequence, at, type }) as TicketEvent;
+const event = (sequence: number, at: string, type = 'tickets.tagged') => ({ sequence, at, type }) as TicketEvent;
 const day = (at: Date) => at.toISOString().slice(0, 10);
 
 it('folds what happened between two messages, and leaves out what a message tells itself', () => {
@@ -11,8 +11,8 @@ it('folds what happened between two messages, and leaves out what a message tell
     [message(1, '2026-03-01T10:00:00Z'), message(2, '2026-03-01T12:00:00Z'), message(3, '2026-03-01T12:01:00Z', 'undone')],
     [
       event(1, '2026-03-01T10:30:00Z'),
-      event(2, '2026-03-01T11:00:00Z', 'ticket.assigned'),
-      event(3, '2026-03-01T12:00:00Z', 'ticket.replied'),
+      event(2, '2026-03-01T11:00:00Z', 'tickets.assigned'),
+      event(3, '2026-03-01T12:00:00Z', 'tickets.replied'),
       event(4, '2026-03-01T12:05:00Z'),
     ],
     day,

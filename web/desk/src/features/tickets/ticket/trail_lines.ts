@@ -7,19 +7,15 @@ export type TrailLine =
   | { kind: 'day'; at: number; day: string };
 
 /** Entries that a message on screen already tells. */
-const toldByMessages = new Set([
-  'ticket.replied',
-  'ticket.noted',
-  'ticket.reported',
-  'ticket.received',
-  'ticket.message_added',
-  'ticket.message_received',
-]);
-/** Entries that concern one person's screen or the machine only. */
-const untold = new Set(['ticket.read', 'ticket.unread', 'ticket.draft_saved', 'ticket.indexed']);
+const toldByMessages = new Set(['replied', 'noted', 'released', 'scheduled', 'reply_undone']);
+
+/** `tickets.assigned` is `assigned`. */
+export function eventName(event: Pick<TicketEvent, 'type'>): string {
+  return event.type.slice(event.type.indexOf('.') + 1);
+}
 
 export function isTold(event: TicketEvent): boolean {
-  return !toldByMessages.has(event.type) && !untold.has(event.type);
+  return !toldByMessages.has(eventName(event));
 }
 
 export function trailLines(messages: Message[], events: TicketEvent[], dayOf: (at: Date) => string): TrailLine[] {
