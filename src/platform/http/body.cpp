@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <filesystem>
 
 namespace goodhost::http {
 
@@ -13,12 +14,11 @@ namespace {
 
 /// An announced length is a claim: no more than this is reserved on its strength.
 constexpr std::uint64_t most_reserved = 256 * 1024;
+constexpr std::string_view spool_name = "goodhost-body-";
 
 class MemoryReceiver final : public BodyReceiver {
   public:
-    MemoryReceiver(std::uint64_t limit, std::uint64_t expected) : limit_(limit) {
-        body_.reserve(std::min(expected, most_reserved));
-    }
+    MemoryReceiver(std::uint64_t limit, std::uint64_t expected) : limit_(limit) { body_.reserve(std::min(expected, most_reserved)); }
 
     std::optional<Refusal> take(std::string_view bytes) override {
         received_ += bytes.size();
@@ -36,7 +36,7 @@ class MemoryReceiver final : public BodyReceiver {
 class SpoolReceiver final : public BodyReceiver {
   public:
     SpoolReceiver(std::uint64_t limit, const std::string& folder)
-        : limit_(limit), path_(folder + "/goodhost-body-XXXXXX") {
+        : limit_(limit), path_(folder + "/" + std::string(spool_name) + "XXXXXX") {
         descriptor_ = ::mkostemp(path_.data(), O_CLOEXEC);
     }
     ~SpoolReceiver() override {
@@ -72,8 +72,21 @@ class SpoolReceiver final : public BodyReceiver {
 
 }  // namespace
 
-std::unique_ptr<BodyReceiver> make_receiver(const BodyPlan& plan, std::uint64_t expected,
-                                            const std::string& spool_folder) {
+void prepare_spool_folder(const std::string& folder) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    if (fs::create_directories(folder, error)) fs::permissions(folder, fs::perms::owner_all, error);
+    auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours{24};
+    std::vector<fs::path> left;
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        std::error_code unreadable;
+        bool ours = at->path().filename().string().starts_with(spool_name) && at->is_regular_file(unreadable);
+        if (ours && at->last_write_time(unreadable) < long_ago && !unreadable) left.push_back(at->path());
+    }
+    for (auto& path : left) fs::remove(path, error);
+}
+
+std::unique_ptr<BodyReceiver> make_receiver(const BodyPlan& plan, std::uint64_t expected, const std::string& spool_folder) {
     if (plan.spool) return std::make_unique<SpoolReceiver>(plan.limit, spool_folder);
     return std::make_unique<MemoryReceiver>(plan.limit, expected);
 }

@@ -16,8 +16,10 @@ class BodyReceiver : public BodySink {
     std::uint64_t received_ = 0;
 };
 
+/// Makes the folder if need be, for us alone, and removes bodies that a crash has left there a day ago or longer.
+void prepare_spool_folder(const std::string& folder);
+
 /// `expected` is the announced length, 0 when it is not known.
-std::unique_ptr<BodyReceiver> make_receiver(const BodyPlan& plan, std::uint64_t expected,
-                                            const std::string& spool_folder);
+std::unique_ptr<BodyReceiver> make_receiver(const BodyPlan& plan, std::uint64_t expected, const std::string& spool_folder);
 
 }  // namespace goodhost::http

@@ -24,8 +24,7 @@ class HttpBody : public testing::ServerTest {
     ~HttpBody() override { std::filesystem::remove_all(folder); }
 
     std::size_t spooled_files() const {
-        return static_cast<std::size_t>(
-            std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator{}));
+        return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator{}));
     }
 
     std::string folder = ::testing::TempDir() + fmt::format("goodhost-spool-{}", ::getpid());
@@ -71,12 +70,10 @@ TEST_F(HttpBody, chunked_bodies_split_anywhere_are_whole) {
 }
 
 TEST_F(HttpBody, bad_chunks_are_refused) {
-    for (std::string_view bad :
-         {"g\r\n", "3\r\nabcX", "3\r\nabc\n", "-1\r\n", "3 \r\nabc\r\n", "3;\r\nabc\r\n", "3\nabc\r\n",
-          "0x3\r\nabc\r\n", "fffffffffffffffff\r\n", "3;a=\"\r\nabc\"\r\n", "\r\n", "0\r\nBad Field\r\n\r\n"})
+    for (std::string_view bad : {"g\r\n", "3\r\nabcX", "3\r\nabc\n", "-1\r\n", "3 \r\nabc\r\n", "3;\r\nabc\r\n", "3\nabc\r\n",
+                                 "0x3\r\nabc\r\n", "fffffffffffffffff\r\n", "3;a=\"\r\nabc\"\r\n", "\r\n", "0\r\nBad Field\r\n\r\n"})
         EXPECT_EQ(status_of(head("/", "Transfer-Encoding: chunked\r\n") + std::string(bad) + "\r\n\r\n"), 400) << bad;
-    EXPECT_EQ(status_of(head("/", "Transfer-Encoding: chunked\r\n") + "1;" + std::string(70'000, 'a')), 400)
-        << "an endless extension";
+    EXPECT_EQ(status_of(head("/", "Transfer-Encoding: chunked\r\n") + "1;" + std::string(70'000, 'a')), 400) << "an endless extension";
 }
 
 TEST_F(HttpBody, a_length_over_the_limit_is_refused_before_the_body_is_read) {
@@ -108,8 +105,7 @@ TEST_F(HttpBody, expect_is_answered_before_the_body) {
     client.send(head("/", "Expect: 100-continue\r\nContent-Length: 3\r\n"));
     EXPECT_EQ(client.receive_bytes(25), "HTTP/1.1 100 Continue\r\n\r\n");
     EXPECT_EQ(client.exchange("abc").body, "POST / abc");
-    EXPECT_EQ(client.exchange(head("/", "Expect: 100-continue\r\nContent-Length: 3\r\n") + "abc").body, "POST / abc")
-        << "sent along";
+    EXPECT_EQ(client.exchange(head("/", "Expect: 100-continue\r\nContent-Length: 3\r\n") + "abc").body, "POST / abc") << "sent along";
     EXPECT_EQ(client.exchange(head("/", "Expect: 100-continue\r\nContent-Length: 5000\r\n")).status, 413);
     EXPECT_EQ(status_of(head("/", "Expect: tea\r\nContent-Length: 3\r\n")), 417);
 }
@@ -130,8 +126,17 @@ TEST_F(HttpBody, a_refused_or_broken_upload_leaves_no_file) {
     EXPECT_EQ(spooled_files(), 0u);
 }
 
+TEST_F(HttpBody, what_a_crash_left_is_swept_at_the_start) {
+    for (auto name : {"goodhost-body-old", "goodhost-body-new", "other"}) std::ofstream(folder + "/" + name) << "x";
+    for (auto name : {"goodhost-body-old", "other"})
+        std::filesystem::last_write_time(folder + "/" + name, std::filesystem::file_time_type::clock::now() - std::chrono::hours{25});
+    start();
+    EXPECT_FALSE(std::filesystem::exists(folder + "/goodhost-body-old"));
+    EXPECT_EQ(spooled_files(), 2u);
+}
+
 TEST_F(HttpBody, no_room_to_spool_is_503) {
-    options.spool_folder = folder + "/missing";
+    options.spool_folder = "/dev/null/none";
     EXPECT_EQ(status_of(head("/big", "Content-Length: 3\r\n") + "abc"), 503);
 }
 

@@ -11,7 +11,7 @@
 
 namespace goodhost::http {
 
-/// Counts the connections of each address. Thread-safe.
+/// Counts the connections of each address; of IPv6 of each /64, which is what one subscriber has. Thread-safe.
 class AddressCounts {
   public:
     /// False, and nothing counted, when the address has `most` already.
@@ -19,6 +19,8 @@ class AddressCounts {
     void leave(const Address& address);
 
   private:
+    static Address subscriber(Address address);
+
     std::mutex mutex_;
     std::map<Address, int> counts_;
 };

@@ -13,6 +13,10 @@ void EdgeThread::start() {
 }
 
 void EdgeThread::finish() {
+    {
+        std::lock_guard lock(mutex_);
+        finished_ = true;
+    }
     work_.reset();
     if (thread_.joinable()) thread_.join();
 }

@@ -2,8 +2,10 @@
 #include <atomic>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
 #include <chrono>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <thread>
@@ -46,6 +48,14 @@ class EdgeThread : public std::enable_shared_from_this<EdgeThread> {
     void finish();
 
     asio::io_context& context() { return context_; }
+    /// Runs `action` on the thread; drops it once the thread has finished, for an action that is never run may hold the
+    /// thread itself. Any thread.
+    template <class Action>
+    void post(Action action) {
+        std::lock_guard lock(mutex_);
+        bool runs = !finished_ || context_.get_executor().running_in_this_thread();
+        if (runs) asio::post(context_, std::move(action));
+    }
     /// Any thread.
     std::size_t load() const { return load_.load(std::memory_order_relaxed); }
 
@@ -66,10 +76,12 @@ class EdgeThread : public std::enable_shared_from_this<EdgeThread> {
     std::atomic<std::size_t> load_{0};
     std::vector<char> scratch_ = std::vector<char>(64 * 1024);
     bool sweeping_ = false;
+    std::mutex mutex_;
+    bool finished_ = false;  ///< under the mutex
     // Destroyed first: frames that are still suspended in it take themselves off `watched_`.
     asio::io_context context_{1};
-    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>
-        sweep_timer_{context_.get_executor()};
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor> sweep_timer_{
+        context_.get_executor()};
     std::optional<asio::executor_work_guard<Executor>> work_;
     std::thread thread_;
 };

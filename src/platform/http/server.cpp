@@ -1,7 +1,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/v6_only.hpp>
-#include <boost/asio/post.hpp>
 #include <condition_variable>
 #include <csignal>
 
@@ -47,11 +46,12 @@ int thread_count(int wanted) {
 void EdgeServer::start() {
     // A peer that has gone makes OpenSSL's write raise it; errors come back as results.
     std::signal(SIGPIPE, SIG_IGN);
-    for (int i = 0; i < thread_count(state_.options.threads); ++i) threads_.push_back(std::make_shared<EdgeThread>());
-    listener_ = std::make_unique<Listener>(state_.options.listen, threads_,
-                                           [this](TcpSocket socket, std::shared_ptr<EdgeThread> thread) {
-                                               accepted(std::move(socket), std::move(thread));
-                                           });
+    prepare_spool_folder(state_.options.spool_folder);
+    std::vector<std::shared_ptr<EdgeThread>> threads;
+    for (int i = 0; i < thread_count(state_.options.threads); ++i) threads.push_back(std::make_shared<EdgeThread>());
+    auto on_accepted = [this](TcpSocket socket, std::shared_ptr<EdgeThread> thread) { accepted(std::move(socket), std::move(thread)); };
+    listener_ = std::make_unique<Listener>(state_.options.listen, threads, on_accepted);
+    threads_ = std::move(threads);
     for (auto& thread : threads_) thread->start();
     listener_->start();
 }
@@ -70,7 +70,7 @@ void EdgeServer::accepted(TcpSocket socket, std::shared_ptr<EdgeThread> thread) 
 }
 
 void EdgeServer::on_every_thread(void (EdgeThread::*action)()) {
-    for (auto& thread : threads_) asio::post(thread->context(), [thread, action] { (thread.get()->*action)(); });
+    for (auto& thread : threads_) thread->post([thread, action] { (thread.get()->*action)(); });
 }
 
 void EdgeServer::stop(std::chrono::milliseconds grace) {
@@ -86,14 +86,11 @@ void EdgeServer::stop(std::chrono::milliseconds grace) {
 
 bool EdgeServer::wait_until_empty(std::chrono::milliseconds most) {
     auto until = std::chrono::steady_clock::now() + most;
-    while (state_.connections > 0 && std::chrono::steady_clock::now() < until)
-        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    while (state_.connections > 0 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds{5});
     return state_.connections == 0;
 }
 
-ServerStatistics EdgeServer::statistics() const {
-    return {state_.connections, state_.requests, state_.sockets, state_.refused};
-}
+ServerStatistics EdgeServer::statistics() const { return {state_.connections, state_.requests, state_.sockets, state_.refused}; }
 
 }  // namespace
 

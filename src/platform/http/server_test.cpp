@@ -7,6 +7,8 @@
 namespace goodhost::http {
 namespace {
 
+using namespace std::string_view_literals;
+
 class HttpServer : public testing::ServerTest {};
 
 constexpr std::string_view get_a = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -38,16 +40,13 @@ TEST_F(HttpServer, pipelined_requests_are_answered_in_order_whoever_is_faster) {
 TEST_F(HttpServer, a_request_cut_into_single_bytes_is_whole) {
     start();
     auto client = connect();
-    for (char c : std::string_view("\r\nPOST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"))
-        client.send({&c, 1});
+    for (char c : std::string_view("\r\nPOST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc")) client.send({&c, 1});
     EXPECT_EQ(client.receive().body, "POST /b abc");
     EXPECT_EQ(client.exchange(get_a).status, 200);
 }
 
 TEST_F(HttpServer, refuses_ambiguous_framing) {
-    auto post = [](std::string fields, std::string body) {
-        return "POST / HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n" + body;
-    };
+    auto post = [](std::string fields, std::string body) { return "POST / HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n" + body; };
     EXPECT_EQ(status_of(post("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n")), 400);
     EXPECT_EQ(status_of(post("Transfer-Encoding: chunked\r\nContent-Length: 3\r\n", "0\r\n\r\n")), 400);
     EXPECT_EQ(status_of(post("Content-Length: 3\r\nContent-Length: 3\r\n", "abc")), 400);
@@ -75,7 +74,7 @@ TEST_F(HttpServer, refuses_malformed_heads) {
     EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost : a\r\n\r\n"), 400) << "space before the colon";
     EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n"), 400) << "bare LF";
     EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: a\rX: b\r\n\r\n"), 400) << "bare CR";
-    EXPECT_EQ(status_of(std::string_view("GET / HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n", 36)), 400) << "NUL";
+    EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n"sv), 400) << "NUL";
     EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: a\r\nX: \x7f\r\n\r\n"), 400);
     EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n"), 400);
     EXPECT_EQ(status_of("GET  / HTTP/1.1\r\nHost: a\r\n\r\n"), 400);
@@ -85,9 +84,7 @@ TEST_F(HttpServer, refuses_malformed_heads) {
 }
 
 TEST_F(HttpServer, refuses_targets_that_lead_astray) {
-    auto status = [&](std::string_view target) {
-        return status_of("GET " + std::string(target) + " HTTP/1.1\r\nHost: a\r\n\r\n");
-    };
+    auto status = [&](std::string_view target) { return status_of("GET " + std::string(target) + " HTTP/1.1\r\nHost: a\r\n\r\n"); };
     EXPECT_EQ(status("/../etc/passwd"), 400);
     EXPECT_EQ(status("/a/%2e%2e/%2e%2e/b"), 400);
     EXPECT_EQ(status("/a/..%2f..%2fb"), 400);

@@ -57,7 +57,7 @@ class Session final : public WebSocketSession, public std::enable_shared_from_th
     void release();
     template <class Action>
     void on_thread(Action action) {
-        asio::post(thread_->context(), [self = shared_from_this(), action]() { action(*self); });
+        thread_->post([self = shared_from_this(), action] { action(*self); });
     }
 
     std::shared_ptr<EdgeThread> thread_;
@@ -69,8 +69,7 @@ class Session final : public WebSocketSession, public std::enable_shared_from_th
     std::string writing_text_;
     bool writing_ = false, closing_ = false, ended_ = false;
     std::optional<websocket::close_reason> close_reason_;
-    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>
-        close_timer_;
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor> close_timer_;
 
     // Any thread's, under the mutex.
     mutable std::mutex mutex_;
@@ -109,9 +108,7 @@ Task<void> Session::run() {
     if (open) {
         try {
             handler_->opened(shared_from_this());
-        } catch (const std::exception&) {
-            begin_close(code_of(CloseCode::internal), {});
-        }
+        } catch (const std::exception&) { begin_close(code_of(CloseCode::internal), {}); }
     }
     boost::system::error_code error;
     if (open) error = co_await read_all();
@@ -120,8 +117,7 @@ Task<void> Session::run() {
     close_timer_.cancel();
     if (open) handler_->closed();
     handler_.reset();
-    bool refused = error && error != websocket::error::closed &&
-                   error.category() == make_error_code(websocket::error::closed).category();
+    bool refused = error && error != websocket::error::closed && error.category() == make_error_code(websocket::error::closed).category();
     if (refused) co_await linger();
     release();
 }
@@ -169,9 +165,7 @@ void Session::deliver(const beast::flat_buffer& message) {
     if (!socket_->got_text()) return begin_close(unsupported_data, "text only");
     try {
         handler_->received({static_cast<const char*>(message.cdata().data()), message.size()});
-    } catch (const std::exception&) {
-        begin_close(code_of(CloseCode::internal), {});
-    }
+    } catch (const std::exception&) { begin_close(code_of(CloseCode::internal), {}); }
 }
 
 void Session::pump() {
@@ -188,9 +182,7 @@ void Session::pump() {
     if (writing_) {
         socket_->text(true);
         socket_->async_write(asio::buffer(writing_text_),
-                             [self = shared_from_this()](boost::system::error_code error, std::size_t) {
-                                 self->written(error.failed());
-                             });
+                             [self = shared_from_this()](boost::system::error_code error, std::size_t) { self->written(error.failed()); });
     } else if (close_reason_) {
         closing_ = true;
         socket_->async_close(*close_reason_, [self = shared_from_this()](boost::system::error_code) {
@@ -260,8 +252,8 @@ std::optional<Refusal> check_websocket(const Request& request) {
     return std::nullopt;
 }
 
-std::shared_ptr<WebSocketSession> make_websocket(std::shared_ptr<EdgeThread> thread, std::unique_ptr<Stream> stream,
-                                                 WebSocketStart start, std::shared_ptr<SocketHandler> handler) {
+std::shared_ptr<WebSocketSession> make_websocket(std::shared_ptr<EdgeThread> thread, std::unique_ptr<Stream> stream, WebSocketStart start,
+                                                 std::shared_ptr<SocketHandler> handler) {
     return std::make_shared<Session>(std::move(thread), std::move(stream), std::move(start), std::move(handler));
 }
 
