@@ -33,8 +33,7 @@ constexpr std::string_view incoming = "incoming";
 
 class Descriptor {
   public:
-    Descriptor(const std::string& path, int flags, mode_t mode = 0)
-        : path_(path), fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
+    Descriptor(const std::string& path, int flags, mode_t mode = 0) : path_(path), fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
         if (fd_ < 0) fail("can't open", path_);
     }
     ~Descriptor() { ::close(fd_); }
@@ -88,9 +87,7 @@ class TemporaryFile {
     bool kept_ = false;
 };
 
-bool is_digest(std::string_view name) {
-    return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
+bool is_digest(std::string_view name) { return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
 
 std::optional<std::int64_t> size_of(const std::string& path) {
     struct stat status {};
@@ -105,8 +102,7 @@ class DiskStore final : public Store {
     explicit DiskStore(std::string folder) : folder_(std::move(folder)) {
         std::error_code error;
         fs::create_directories(fs::path(folder_) / incoming, error);
-        for (int i = 0; i < 256 && !error; ++i)
-            fs::create_directory(fs::path(folder_) / fmt::format("{:02x}", i), error);
+        for (int i = 0; i < 256 && !error; ++i) fs::create_directory(fs::path(folder_) / fmt::format("{:02x}", i), error);
         if (error) fail("can't make", folder_, error.value());
         sync_folder(folder_);
         remove_abandoned();
@@ -144,9 +140,7 @@ class DiskStore final : public Store {
 
     std::string read(std::string_view sha256) const override {
         const auto path = path_of(sha256);
-        if (!path)
-            throw Problem(ProblemKind::not_found, "platform.file_missing",
-                          fmt::format("no file {} in {}", sha256, folder_));
+        if (!path) throw Problem(ProblemKind::not_found, "platform.file_missing", fmt::format("no file {} in {}", sha256, folder_));
         return read_whole(*path);
     }
 
@@ -169,9 +163,7 @@ class DiskStore final : public Store {
 
   private:
     std::string folder_of(std::string_view sha256) const { return fmt::format("{}/{}", folder_, sha256.substr(0, 2)); }
-    std::string place_of(std::string_view sha256) const {
-        return fmt::format("{}/{}", folder_of(sha256), sha256.substr(2));
-    }
+    std::string place_of(std::string_view sha256) const { return fmt::format("{}/{}", folder_of(sha256), sha256.substr(2)); }
 
     /// Nodes may share the folder, hence the process id beside the counter.
     std::string temporary_path() {

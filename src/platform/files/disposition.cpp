@@ -15,8 +15,8 @@ constexpr std::size_t longest_extension = 20;
 /// stand in a name.
 bool is_kept(UChar32 c) {
     const auto category = u_charType(c);
-    return category != U_CONTROL_CHAR && category != U_FORMAT_CHAR && category != U_LINE_SEPARATOR &&
-           category != U_PARAGRAPH_SEPARATOR && category != U_SURROGATE && category != U_PRIVATE_USE_CHAR;
+    return category != U_CONTROL_CHAR && category != U_FORMAT_CHAR && category != U_LINE_SEPARATOR && category != U_PARAGRAPH_SEPARATOR &&
+           category != U_SURROGATE && category != U_PRIVATE_USE_CHAR;
 }
 
 void append_utf8(std::string& out, UChar32 c) {

@@ -18,8 +18,7 @@ struct EmbeddedFolder {
     const EmbeddedFile* first;
     const EmbeddedFile* last;
     const EmbeddedFile* find(std::string_view path) const {
-        auto at =
-            std::lower_bound(first, last, path, [](const EmbeddedFile& f, std::string_view p) { return f.path < p; });
+        auto at = std::lower_bound(first, last, path, [](const EmbeddedFile& f, std::string_view p) { return f.path < p; });
         return at != last && at->path == path ? at : nullptr;
     }
     const EmbeddedFile* begin() const { return first; }

@@ -125,8 +125,7 @@ TEST_F(FilesTest, many_threads_put_the_same_file) {
     std::vector<std::jthread> threads;
     for (int t = 0; t < 8; ++t)
         threads.emplace_back([&] {
-            for (int i = 0; i < 20; ++i)
-                EXPECT_EQ(store->read(store->put(std::to_string(i)).sha256), std::to_string(i));
+            for (int i = 0; i < 20; ++i) EXPECT_EQ(store->read(store->put(std::to_string(i)).sha256), std::to_string(i));
         });
     threads.clear();
     EXPECT_EQ(all().size(), 20u);
@@ -153,16 +152,14 @@ TEST(MediaType, is_what_the_bytes_are_and_not_what_the_name_says) {
     EXPECT_EQ(sniff_media_type("\xff\xd8\xff\xe0"), "image/jpeg");
     EXPECT_EQ(sniff_media_type("%PDF-1.7\n"), "application/pdf");
     EXPECT_EQ(sniff_media_type("<!DOCTYPE html><html><script>1</script></html>"), "text/html");
-    EXPECT_EQ(sniff_media_type("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"></svg>"),
-              "image/svg+xml");
+    EXPECT_EQ(sniff_media_type("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"></svg>"), "image/svg+xml");
     EXPECT_EQ(sniff_media_type("안녕하세요, 서버가 느려요"), "text/plain");
     EXPECT_EQ(sniff_media_type(""), "application/octet-stream");
     EXPECT_EQ(sniff_media_type(std::string_view("\0\1\2\3\xfe\xff\0", 7)), "application/octet-stream");
 }
 
 TEST(MediaType, only_what_cannot_run_anything_is_shown_inline) {
-    for (auto type : {"image/png", "image/jpeg", "text/plain", "audio/mpeg", "video/mp4"})
-        EXPECT_TRUE(shown_inline(type)) << type;
+    for (auto type : {"image/png", "image/jpeg", "text/plain", "audio/mpeg", "video/mp4"}) EXPECT_TRUE(shown_inline(type)) << type;
     for (auto type : {"image/svg+xml", "text/html", "application/pdf", "text/xml", "application/octet-stream", ""})
         EXPECT_FALSE(shown_inline(type)) << type;
 }
@@ -171,21 +168,17 @@ TEST(Disposition, names_the_file_in_both_forms) {
     EXPECT_EQ(content_disposition("attachment", "report.pdf"), "attachment; filename=\"report.pdf\"");
     EXPECT_EQ(content_disposition("inline", "서버 log.txt"),
               "inline; filename=\"__ log.txt\"; filename*=UTF-8''%EC%84%9C%EB%B2%84%20log.txt");
-    EXPECT_EQ(content_disposition("attachment", "a\"b\\c%41.txt"),
-              "attachment; filename=\"c_41.txt\"; filename*=UTF-8''c%2541.txt");
+    EXPECT_EQ(content_disposition("attachment", "a\"b\\c%41.txt"), "attachment; filename=\"c_41.txt\"; filename*=UTF-8''c%2541.txt");
 }
 
 TEST(Disposition, lets_nothing_out_of_its_quotes) {
-    EXPECT_EQ(content_disposition("attachment", "a\r\nSet-Cookie: x=1.txt"),
-              "attachment; filename=\"aSet-Cookie: x=1.txt\"");
+    EXPECT_EQ(content_disposition("attachment", "a\r\nSet-Cookie: x=1.txt"), "attachment; filename=\"aSet-Cookie: x=1.txt\"");
     EXPECT_EQ(content_disposition("x\r\ny", "../../etc/passwd"), "attachment; filename=\"passwd\"");
     EXPECT_EQ(content_disposition("attachment", "say \"hi\".txt"),
               "attachment; filename=\"say _hi_.txt\"; filename*=UTF-8''say%20%22hi%22.txt");
     EXPECT_EQ(content_disposition("attachment", "photo\u202Egpj.exe"), "attachment; filename=\"photogpj.exe\"");
-    EXPECT_EQ(content_disposition("attachment", "a\xff.txt"),
-              "attachment; filename=\"a_.txt\"; filename*=UTF-8''a%EF%BF%BD.txt");
-    for (auto empty : {"", "..", "/", " . ", "\x01"})
-        EXPECT_EQ(content_disposition("attachment", empty), "attachment; filename=\"file\"");
+    EXPECT_EQ(content_disposition("attachment", "a\xff.txt"), "attachment; filename=\"a_.txt\"; filename*=UTF-8''a%EF%BF%BD.txt");
+    for (auto empty : {"", "..", "/", " . ", "\x01"}) EXPECT_EQ(content_disposition("attachment", empty), "attachment; filename=\"file\"");
 }
 
 TEST(Disposition, a_long_name_keeps_its_extension) {

@@ -50,9 +50,8 @@ std::string sniff_media_type(std::string_view first_bytes) {
 
 bool shown_inline(std::string_view media_type) {
     static constexpr std::array<std::string_view, 17> harmless{
-        "audio/aac",  "audio/flac",  "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav",
-        "audio/webm", "audio/x-wav", "image/avif", "image/bmp", "image/gif", "image/jpeg",
-        "image/png",  "image/webp",  "text/plain", "video/mp4", "video/webm"};
+        "audio/aac", "audio/flac", "audio/mpeg", "audio/mp4", "audio/ogg",  "audio/wav",  "audio/webm", "audio/x-wav", "image/avif",
+        "image/bmp", "image/gif",  "image/jpeg", "image/png", "image/webp", "text/plain", "video/mp4",  "video/webm"};
     return std::ranges::find(harmless, media_type) != harmless.end();
 }
 

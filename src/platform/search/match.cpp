@@ -83,13 +83,11 @@ std::string for_tsquery(const Term& term) {
 std::string match_expression(db::Dialect dialect, std::string_view words) {
     const bool fts5 = dialect == db::Dialect::sqlite;
     std::vector<std::string> wanted, excluded;
-    for (const auto& term : terms_of(words))
-        (term.excluded ? excluded : wanted).push_back(fts5 ? for_fts5(term) : for_tsquery(term));
+    for (const auto& term : terms_of(words)) (term.excluded ? excluded : wanted).push_back(fts5 ? for_fts5(term) : for_tsquery(term));
     if (wanted.empty()) return {};
     const auto all = joined(wanted, fts5 ? " AND " : " & ");
     if (excluded.empty()) return all;
-    return fts5 ? '(' + all + ") NOT (" + joined(excluded, " OR ") + ')'
-                : all + " & !(" + joined(excluded, " | ") + ')';
+    return fts5 ? '(' + all + ") NOT (" + joined(excluded, " OR ") + ')' : all + " & !(" + joined(excluded, " | ") + ')';
 }
 
 }  // namespace goodhost::search

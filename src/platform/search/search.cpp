@@ -31,8 +31,7 @@ std::string stored(db::Dialect dialect, const std::vector<std::string>& words) {
 }  // namespace
 
 void put(db::Tx& tx, const Document& document) {
-    const auto id = tx.get<std::int64_t>(sql::put_document, document.kind, document.id, document.owner, document.brand,
-                                         document.internal);
+    const auto id = tx.get<std::int64_t>(sql::put_document, document.kind, document.id, document.owner, document.brand, document.internal);
     tx.execute(sql::index_document, id, stored(tx.dialect(), words_of(document.title, title_words)),
                stored(tx.dialect(), words_of(document.text, text_words)));
 }

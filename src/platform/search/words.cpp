@@ -18,13 +18,11 @@ constexpr std::size_t longest_text = 512 * 1024;
 
 /// Accents that any script may carry (blocks of combining diacritical marks), not the vowel signs of a script.
 bool is_accent(UChar32 c) {
-    return (c >= 0x300 && c <= 0x36F) || (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x1DC0 && c <= 0x1DFF) ||
-           (c >= 0x20D0 && c <= 0x20FF) || (c >= 0xFE20 && c <= 0xFE2F);
+    return (c >= 0x300 && c <= 0x36F) || (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF) ||
+           (c >= 0xFE20 && c <= 0xFE2F);
 }
 
-bool is_apostrophe(UChar32 c) {
-    return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019 || c == 0x02BB || c == 0x02BC;
-}
+bool is_apostrophe(UChar32 c) { return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019 || c == 0x02BB || c == 0x02BC; }
 
 bool is_word(UChar32 c) {
     constexpr std::uint32_t kept = U_GC_L_MASK | U_GC_N_MASK | U_GC_CO_MASK | U_GC_MN_MASK | U_GC_MC_MASK;
@@ -114,8 +112,7 @@ std::vector<std::string> words_of(std::string_view text, std::size_t limit) {
         return collector.finish();
     }
     const auto plain = folded(text);
-    for (std::int32_t i = 0; i < plain.length() && !collector.full(); i = plain.moveIndex32(i, 1))
-        collector.take(plain.char32At(i));
+    for (std::int32_t i = 0; i < plain.length() && !collector.full(); i = plain.moveIndex32(i, 1)) collector.take(plain.char32At(i));
     return collector.finish();
 }
 
