@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "platform/jobs/queries.hpp"
+#include "platform/log/log.hpp"
 
 namespace goodhost::jobs {
 
@@ -27,8 +28,7 @@ std::uint64_t scattered(std::uint64_t x) {
 Duration delay_after(const Kind& kind, std::int64_t id, int attempts) {
     const auto doubled = kind.first_delay * (std::int64_t{1} << std::clamp(attempts - 1, 0, 30));
     const auto bounded = std::min<Duration>(doubled, kind.longest_delay);
-    const auto per_mille =
-        800 + static_cast<std::int64_t>(scattered(static_cast<std::uint64_t>(id * 64 + attempts)) % 401);
+    const auto per_mille = 800 + static_cast<std::int64_t>(scattered(static_cast<std::uint64_t>(id * 64 + attempts)) % 401);
     return bounded * per_mille / 1000;
 }
 
@@ -67,42 +67,41 @@ Outcome Claims::run(const Claimed& job) const {
     try {
         kind_of(job).handle(system_.as_system(job.brand_id), job);
         return {job.id, job.claim, job.version, Ending::done, {}, {}};
-    } catch (...) {
-        return outcome_of(job, std::current_exception());
-    }
+    } catch (...) { return outcome_of(job, std::current_exception()); }
 }
 
 Outcome Claims::outcome_of(const Claimed& job, const std::exception_ptr& error) const {
     const auto& kind = kind_of(job);
-    Outcome outcome{
-        job.id, job.claim, job.version, Ending::again, system_.now() + delay_after(kind, job.id, job.attempts), {}};
+    Outcome outcome{job.id, job.claim, job.version, Ending::again, system_.now() + delay_after(kind, job.id, job.attempts), {}};
     try {
         std::rethrow_exception(error);
     } catch (const Problem& problem) {
         outcome.error = problem.log.empty() ? problem.code : fmt::format("{}: {}", problem.code, problem.log);
         if (!worth_retrying(problem.kind)) outcome.ending = Ending::dead;
-    } catch (const std::exception& other) {
-        outcome.error = other.what();
-    } catch (...) {
+    } catch (const std::exception& other) { outcome.error = other.what(); } catch (...) {
         outcome.error = "unknown exception";
     }
     if (job.attempts >= kind.max_attempts) outcome.ending = Ending::dead;
     if (outcome.error.size() > longest_error) outcome.error.resize(longest_error);
+    log::write(outcome.ending == Ending::dead ? log::Level::error : log::Level::warning, "jobs.failed",
+               {{"job", job.id},
+                {"kind", job.kind},
+                {"attempt", job.attempts},
+                {"dead", outcome.ending == Ending::dead},
+                {"error", outcome.error}});
     return outcome;
 }
 
 void Claims::end(db::Tx& tx, const Outcome& o) {
-    const auto changed = o.ending == Ending::done
-                             ? tx.execute(sql::delete_done, o.id, o.claim, o.version)
-                             : tx.execute(sql::put_back, o.id, o.claim, o.version,
-                                          o.ending == Ending::dead ? "dead" : "waiting", o.again_at, o.error);
+    const auto changed = o.ending == Ending::done ? tx.execute(sql::delete_done, o.id, o.claim, o.version)
+                                                  : tx.execute(sql::put_back, o.id, o.claim, o.version,
+                                                               o.ending == Ending::dead ? "dead" : "waiting", o.again_at, o.error);
     // Moved while it ran: whatever came of this run, the new order stands. Nothing happens when the lease was lost.
     if (changed == 0) tx.execute(sql::put_back_moved, o.id, o.claim);
 }
 
 void Claims::keep(const std::vector<Claimed>& running) {
-    const auto lease_end =
-        database_.read([](db::Reader& reader) { return reader.find<Instant>(sql::find_next_lease_end); });
+    const auto lease_end = database_.read([](db::Reader& reader) { return reader.find<Instant>(sql::find_next_lease_end); });
     if (!lease_end || (running.empty() && *lease_end > system_.now())) return;
     database_.write([&](db::Tx& tx) {
         const auto now = system_.now();

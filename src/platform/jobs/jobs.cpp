@@ -11,16 +11,13 @@ void announce(db::Tx& tx, Instant at) { tx.notify("jobs", std::to_string(to_mill
 
 }  // namespace
 
-void enqueue_text(db::Tx& tx, const Context& context, std::string_view kind, const std::string& payload,
-                  const When& when) {
+void enqueue_text(db::Tx& tx, const Context& context, std::string_view kind, const std::string& payload, const When& when) {
     const auto at = when.at.value_or(context.now());
     tx.execute(sql::enqueue, kind, when.unique_key, payload, context.brand, at);
     announce(tx, at);
 }
 
-std::int64_t cancel(db::Tx& tx, std::string_view kind, std::string_view unique_key) {
-    return tx.execute(sql::cancel, kind, unique_key);
-}
+std::int64_t cancel(db::Tx& tx, std::string_view kind, std::string_view unique_key) { return tx.execute(sql::cancel, kind, unique_key); }
 
 std::vector<Counts> counts(db::Reader& reader) { return reader.list<Counts>(sql::list_counts); }
 

@@ -45,8 +45,7 @@ struct When {
 };
 
 /// In the caller's transaction: the job exists if and only if the transaction commits.
-void enqueue_text(db::Tx& tx, const Context& context, std::string_view kind, const std::string& payload,
-                  const When& when = {});
+void enqueue_text(db::Tx& tx, const Context& context, std::string_view kind, const std::string& payload, const When& when = {});
 template <class P>
 void enqueue(db::Tx& tx, const Context& context, std::string_view kind, const P& payload, const When& when = {}) {
     enqueue_text(tx, context, kind, json::to_json(payload), when);
@@ -84,8 +83,7 @@ class Runner {
 
   private:
     struct State;
-    std::shared_ptr<State>
-        state_;  ///< the database and the clock hold weak references, for they can't be told to forget us
+    std::shared_ptr<State> state_;  ///< the database and the clock hold weak references, for they can't be told to forget us
 };
 
 }  // namespace goodhost::jobs

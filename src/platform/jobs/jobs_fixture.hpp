@@ -40,8 +40,7 @@ struct JobsFixture : testing::TestWithParam<db::Dialect> {
         return {};
     }
     bool lease_is_longer_than(Duration left) {
-        return database->read(
-            [&](db::Reader& reader) { return reader.get<Instant>(sql::find_next_lease_end) > clock.now() + left; });
+        return database->read([&](db::Reader& reader) { return reader.get<Instant>(sql::find_next_lease_end) > clock.now() + left; });
     }
     std::vector<Job> dead() {
         return database->read([](db::Reader& reader) { return dead_letters(reader, 0, 100); });

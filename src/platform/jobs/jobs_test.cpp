@@ -25,8 +25,7 @@ TEST_P(JobsTest, jobs_run_in_order_of_time_with_what_they_enqueue_themselves) {
                    const auto errand = json::from_json<Errand>(job.payload);
                    note(errand.what);
                    if (errand.what.size() < 3)
-                       with.services.database.write(
-                           [&](db::Tx& tx) { enqueue(tx, with, "chain", Errand{errand.what + "+"}); });
+                       with.services.database.write([&](db::Tx& tx) { enqueue(tx, with, "chain", Errand{errand.what + "+"}); });
                }};
     auto jobs = runner({chain});
     order("chain", "b", {.at = clock.now() - 1s, .unique_key = {}});
@@ -60,14 +59,14 @@ TEST_P(JobsTest, the_same_key_moves_the_job) {
 }
 
 TEST_P(JobsTest, a_job_that_is_moved_while_it_runs_runs_once_more) {
-    Kind kind{"errand", [this](const Context& with, const Job& job) {
-                  const auto errand = json::from_json<Errand>(job.payload);
-                  note(errand.what);
-                  if (errand.what != "first") return;
-                  with.services.database.write(
-                      [&](db::Tx& tx) { enqueue(tx, with, "errand", Errand{"again"}, {.at = {}, .unique_key = "k"}); });
-                  throw std::runtime_error("and the first run failed");
-              }};
+    Kind kind{
+        "errand", [this](const Context& with, const Job& job) {
+            const auto errand = json::from_json<Errand>(job.payload);
+            note(errand.what);
+            if (errand.what != "first") return;
+            with.services.database.write([&](db::Tx& tx) { enqueue(tx, with, "errand", Errand{"again"}, {.at = {}, .unique_key = "k"}); });
+            throw std::runtime_error("and the first run failed");
+        }};
     auto jobs = runner({kind});
     order("errand", "first", {.at = {}, .unique_key = "k"});
     EXPECT_EQ(jobs->run_due(), 2);
@@ -121,8 +120,7 @@ TEST_P(JobsTest, a_failing_job_is_tried_again_later_and_later_and_ends_as_a_dead
 }
 
 TEST_P(JobsTest, what_is_not_worth_retrying_is_dead_at_once) {
-    auto jobs = runner(
-        {{"errand", [](const Context&, const Job&) { throw Problem(ProblemKind::not_found, "tests.gone", "row 7"); }}});
+    auto jobs = runner({{"errand", [](const Context&, const Job&) { throw Problem(ProblemKind::not_found, "tests.gone", "row 7"); }}});
     order("errand", "x");
     jobs->run_due();
     ASSERT_EQ(dead().size(), 1u);

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "platform/jobs/claims.hpp"
+#include "platform/log/log.hpp"
 
 namespace goodhost::jobs {
 
@@ -40,10 +41,7 @@ struct LaneState {
 
 struct Runner::State {
     State(db::Database& database, const Context& context, std::vector<Kind> list, std::string node)
-        : system(context),
-          kinds(std::move(list)),
-          claims(database, system, kinds, std::move(node)),
-          all_kinds(names_of(kinds, {})) {}
+        : system(context), kinds(std::move(list)), claims(database, system, kinds, std::move(node)), all_kinds(names_of(kinds, {})) {}
 
     /// `word`: the time of the job that was enqueued.
     void wake(std::string_view word) {
@@ -73,6 +71,8 @@ struct Runner::State {
             lock.unlock();
             auto job = claim(lane, ended);
             lock.lock();
+            // Only now: until its end was committed, the keeper renews its lease.
+            if (ended) forget(*ended);
             ended.reset();
             if (scout) lane.scouting = false;
             // Where one job was due, there may be another: a colleague looks while this one works.
@@ -83,11 +83,13 @@ struct Runner::State {
             lock.unlock();
             ended = claims.run(*job);
             lock.lock();
-            std::erase_if(running,
-                          [&](const Claimed& other) { return other.id == job->id && other.claim == job->claim; });
         }
         lock.unlock();
         if (ended) finish(*ended);
+    }
+
+    void forget(const Outcome& ended) {
+        std::erase_if(running, [&](const Claimed& job) { return job.id == ended.id && job.claim == ended.claim; });
     }
 
     bool begin_scouting(LaneState& lane) {
@@ -116,8 +118,9 @@ struct Runner::State {
                 lane.wake_at = at;
             }
             return at && *at <= system.now() ? claims.next(lane.kinds, {}) : std::nullopt;
-        } catch (const std::exception&) {
+        } catch (const std::exception& error) {
             // What had ended stays marked as running until its lease ends, and is then repeated.
+            log::warning("jobs.not_claimed", {{"error", error.what()}});
             std::lock_guard lock(mutex);
             lane.wake_at.reset();
             lane.look_again = std::chrono::steady_clock::now() + pause_after_failure;
@@ -128,9 +131,9 @@ struct Runner::State {
     void finish(const Outcome& ended) {
         try {
             claims.finish(ended);
-        } catch (const std::exception&) {
-            // The lease ends by itself, and the job is repeated.
-        }
+        } catch (const std::exception& error) { log::warning("jobs.not_ended", {{"job", ended.id}, {"error", error.what()}}); }
+        std::lock_guard lock(mutex);
+        forget(ended);
     }
 
     void keep_leases() {
@@ -143,8 +146,9 @@ struct Runner::State {
             lock.unlock();
             try {
                 claims.keep(jobs);
-            } catch (const std::exception&) {
+            } catch (const std::exception& error) {
                 // Tried again at the next turn; leases outlast several.
+                log::warning("jobs.leases_not_renewed", {{"error", error.what()}});
             }
             lock.lock();
         }
