@@ -2,6 +2,7 @@
 #include <condition_variable>
 #include <thread>
 
+#include "platform/log/log.hpp"
 #include "platform/trail/queries.hpp"
 #include "platform/trail/reaction.hpp"
 #include "platform/trail/trail.hpp"
@@ -32,8 +33,7 @@ struct Slot {
 }  // namespace
 
 struct Consumers::State {
-    State(db::Database& db, const Context& context, std::string name)
-        : database(db), system(context), node(std::move(name)) {}
+    State(db::Database& db, const Context& context, std::string name) : database(db), system(context), node(std::move(name)) {}
 
     void wake(std::string_view word) {
         std::lock_guard lock(mutex);
@@ -96,8 +96,7 @@ struct Consumers::State {
         auto wait = std::chrono::nanoseconds(sweep_at - now);
         for (auto& slot : slots) {
             if (slot->running) continue;
-            if (slot->not_before)
-                wait = std::min<std::chrono::nanoseconds>(wait, system.clock.until(*slot->not_before));
+            if (slot->not_before) wait = std::min<std::chrono::nanoseconds>(wait, system.clock.until(*slot->not_before));
             if (slot->again) wait = std::min<std::chrono::nanoseconds>(wait, *slot->again - now);
         }
         return std::max<std::chrono::nanoseconds>(wait, std::chrono::milliseconds{1});
@@ -136,8 +135,7 @@ struct Consumers::State {
 
 Consumers::Consumers(db::Database& database, const Context& system, std::vector<Consumer> consumers, std::string node)
     : state_(std::make_shared<State>(database, system, std::move(node))) {
-    for (auto& consumer : consumers)
-        state_->slots.push_back(std::make_unique<Slot>(database, system, std::move(consumer), state_->node));
+    for (auto& consumer : consumers) state_->slots.push_back(std::make_unique<Slot>(database, system, std::move(consumer), state_->node));
     std::weak_ptr<State> weak = state_;
     database.listen("trail", [weak](std::string_view word) {
         if (auto state = weak.lock()) state->wake(word);
@@ -170,8 +168,9 @@ void Consumers::stop() {
             tx.execute(sql::release_leases, state_->node);
             tx.notify("trail", released);
         });
-    } catch (const std::exception&) {
+    } catch (const std::exception& error) {
         // The database is gone: the leases run out by themselves, and what was skipped is skipped again.
+        log::warning("trail.leases_not_released", {{"error", error.what()}});
     }
 }
 
@@ -182,17 +181,15 @@ std::vector<Consumers::Status> Consumers::status() const {
             const auto name = slot->reaction.consumer().name;
             const auto stored = reader.find<Position>(sql::find_standing, name).value_or(Position{});
             const auto at = std::max(stored, slot->reaction.reached());
-            list.push_back({std::string(name), to_string(at),
-                            reader.get<std::int64_t>(sql::count_after, at.transaction, at.sequence),
-                            reader.get<std::int64_t>(sql::count_failures, name), slot->reaction.last_error()});
+            list.push_back({std::string(name), to_string(at), count_after(reader, at), reader.get<std::int64_t>(sql::count_failures, name),
+                            slot->reaction.last_error()});
         }
     });
     return list;
 }
 
 bool Consumers::caught_up(std::chrono::milliseconds timeout) {
-    const auto target = state_->database.read(
-        [](db::Reader& reader) { return reader.find<Position>(sql::get_last_visible).value_or(Position{}); });
+    const auto target = state_->database.read(newest_of);
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     while (!state_->all_reached(target)) {
         if (std::chrono::steady_clock::now() >= deadline) return false;
@@ -210,8 +207,7 @@ void Consumers::replay(std::string_view name, Position from) {
 }
 
 bool Consumers::retry(std::int64_t failure_id) {
-    const auto failure =
-        state_->database.read([&](db::Reader& reader) { return reader.find<Failure>(sql::find_failure, failure_id); });
+    const auto failure = state_->database.read([&](db::Reader& reader) { return reader.find<Failure>(sql::find_failure, failure_id); });
     Slot* const slot = failure ? state_->find(failure->consumer) : nullptr;
     return slot && slot->reaction.retry(failure_id);
 }

@@ -62,8 +62,7 @@ using Texts = std::vector<std::string>;
 
 TEST_P(ConsumersTest, each_sees_its_entries_once_and_in_order) {
     say("0");
-    auto consumers =
-        node("a", {recorder("all"), recorder("exact", {"tests.said"}), recorder("prefix", {"other.", "tests.done"})});
+    auto consumers = node("a", {recorder("all"), recorder("exact", {"tests.said"}), recorder("prefix", {"other.", "tests.done"})});
     Texts expected{"0"};
     for (int i = 1; i < 450; ++i) {
         say(std::to_string(i), i % 3 == 0 ? "other.happened" : "tests.said");
@@ -102,7 +101,7 @@ TEST_P(ConsumersTest, a_failing_entry_is_tried_again_and_holds_the_next_ones_bac
     };
     auto consumers = node("a", {consumer});
     for (auto text : {"one", "bad", "two"}) say(text);
-    ASSERT_TRUE(tries.reaches(2));
+    ASSERT_TRUE(tries.reaches_as_time_passes(2, clock));
     EXPECT_FALSE(consumers->caught_up(1ms));
     EXPECT_EQ(seen("picky"), (Texts{"one"}));
     EXPECT_EQ(consumers->status().at(0).last_error, "can't");
@@ -178,8 +177,7 @@ TEST_P(ConsumersTest, a_replay_begins_again_and_a_new_consumer_may_begin_now) {
     for (auto text : {"one", "two"}) say(text);
     TestCounter replayed, late;
     auto late_consumer = Consumer{"late", {}, [&](db::Tx&, const Context&, const Entry&) { late.add(); }, StartAt::now};
-    auto consumers =
-        node("a", {{"replayed", {}, [&](db::Tx&, const Context&, const Entry&) { replayed.add(); }}, late_consumer});
+    auto consumers = node("a", {{"replayed", {}, [&](db::Tx&, const Context&, const Entry&) { replayed.add(); }}, late_consumer});
     ASSERT_TRUE(consumers->caught_up(20s));
     EXPECT_EQ(replayed.count(), 2);
     EXPECT_EQ(late.count(), 0);
@@ -229,8 +227,7 @@ TEST_P(ConsumersTest, restarts_in_mid_batch_repeat_work_and_lose_none) {
     EXPECT_EQ(seen("two"), expected);
 }
 
-INSTANTIATE_TEST_SUITE_P(databases, ConsumersTest, testing::ValuesIn(db::testing::both_databases()),
-                         db::testing::name_of);
+INSTANTIATE_TEST_SUITE_P(databases, ConsumersTest, testing::ValuesIn(db::testing::both_databases()), db::testing::name_of);
 
 }  // namespace
 }  // namespace goodhost::trail

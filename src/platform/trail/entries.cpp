@@ -20,9 +20,7 @@ BOOST_DESCRIBE_STRUCT(Next, (), (stream_sequence, previous_hash))
 
 }  // namespace
 
-std::string to_string(Position position) {
-    return std::to_string(position.transaction) + '.' + std::to_string(position.sequence);
-}
+std::string to_string(Position position) { return std::to_string(position.transaction) + '.' + std::to_string(position.sequence); }
 
 std::optional<Position> parse_position(std::string_view text) {
     Position position;
@@ -30,13 +28,11 @@ std::optional<Position> parse_position(std::string_view text) {
     const auto first = std::from_chars(text.data(), end, position.transaction);
     if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '.') return std::nullopt;
     const auto second = std::from_chars(first.ptr + 1, end, position.sequence);
-    if (second.ec != std::errc{} || second.ptr != end || position < Position{} || position.sequence < 0)
-        return std::nullopt;
+    if (second.ec != std::errc{} || second.ptr != end || position < Position{} || position.sequence < 0) return std::nullopt;
     return position;
 }
 
-void append_text(db::Tx& tx, const Context& context, std::string_view stream, std::string_view type,
-                 const std::string& payload) {
+void append_text(db::Tx& tx, const Context& context, std::string_view stream, std::string_view type, const std::string& payload) {
     Entry entry;
     entry.stream = stream;
     entry.type = type;
@@ -53,8 +49,8 @@ void append_text(db::Tx& tx, const Context& context, std::string_view stream, st
     const auto next = tx.get<Next>(sql::take_next_in_stream, entry.stream);
     entry.stream_sequence = next.stream_sequence;
     entry.hash = hash_of(next.previous_hash, entry);
-    tx.execute(sql::insert_entry, entry.stream, entry.stream_sequence, entry.type, entry.actor_kind, entry.actor_id,
-               entry.actor_name, entry.at, entry.brand_id, entry.payload, entry.salt, entry.payload_hash, entry.hash);
+    tx.execute(sql::insert_entry, entry.stream, entry.stream_sequence, entry.type, entry.actor_kind, entry.actor_id, entry.actor_name,
+               entry.at, entry.brand_id, entry.payload, entry.salt, entry.payload_hash, entry.hash);
     tx.notify("trail", "");
 }
 
@@ -66,8 +62,12 @@ std::vector<Entry> read_stream(db::Reader& reader, std::string_view stream, std:
     return reader.list<Entry>(sql::list_of_stream, stream, after, limit);
 }
 
-Position position_of(db::Reader& reader) {
-    return reader.find<Position>(sql::get_last_final, reader.horizon()).value_or(Position{});
+Position position_of(db::Reader& reader) { return reader.find<Position>(sql::get_last_final, reader.horizon()).value_or(Position{}); }
+
+Position newest_of(db::Reader& reader) { return reader.find<Position>(sql::get_last_visible).value_or(Position{}); }
+
+std::int64_t count_after(db::Reader& reader, Position position) {
+    return reader.get<std::int64_t>(sql::count_after, position.transaction, position.sequence);
 }
 
 bool settle(db::Database& database) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "platform/log/log.hpp"
 #include "platform/trail/queries.hpp"
 
 namespace goodhost::trail {
@@ -35,9 +36,7 @@ std::string text_of(const std::exception_ptr& error) {
         std::rethrow_exception(error);
     } catch (const Problem& problem) {
         return problem.log.empty() ? problem.code : problem.code + ": " + problem.log;
-    } catch (const std::exception& other) {
-        return other.what();
-    } catch (...) {
+    } catch (const std::exception& other) { return other.what(); } catch (...) {
         return "unknown exception";
     }
 }
@@ -48,11 +47,8 @@ bool is_outage(const std::exception_ptr& error) {
         std::rethrow_exception(error);
     } catch (const db::Error& broken) {
         using enum db::ErrorKind;
-        return broken.kind == disconnected || broken.kind == busy || broken.kind == full ||
-               broken.kind == serialization;
-    } catch (...) {
-        return false;
-    }
+        return broken.kind == disconnected || broken.kind == busy || broken.kind == full || broken.kind == serialization;
+    } catch (...) { return false; }
 }
 
 }  // namespace
@@ -99,9 +95,8 @@ void Reaction::note_error(std::string text) {
 
 bool Reaction::concerns(const Entry& entry) const {
     if (consumer_.types.empty()) return true;
-    return std::ranges::any_of(consumer_.types, [&](std::string_view type) {
-        return type.ends_with('.') ? entry.type.starts_with(type) : entry.type == type;
-    });
+    return std::ranges::any_of(
+        consumer_.types, [&](std::string_view type) { return type.ends_with('.') ? entry.type.starts_with(type) : entry.type == type; });
 }
 
 Reaction::Step Reaction::step() {
@@ -119,7 +114,7 @@ Reaction::Step Reaction::step() {
             }
             entries = read_after(reader, skipped_, batch_size);
             const auto last = entries.empty() ? skipped_ : entries.back().position();
-            newest = entries.size() < batch_size ? reader.find<Position>(sql::get_last_visible).value_or(last) : last;
+            newest = entries.size() < batch_size ? newest_of(reader) : last;
         });
         outages_ = 0;
         if (!standing) return {};
@@ -130,9 +125,7 @@ Reaction::Step Reaction::step() {
         if (match != entries.end()) return handle_batch();
         if (skipped_.sequence - stored_.sequence > stored_every) store_skipped();
         return {.more = entries.size() == batch_size, .pending = newest > skipped_};
-    } catch (...) {
-        return failed(std::nullopt, true, std::current_exception());
-    }
+    } catch (...) { return failed(std::nullopt, true, std::current_exception()); }
 }
 
 Reaction::Step Reaction::handle_batch() {
@@ -142,9 +135,7 @@ Reaction::Step Reaction::handle_batch() {
             batch = {};
             run_batch(tx, batch);
         });
-    } catch (...) {
-        return failed(batch.handling, batch.first, std::current_exception());
-    }
+    } catch (...) { return failed(batch.handling, batch.first, std::current_exception()); }
     // Without the lease or at another position: the next step reads the row anew and decides.
     if (!batch.claimed || !batch.current) return {.more = true};
     if (failing_ && batch.reached >= *failing_) failing_.reset();
@@ -194,6 +185,7 @@ void Reaction::store_skipped() {
 Reaction::Step Reaction::failed(std::optional<Position> at, bool first, const std::exception_ptr& error) {
     const auto text = text_of(error);
     note_error(text);
+    log::warning("trail.consumer_failed", {{"consumer", consumer_.name}, {"entry", at ? to_string(*at) : ""}, {"error", text}});
     if (!at || is_outage(error)) return {.again_at = system_.now() + delay_after(++outages_)};
     attempts_ = failing_ == at ? attempts_ + 1 : 1;
     failing_ = at;
@@ -206,12 +198,12 @@ Reaction::Step Reaction::set_aside(Position at, const std::string& error) {
     try {
         const bool moved = database_.write([&](db::Tx& tx) {
             if (claim(tx) != stored_) return false;
-            tx.execute(sql::set_aside, consumer_.name, at.transaction, at.sequence, error.substr(0, longest_error),
-                       system_.now());
+            tx.execute(sql::set_aside, consumer_.name, at.transaction, at.sequence, error.substr(0, longest_error), system_.now());
             tx.execute(sql::move_consumer, consumer_.name, at.transaction, at.sequence);
             return true;
         });
         if (moved) move_to(at, at);
+        log::error("trail.entry_set_aside", {{"consumer", consumer_.name}, {"entry", to_string(at)}, {"error", error}});
         failing_.reset();
         note_error({});
         return {.more = true};

@@ -36,18 +36,16 @@ struct Entry {
     std::string payload;       ///< JSON object; empty text once erased
     std::string salt;          ///< so that erased words can't be guessed from their hash; empty once erased
     std::string payload_hash;  ///< hex SHA-256 of salt, actor_name and payload as written: of all that erasing empties
-    std::string
-        hash;  ///< hex SHA-256 of the hash before it in the stream, the other fields and payload_hash (chain.hpp)
+    std::string hash;          ///< hex SHA-256 of the hash before it in the stream, the other fields and payload_hash (chain.hpp)
     Position position() const { return {transaction, sequence}; }
 };
 BOOST_DESCRIBE_STRUCT(Entry, (),
-                      (transaction, sequence, stream, stream_sequence, type, actor_kind, actor_id, actor_name, at,
-                       brand_id, payload, salt, payload_hash, hash))
+                      (transaction, sequence, stream, stream_sequence, type, actor_kind, actor_id, actor_name, at, brand_id, payload, salt,
+                       payload_hash, hash))
 
 /// Writes an entry in the caller's transaction and takes the lock on its stream: two transactions that append to one
 /// stream are serial (PostgreSQL: the second is run again). Actor, time and brand come from the context.
-void append_text(db::Tx& tx, const Context& context, std::string_view stream, std::string_view type,
-                 const std::string& payload);
+void append_text(db::Tx& tx, const Context& context, std::string_view stream, std::string_view type, const std::string& payload);
 
 template <class P>
 void append(db::Tx& tx, const Context& context, std::string_view stream, std::string_view type, const P& payload) {
@@ -65,6 +63,10 @@ std::vector<Entry> read_after(db::Reader& reader, Position after, int limit);
 std::vector<Entry> read_stream(db::Reader& reader, std::string_view stream, std::int64_t after, int limit);
 /// Everything up to here is final in this reader's snapshot: what a snapshot is taken at.
 Position position_of(db::Reader& reader);
+/// The newest entry that is committed, final or not yet: when it is after position_of, look again soon.
+Position newest_of(db::Reader& reader);
+/// How many entries are after a position; PostgreSQL stops counting at 100,000.
+std::int64_t count_after(db::Reader& reader, Position position);
 
 /// To be called at start, after migrate() and before anything appends. PostgreSQL: where a dump was restored,
 /// transaction ids began anew, and new entries would stand before old ones; this puts them behind. True when it had to.
@@ -142,8 +144,7 @@ class Consumers {
 
   private:
     struct State;
-    std::shared_ptr<State>
-        state_;  ///< the database and the clock hold weak references, for they can't be told to forget us
+    std::shared_ptr<State> state_;  ///< the database and the clock hold weak references, for they can't be told to forget us
 };
 
 }  // namespace goodhost::trail

@@ -21,19 +21,15 @@ BOOST_DESCRIBE_STRUCT(Said, (), (text))
 
 /// What a tamperer would run.
 constexpr db::Statement change_payload{
-    "test.change_payload",
-    "UPDATE trail_entries SET payload = '{\"text\":\"nothing\"}' WHERE stream = $1 AND stream_sequence = $2",
+    "test.change_payload", "UPDATE trail_entries SET payload = '{\"text\":\"nothing\"}' WHERE stream = $1 AND stream_sequence = $2",
     "UPDATE trail_entries SET payload = '{\"text\":\"nothing\"}' WHERE stream = $1 AND stream_sequence = $2"};
-constexpr db::Statement change_time{"test.change_time",
-                                    "UPDATE trail_entries SET at = at + 1 WHERE stream = $1 AND stream_sequence = $2",
+constexpr db::Statement change_time{"test.change_time", "UPDATE trail_entries SET at = at + 1 WHERE stream = $1 AND stream_sequence = $2",
                                     "UPDATE trail_entries SET at = at + 1 WHERE stream = $1 AND stream_sequence = $2"};
-constexpr db::Statement delete_entry{"test.delete_entry",
-                                     "DELETE FROM trail_entries WHERE stream = $1 AND stream_sequence = $2",
+constexpr db::Statement delete_entry{"test.delete_entry", "DELETE FROM trail_entries WHERE stream = $1 AND stream_sequence = $2",
                                      "DELETE FROM trail_entries WHERE stream = $1 AND stream_sequence = $2"};
 constexpr db::Statement delete_head{"test.delete_head", "DELETE FROM trail_heads WHERE stream = $1",
                                     "DELETE FROM trail_heads WHERE stream = $1"};
-constexpr db::Statement age{"test.age", "UPDATE trail_entries SET \"transaction\" = $1",
-                            "UPDATE trail_entries SET \"transaction\" = $1"};
+constexpr db::Statement age{"test.age", "UPDATE trail_entries SET \"transaction\" = $1", "UPDATE trail_entries SET \"transaction\" = $1"};
 
 struct TrailTest : testing::TestWithParam<db::Dialect> {
     void say(std::string_view stream, const std::string& text) {
@@ -159,8 +155,7 @@ TEST_P(TrailTest, entries_of_a_restored_dump_stay_before_new_ones) {
 
 TEST_P(TrailTest, an_untouched_trail_is_intact) {
     database->write([&](db::Tx& tx) {
-        for (int i = 0; i < 1203; ++i)
-            append(tx, context, i < 1100 ? "ticket/1" : "ticket/" + std::to_string(i), "tests.said", Said{"x"});
+        for (int i = 0; i < 1203; ++i) append(tx, context, i < 1100 ? "ticket/1" : "ticket/" + std::to_string(i), "tests.said", Said{"x"});
     });
     const auto found = verify(*database);
     EXPECT_EQ(found.entries, 1203);

@@ -37,8 +37,7 @@ class Walk {
         return std::move(found_);
     }
     void report(std::string stream, Finding finding, std::int64_t at, std::string detail) {
-        if (found_.faults.size() < most_faults)
-            found_.faults.push_back({std::move(stream), finding, at, std::move(detail)});
+        if (found_.faults.size() < most_faults) found_.faults.push_back({std::move(stream), finding, at, std::move(detail)});
     }
     const std::string& stream() const { return stream_; }
     std::int64_t sequence() const { return sequence_; }
@@ -55,8 +54,7 @@ class Walk {
 
     void end() {
         if (found_.streams > 0 && !faulty_ && head_ != sequence_)
-            fault(Finding::missing, sequence_ + 1,
-                  head_ ? fmt::format("the stream had {} entries", head_) : "the stream has no head");
+            fault(Finding::missing, sequence_ + 1, head_ ? fmt::format("the stream had {} entries", head_) : "the stream has no head");
     }
 
     void check(const Link& link) {
@@ -66,8 +64,7 @@ class Walk {
         head_ = link.head;
         if (faulty_) return;
         if (link.stream_sequence != expected) return fault(Finding::missing, expected, "an entry is missing");
-        if (link.hash != hash_of(hash_, link))
-            return fault(Finding::altered, expected, "the hash does not fit the entry");
+        if (link.hash != hash_of(hash_, link)) return fault(Finding::altered, expected, "the hash does not fit the entry");
         if (link.payload.empty())
             ++found_.erased;
         else if (link.payload_hash != payload_hash_of(link))
@@ -93,17 +90,15 @@ Verification verify(db::Database& database, std::string_view only_stream) {
     Walk walk(only_stream);
     bool more = true;
     while (more) {
-        const auto page = database.read([&](db::Reader& reader) {
-            return reader.list<Link>(sql::list_for_verification, walk.stream(), walk.sequence(), page_size);
-        });
+        const auto page = database.read(
+            [&](db::Reader& reader) { return reader.list<Link>(sql::list_for_verification, walk.stream(), walk.sequence(), page_size); });
         more = walk.take(page);
     }
     auto emptied = database.read([&](db::Reader& reader) {
         return reader.list<std::string>(sql::list_heads_without_entries, static_cast<std::int64_t>(most_faults));
     });
     for (auto& stream : emptied)
-        if (only_stream.empty() || stream == only_stream)
-            walk.report(stream, Finding::missing, 1, "all entries are missing");
+        if (only_stream.empty() || stream == only_stream) walk.report(stream, Finding::missing, 1, "all entries are missing");
     return walk.finish();
 }
 
