@@ -52,27 +52,43 @@ function statusBack(row: TicketRow, reason: string | null | undefined, from: Sta
   return statusChange(row.id, row.status, reason, row.next_report_at);
 }
 
-export function makeTicketActions(row: TicketRow, t: T) {
+interface Scope {
+  row: TicketRow;
+  t: T;
+  run: (wanted: Change) => Promise<boolean>;
+}
+
+const plain = (id: number, patch: Partial<Ticket>, body: Record<string, unknown>): Change => ({
+  patch,
+  send: () => client.patch(path(id), body),
+});
+
+function assignment(id: number, assignee: Named | null, team: Named | null): Change {
+  const body = { assignee_id: assignee?.id ?? null, team_id: team?.id ?? null };
+  return { patch: { assignee, team }, send: () => client.put(path(id, '/assignment'), body) };
+}
+
+function peopleActions({ row, t, run }: Scope) {
   const { id } = row;
-  const run = (wanted: Change) => change(id, wanted, t);
-  const assignment = (assignee: Named | null, team: Named | null): Change => ({
-    patch: { assignee, team },
-    send: () => client.put(path(id, '/assignment'), { assignee_id: assignee?.id ?? null, team_id: team?.id ?? null }),
-  });
-  const plain = (patch: Partial<Ticket>, body: Record<string, unknown>): Change => ({ patch, send: () => client.patch(path(id), body) });
+  const undo = assignment(id, row.assignee, row.team);
   return {
     assign: (assignee: Named | null, team: Named | null = row.team) =>
       run({
-        ...assignment(assignee, team),
+        ...assignment(id, assignee, team),
         done: assignee ? t('desk.done.assigned', { name: assignee.name }) : t('desk.done.unassigned'),
-        undo: assignment(row.assignee, row.team),
+        undo,
       }),
     assignTeam: (team: Named | null) =>
-      run({
-        ...assignment(row.assignee, team),
-        done: t('desk.done.team', { name: team?.name ?? '–' }),
-        undo: assignment(row.assignee, row.team),
-      }),
+      run({ ...assignment(id, row.assignee, team), done: t('desk.done.team', { name: team?.name ?? '–' }), undo }),
+    setFollowers: (followers: Named[]) =>
+      run({ patch: { followers }, send: () => client.put(path(id, '/followers'), { agent_ids: followers.map((one) => one.id) }) }),
+    setCc: (cc: Ticket['cc']) => run({ patch: { cc }, send: () => client.put(path(id, '/cc'), { addresses: cc }) }),
+  };
+}
+
+function stateActions({ row, t, run }: Scope) {
+  const { id } = row;
+  return {
     setStatus: (status: Status, reason?: string, nextReportAt?: string) =>
       run({
         ...(row.status === 'resolved' && status === 'open'
@@ -81,28 +97,6 @@ export function makeTicketActions(row: TicketRow, t: T) {
         done: t('desk.done.status', { status: t(`desk.status.${status}`) }),
         undo: statusBack(row, (row as Ticket).reason, status),
       }),
-    setSeverity: (severity: Severity, reason?: string) =>
-      run({
-        ...plain({ severity }, { severity, ...(reason ? { severity_reason: reason } : {}) }),
-        done: t('desk.done.severity', { severity: t(`desk.severity.${severity}`) }),
-        undo: plain({ severity: row.severity }, { severity: row.severity, severity_reason: t('desk.done.undone') }),
-      }),
-    setCategory: (category: string) =>
-      run({
-        ...plain({ category }, { category }),
-        done: t('desk.done.category'),
-        undo: plain({ category: row.category }, { category: row.category }),
-      }),
-    setSubject: (subject: string) =>
-      run({
-        ...plain({ subject }, { subject }),
-        done: t('desk.done.subject'),
-        undo: plain({ subject: row.subject }, { subject: row.subject }),
-      }),
-    setField: (key: string, value: unknown, all: Record<string, unknown>) =>
-      run(plain({ custom_fields: { ...all, [key]: value } }, { custom_fields: { [key]: value } })),
-    setService: (service: TicketRow['service']) => run(plain({ service }, { service_id: service?.id ?? null })),
-    setTags: (tags: string[]) => run({ patch: { tags }, send: () => client.put(path(id, '/tags'), { tags }) }),
     snooze: (until: string) =>
       run({
         patch: { snoozed_until: until },
@@ -112,9 +106,40 @@ export function makeTicketActions(row: TicketRow, t: T) {
       }),
     wake: () => run({ patch: { snoozed_until: null }, send: () => client.delete(path(id, '/snooze')) }),
     markUnread: () => run({ patch: { unread: true }, send: () => client.delete(path(id, '/read')) }),
-    setFollowers: (followers: Named[]) =>
-      run({ patch: { followers }, send: () => client.put(path(id, '/followers'), { agent_ids: followers.map((one) => one.id) }) }),
-    setCc: (cc: Ticket['cc']) => run({ patch: { cc }, send: () => client.put(path(id, '/cc'), { addresses: cc }) }),
+  };
+}
+
+function fieldActions({ row, t, run }: Scope) {
+  const { id } = row;
+  return {
+    setSeverity: (severity: Severity) =>
+      run({
+        ...plain(id, { severity }, { severity }),
+        done: t('desk.done.severity', { severity: t(`desk.severity.${severity}`) }),
+        undo: plain(id, { severity: row.severity }, { severity: row.severity, severity_reason: t('desk.done.undone') }),
+      }),
+    setCategory: (category: string) =>
+      run({
+        ...plain(id, { category }, { category }),
+        done: t('desk.done.category'),
+        undo: plain(id, { category: row.category }, { category: row.category }),
+      }),
+    setSubject: (subject: string) =>
+      run({
+        ...plain(id, { subject }, { subject }),
+        done: t('desk.done.subject'),
+        undo: plain(id, { subject: row.subject }, { subject: row.subject }),
+      }),
+    setField: (key: string, value: unknown, all: Record<string, unknown>) =>
+      run(plain(id, { custom_fields: { ...all, [key]: value } }, { custom_fields: { [key]: value } })),
+    setService: (service: TicketRow['service']) => run(plain(id, { service }, { service_id: service?.id ?? null })),
+    setTags: (tags: string[]) => run({ patch: { tags }, send: () => client.put(path(id, '/tags'), { tags }) }),
+  };
+}
+
+function relationActions({ row, t, run }: Scope) {
+  const { id } = row;
+  return {
     merge: (into: number) =>
       run({
         send: () => client.post(path(id, '/merge'), { into_ticket_id: into }),
@@ -125,6 +150,11 @@ export function makeTicketActions(row: TicketRow, t: T) {
     link: (other: number, kind: string) => run({ send: () => client.post(path(id, '/links'), { ticket_id: other, kind }) }),
     unlink: (other: number) => run({ send: () => client.delete(path(id, `/links/${other}`)) }),
   };
+}
+
+export function makeTicketActions(row: TicketRow, t: T) {
+  const scope: Scope = { row, t, run: (wanted) => change(row.id, wanted, t) };
+  return { ...peopleActions(scope), ...stateActions(scope), ...fieldActions(scope), ...relationActions(scope) };
 }
 
 export type TicketActions = ReturnType<typeof makeTicketActions>;

@@ -18,7 +18,6 @@ export function FormField({ field, form, error, focus, onChange }: FieldProps) {
   const label = t(`desk.field.${field.name}` as MessageKey);
   const description = field.hint ? t(field.hint) : undefined;
   const shared = { label, description, error, required: field.required, 'data-autofocus': focus || undefined };
-  const text = typeof value === 'string' ? value : '';
   switch (field.kind) {
     case 'boolean':
       return (
@@ -31,39 +30,8 @@ export function FormField({ field, form, error, focus, onChange }: FieldProps) {
         />
       );
     case 'number':
-      return (
-        <NumberInput
-          {...shared}
-          value={typeof value === 'number' ? value : ''}
-          onChange={(next) => onChange(next === '' ? null : Number(next))}
-          hideControls
-        />
-      );
     case 'money':
-      return (
-        <NumberInput
-          {...shared}
-          value={typeof value === 'number' ? value / 100 : ''}
-          decimalScale={2}
-          fixedDecimalScale
-          onChange={(next) => onChange(next === '' ? null : Math.round(Number(next) * 100))}
-          hideControls
-        />
-      );
-    case 'textarea':
-      return (
-        <Textarea {...shared} autosize minRows={2} maxRows={10} value={text} onChange={(event) => onChange(event.currentTarget.value)} />
-      );
-    case 'lines':
-      return (
-        <Textarea
-          {...shared}
-          autosize
-          minRows={3}
-          value={Array.isArray(value) ? value.join('\n') : ''}
-          onChange={(event) => onChange(event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n'))}
-        />
-      );
+      return <NumberField value={value} cents={field.kind === 'money'} shared={shared} onChange={onChange} />;
     case 'tags':
       return (
         <TagsInput
@@ -74,17 +42,6 @@ export function FormField({ field, form, error, focus, onChange }: FieldProps) {
           data={field.options?.map((one) => one.value)}
         />
       );
-    case 'color':
-      return <ColorInput {...shared} value={text} onChange={onChange} format="hex" eyeDropperButtonProps={{ 'aria-label': label }} />;
-    case 'date':
-      return (
-        <TextInput
-          {...shared}
-          type="date"
-          value={text.slice(0, 10)}
-          onChange={(event) => onChange(event.currentTarget.value ? `${event.currentTarget.value}T00:00:00Z` : null)}
-        />
-      );
     case 'select':
     case 'multi':
       return <Choice field={field} value={value} shared={shared} onChange={onChange} />;
@@ -93,8 +50,60 @@ export function FormField({ field, form, error, focus, onChange }: FieldProps) {
     case 'custom':
       return <>{field.render?.(value, onChange, form)}</>;
     default:
-      return <TextInput {...shared} value={text} onChange={(event) => onChange(event.currentTarget.value)} />;
+      return <TextField kind={field.kind} text={typeof value === 'string' ? value : ''} shared={shared} onChange={onChange} />;
   }
+}
+
+function NumberField({
+  value,
+  cents,
+  shared,
+  onChange,
+}: {
+  value: unknown;
+  cents: boolean;
+  shared: Shared;
+  onChange: (value: unknown) => void;
+}) {
+  const unit = cents ? 100 : 1;
+  return (
+    <NumberInput
+      {...shared}
+      hideControls
+      value={typeof value === 'number' ? value / unit : ''}
+      decimalScale={cents ? 2 : 0}
+      fixedDecimalScale={cents}
+      onChange={(next) => onChange(next === '' ? null : Math.round(Number(next) * unit))}
+    />
+  );
+}
+
+function TextField({
+  kind,
+  text,
+  shared,
+  onChange,
+}: {
+  kind: FieldSpec['kind'];
+  text: string;
+  shared: Shared;
+  onChange: (value: unknown) => void;
+}) {
+  if (kind === 'textarea')
+    return (
+      <Textarea {...shared} autosize minRows={2} maxRows={10} value={text} onChange={(event) => onChange(event.currentTarget.value)} />
+    );
+  if (kind === 'color')
+    return <ColorInput {...shared} value={text} onChange={onChange} format="hex" eyeDropperButtonProps={{ 'aria-label': shared.label }} />;
+  if (kind !== 'date') return <TextInput {...shared} value={text} onChange={(event) => onChange(event.currentTarget.value)} />;
+  return (
+    <TextInput
+      {...shared}
+      type="date"
+      value={text.slice(0, 10)}
+      onChange={(event) => onChange(event.currentTarget.value ? `${event.currentTarget.value}T00:00:00Z` : null)}
+    />
+  );
 }
 
 type Shared = { label: string; description: string | undefined; error: string | undefined; required: boolean | undefined };

@@ -16,38 +16,36 @@ interface FormProps<Row> {
   onSaved: (row: Row, made: boolean) => void;
 }
 
-export function ResourceForm<Row>({ spec, row, onClose, onSaved }: FormProps<Row>) {
+function useResourceForm<Row>({ spec, row, onSaved }: FormProps<Row>) {
   const t = useT();
   const fields = spec.fields.filter((field) => !field.only || field.only === (row ? 'edit' : 'create'));
   const [start] = useState<Form>(() => formOf(fields, row as Form | null));
   const [form, setForm] = useState<Form>(start);
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const byField = problem instanceof ProblemError ? problem.fields : {};
   const path = row ? `${spec.path}/${spec.idOf(row)}` : spec.path;
-  const attempt = async (run: () => Promise<void>) => {
+  const attempt = async (run: () => Promise<Row>, done: string) => {
     setBusy(true);
     try {
-      await run();
+      onSaved(await run(), row === null);
+      notifyDone(done);
     } catch (error) {
       setProblem(error);
       setBusy(false);
     }
   };
-  const save = () =>
-    attempt(async () => {
-      const saved = row
-        ? await client.patch<Row>(path, changedOf(fields, start, form))
-        : await client.post<Row>(path, changedOf(fields, null, form));
-      notifyDone(t('desk.done.saved'));
-      onSaved(saved, row === null);
-    });
-  const remove = () =>
-    attempt(async () => {
-      await client.delete(path);
-      notifyDone(t('desk.done.deleted'));
-      onSaved(row as Row, false);
-    });
+  const send = () =>
+    row ? client.patch<Row>(path, changedOf(fields, start, form)) : client.post<Row>(path, changedOf(fields, null, form));
+  const save = () => attempt(send, t('desk.done.saved'));
+  const remove = () => attempt(() => client.delete(path), t('desk.done.deleted'));
+  return { fields, form, setForm, problem, busy, save, remove };
+}
+
+export function ResourceForm<Row>(props: FormProps<Row>) {
+  const { spec, row, onClose, onSaved } = props;
+  const t = useT();
+  const { fields, form, setForm, problem, busy, save, remove } = useResourceForm(props);
+  const byField = problem instanceof ProblemError ? problem.fields : {};
   const deletable = row !== null && (typeof spec.mayDelete === 'function' ? spec.mayDelete(row) : spec.mayDelete !== false);
   return (
     <Drawer

@@ -96,7 +96,6 @@ function Rows<Row>({ spec, q, onEdit, refresh }: RowsProps<Row>) {
   });
   if (list.isPending) return <SkeletonRows />;
   if (!list.data) return <ErrorView error={list.error} retry={() => void list.refetch()} />;
-  const editable = !spec.ownName && (spec.extra !== undefined || spec.fields.some((field) => field.only !== 'create'));
   const rows = list.data.pages.flatMap((page) => page.items);
   if (rows.length === 0)
     return (
@@ -112,29 +111,7 @@ function Rows<Row>({ spec, q, onEdit, refresh }: RowsProps<Row>) {
           <Heading spec={spec} />
           <Table.Tbody>
             {rows.map((row) => (
-              <Table.Tr key={spec.idOf(row)}>
-                {spec.columns.map((column, index) => (
-                  <Table.Td key={column.name} className={column.numeric ? classes.numeric : undefined}>
-                    {index === 0 && editable ? (
-                      <UnstyledButton className={classes.name} onClick={() => onEdit(row)}>
-                        {column.value(row)}
-                      </UnstyledButton>
-                    ) : (
-                      column.value(row)
-                    )}
-                  </Table.Td>
-                ))}
-                {(spec.rowActions || spec.ownName) && (
-                  <Table.Td className={classes.actions}>
-                    {spec.ownName && (
-                      <ActionIcon aria-label={`${t('desk.action.edit')}: ${spec.nameOf(row)}`} onClick={() => onEdit(row)}>
-                        <IconPencil size={15} aria-hidden />
-                      </ActionIcon>
-                    )}
-                    {spec.rowActions?.(row, refresh)}
-                  </Table.Td>
-                )}
-              </Table.Tr>
+              <Line key={spec.idOf(row)} spec={spec} row={row} onEdit={onEdit} refresh={refresh} />
             ))}
           </Table.Tbody>
         </Table>
@@ -145,6 +122,36 @@ function Rows<Row>({ spec, q, onEdit, refresh }: RowsProps<Row>) {
         </Button>
       )}
     </>
+  );
+}
+
+function Line<Row>({ spec, row, onEdit, refresh }: Omit<RowsProps<Row>, 'q'> & { row: Row }) {
+  const t = useT();
+  const editable = !spec.ownName && (spec.extra !== undefined || spec.fields.some((field) => field.only !== 'create'));
+  return (
+    <Table.Tr>
+      {spec.columns.map((column, index) => (
+        <Table.Td key={column.name} className={column.numeric ? classes.numeric : undefined}>
+          {index === 0 && editable ? (
+            <UnstyledButton className={classes.name} onClick={() => onEdit(row)}>
+              {column.value(row)}
+            </UnstyledButton>
+          ) : (
+            column.value(row)
+          )}
+        </Table.Td>
+      ))}
+      {(spec.rowActions || spec.ownName) && (
+        <Table.Td className={classes.actions}>
+          {spec.ownName && (
+            <ActionIcon aria-label={`${t('desk.action.edit')}: ${spec.nameOf(row)}`} onClick={() => onEdit(row)}>
+              <IconPencil size={15} aria-hidden />
+            </ActionIcon>
+          )}
+          {spec.rowActions?.(row, refresh)}
+        </Table.Td>
+      )}
+    </Table.Tr>
   );
 }
 

@@ -18,7 +18,6 @@ export type FieldKind =
   | 'color'
   | 'date'
   | 'translations'
-  | 'lines'
   | 'custom';
 
 /** One field of a form, as data. Its label is `desk.field.<name>`. */

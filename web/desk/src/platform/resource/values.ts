@@ -6,7 +6,7 @@ const empty: Partial<Record<FieldSpec['kind'], unknown>> = {
   boolean: false,
   multi: [],
   tags: [],
-  lines: [],
+
   translations: {},
   text: '',
   textarea: '',

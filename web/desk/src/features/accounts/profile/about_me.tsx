@@ -6,10 +6,9 @@ import { notifyDone, notifyProblem } from '../../../platform/notify.tsx';
 import { renewSession, useSession } from '../../../platform/session.tsx';
 import { useLanguageOptions, zoneOptions } from '../admin/options.ts';
 
-export function AboutMe() {
+function useProfile() {
   const t = useT();
   const { agent } = useSession();
-  const languages = useLanguageOptions();
   const theme = agent.theme === 'light' || agent.theme === 'dark' ? agent.theme : 'auto';
   const [form, setForm] = useState({
     name: agent.name,
@@ -30,6 +29,13 @@ export function AboutMe() {
     }
     setBusy(false);
   };
+  return { form, setForm, busy, save };
+}
+
+export function AboutMe() {
+  const t = useT();
+  const { form, setForm, busy, save } = useProfile();
+  const languages = useLanguageOptions();
   return (
     <form
       onSubmit={(event) => {
@@ -67,15 +73,7 @@ export function AboutMe() {
           value={form.signature}
           onChange={(event) => setForm({ ...form, signature: event.currentTarget.value })}
         />
-        <div>
-          <div id="profile-theme">{t('desk.profile.theme')}</div>
-          <SegmentedControl
-            aria-labelledby="profile-theme"
-            value={form.theme}
-            onChange={(next) => setForm({ ...form, theme: next })}
-            data={(['auto', 'light', 'dark'] as const).map((one) => ({ value: one, label: t(`desk.theme.${one}`) }))}
-          />
-        </div>
+        <Look value={form.theme} onChange={(theme) => setForm({ ...form, theme })} />
         <Group>
           <Button type="submit" size="sm" loading={busy}>
             {t('desk.action.save')}
@@ -83,5 +81,20 @@ export function AboutMe() {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+function Look({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const t = useT();
+  return (
+    <div>
+      <div id="profile-theme">{t('desk.profile.theme')}</div>
+      <SegmentedControl
+        aria-labelledby="profile-theme"
+        value={value}
+        onChange={onChange}
+        data={(['auto', 'light', 'dark'] as const).map((one) => ({ value: one, label: t(`desk.theme.${one}`) }))}
+      />
+    </div>
   );
 }

@@ -39,19 +39,7 @@ function TurnOn({ onCodes }: { onCodes: (codes: string[]) => void }) {
       onCodes(answer.recovery_codes);
       await renewSession();
     });
-  if (!setup) {
-    return (
-      <>
-        <Text size="sm">{t('desk.profile.totp_off')}</Text>
-        <Group>
-          <Button size="sm" onClick={() => void begin()}>
-            {t('desk.profile.totp_begin')}
-          </Button>
-        </Group>
-        {problem && <Alert color="red">{problem}</Alert>}
-      </>
-    );
-  }
+  if (!setup) return <Begin problem={problem} onBegin={() => void begin()} />;
   return (
     <form
       onSubmit={(event) => {
@@ -85,6 +73,21 @@ function TurnOn({ onCodes }: { onCodes: (codes: string[]) => void }) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+function Begin({ problem, onBegin }: { problem: string | null; onBegin: () => void }) {
+  const t = useT();
+  return (
+    <>
+      <Text size="sm">{t('desk.profile.totp_off')}</Text>
+      <Group>
+        <Button size="sm" onClick={onBegin}>
+          {t('desk.profile.totp_begin')}
+        </Button>
+      </Group>
+      {problem && <Alert color="red">{problem}</Alert>}
+    </>
   );
 }
 

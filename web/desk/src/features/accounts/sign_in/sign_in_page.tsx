@@ -48,13 +48,10 @@ function useLinkToken(): { failed: string | null } | null {
   return state;
 }
 
-function PasswordForm() {
+function useSignIn() {
   const t = useT();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
   const [code, setCode] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [sent, setSent] = useState(false);
   const [busy, setBusy] = useState(false);
   const attempt = async (run: () => Promise<unknown>) => {
     setBusy(true);
@@ -68,14 +65,21 @@ function PasswordForm() {
     }
     setBusy(false);
   };
-  const signIn = () =>
-    attempt(() => client.post('/session', { email: email.trim(), password, ...(code ? { code: code.trim() } : {}) }).then(renewSession));
-  const sendLink = () => attempt(() => client.post('/sign_in_links', { email: email.trim() }).then(() => setSent(true)));
+  return { code, setCode, problem, busy, attempt };
+}
+
+function PasswordForm() {
+  const t = useT();
+  const [form, setForm] = useState({ email: '', password: '' });
+  const [sent, setSent] = useState(false);
+  const { code, setCode, problem, busy, attempt } = useSignIn();
+  const email = form.email.trim();
+  const body = { email, password: form.password, ...(code ? { code: code.trim() } : {}) };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void signIn();
+        void attempt(() => client.post('/session', body).then(renewSession));
       }}
     >
       <Stack gap="sm">
@@ -85,41 +89,7 @@ function PasswordForm() {
           </Alert>
         )}
         {sent && <Alert color="teal">{t('desk.sign_in.link_sent', { email })}</Alert>}
-        {code === null ? (
-          <>
-            <TextInput
-              size="md"
-              type="email"
-              autoComplete="username"
-              label={t('desk.sign_in.email')}
-              value={email}
-              onChange={(event) => setEmail(event.currentTarget.value)}
-              autoFocus
-              required
-            />
-            <PasswordInput
-              size="md"
-              autoComplete="current-password"
-              label={t('desk.sign_in.password')}
-              visibilityToggleButtonProps={{ 'aria-label': t('desk.sign_in.show_password') }}
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              required
-            />
-          </>
-        ) : (
-          <TextInput
-            size="md"
-            autoComplete="one-time-code"
-            inputMode="numeric"
-            label={t('desk.sign_in.code')}
-            description={t('desk.sign_in.code_hint')}
-            value={code}
-            onChange={(event) => setCode(event.currentTarget.value)}
-            autoFocus
-            required
-          />
-        )}
+        {code === null ? <Credentials form={form} onChange={setForm} /> : <CodeField code={code} onChange={setCode} />}
         <Button type="submit" size="md" loading={busy}>
           {t('desk.sign_in.do')}
         </Button>
@@ -129,13 +99,63 @@ function PasswordForm() {
             size="sm"
             leftSection={<IconMail size={16} aria-hidden />}
             disabled={!email.includes('@') || busy}
-            onClick={() => void sendLink()}
+            onClick={() => void attempt(() => client.post('/sign_in_links', { email }).then(() => setSent(true)))}
           >
             {t('desk.sign_in.by_link')}
           </Button>
         )}
       </Stack>
     </form>
+  );
+}
+
+function Credentials({
+  form,
+  onChange,
+}: {
+  form: { email: string; password: string };
+  onChange: (form: { email: string; password: string }) => void;
+}) {
+  const t = useT();
+  return (
+    <>
+      <TextInput
+        size="md"
+        type="email"
+        autoComplete="username"
+        label={t('desk.sign_in.email')}
+        value={form.email}
+        onChange={(event) => onChange({ ...form, email: event.currentTarget.value })}
+        autoFocus
+        required
+      />
+      <PasswordInput
+        size="md"
+        autoComplete="current-password"
+        label={t('desk.sign_in.password')}
+        visibilityToggleButtonProps={{ 'aria-label': t('desk.sign_in.show_password') }}
+        value={form.password}
+        onChange={(event) => onChange({ ...form, password: event.currentTarget.value })}
+        required
+      />
+    </>
+  );
+}
+
+function CodeField({ code, onChange }: { code: string; onChange: (code: string) => void }) {
+  const t = useT();
+  return (
+    <TextInput
+      size="md"
+      autoComplete="one-time-code"
+      inputMode="numeric"
+      label={t('desk.sign_in.code')}
+      description={t('desk.sign_in.code_hint')}
+      value={code}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      autoFocus
+      required
+    />
   );
 }
 

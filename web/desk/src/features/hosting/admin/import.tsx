@@ -10,9 +10,7 @@ import { AdminHeader } from '../../../platform/resource/resource_page.tsx';
 
 const kinds = ['customers', 'contacts', 'products', 'servers', 'services', 'sites'] as const;
 
-/** Records from another system: first a try that changes nothing, then the same file for real. */
-export function ImportAdmin() {
-  const t = useT();
+function useImport() {
   const [kind, setKind] = useState<string>('customers');
   const [file, setFile] = useState<File | null>(null);
   const [report, setReport] = useState<{ dry: boolean; report: ImportReport } | null>(null);
@@ -36,6 +34,13 @@ export function ImportAdmin() {
     }
     setBusy(false);
   };
+  return { kind, setKind, file, setFile, report, setReport, problem, busy, run };
+}
+
+/** Records from another system: first a try that changes nothing, then the same file for real. */
+export function ImportAdmin() {
+  const t = useT();
+  const { kind, setKind, file, setFile, report, setReport, problem, busy, run } = useImport();
   return (
     <div className={resource.page}>
       <AdminHeader title="desk.admin.import" description="desk.admin.import_hint" />

@@ -10,10 +10,7 @@ import { useServers } from './servers.tsx';
 
 const pick = (one: { id: number; name: string }) => ({ value: String(one.id), label: one.name });
 
-export function ServicesAdmin({ customerId }: { customerId?: number }) {
-  const t = useT();
-  const { language } = useWords();
-  const servers = useServers().data ?? [];
+function useCatalogue() {
   const products =
     useQuery({ queryKey: ['products', 'all'], queryFn: async () => (await client.get<List<Product>>('/products', { limit: 500 })).items })
       .data ?? [];
@@ -22,6 +19,14 @@ export function ServicesAdmin({ customerId }: { customerId?: number }) {
       queryKey: ['customers', 'all'],
       queryFn: async () => (await client.get<List<Customer>>('/customers', { limit: 500 })).items,
     }).data ?? [];
+  return { products, customers };
+}
+
+export function ServicesAdmin({ customerId }: { customerId?: number }) {
+  const t = useT();
+  const { language } = useWords();
+  const servers = useServers().data ?? [];
+  const { products, customers } = useCatalogue();
   const spec: ResourceSpec<Service> = {
     path: '/services',
     queryKey: ['services'],

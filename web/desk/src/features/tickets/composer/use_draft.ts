@@ -90,5 +90,8 @@ export function useDraft(ticket: Ticket) {
   const writing = useSyncExternalStore(keeper.subscribe, () => keeper.writing);
   const state = useSyncExternalStore(keeper.subscribe, () => keeper.state);
   useEffect(() => () => void keeper.flush(), [keeper]);
-  return useMemo(() => ({ writing, state, change: keeper.change, clear: keeper.clear }), [keeper, writing, state]);
+  return useMemo(
+    () => ({ writing, state, change: keeper.change, clear: keeper.clear, current: () => keeper.writing }),
+    [keeper, writing, state],
+  );
 }

@@ -4,7 +4,7 @@ import { upsertMessage } from '@goodhost/shared/live_store.ts';
 import type { Editor } from '@tiptap/react';
 import { useState } from 'react';
 import { client, queryClient } from '../../../platform/client.ts';
-import { useT } from '../../../platform/i18n.tsx';
+import { type T, useT } from '../../../platform/i18n.tsx';
 import { notifyDone, notifyProblem, notifyUndo } from '../../../platform/notify.tsx';
 import { refreshCountsSoon } from '../cache.ts';
 import { ticketKeys } from '../queries.ts';
@@ -24,78 +24,77 @@ interface SendOptions {
   onSent: () => void;
 }
 
-export function useSend({ ticket, draft, editor, cc, macro, onSent }: SendOptions) {
+type Kept = { html: string; attachments: Message['attachments'] };
+
+export function useSend(options: SendOptions) {
+  const { ticket, draft, editor, onSent } = options;
   const t = useT();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<SendExtra | null>(null);
-  const { writing } = draft;
-  const empty = isEmptyHtml(writing.html) && writing.attachments.length === 0;
-
+  const empty = isEmptyHtml(draft.writing.html) && draft.writing.attachments.length === 0;
+  const key = ticketKeys.ticket(ticket.id);
   const post = async (extra: SendExtra, expected: number) => {
     if (!editor || empty || busy) return;
     setBusy(true);
-    const kept = { html: editor.getHTML(), attachments: writing.attachments };
+    const kept = { html: editor.getHTML(), attachments: draft.writing.attachments };
     try {
-      const sent = await client.post<Message>(`/tickets/${ticket.id}/messages`, bodyOf(extra, expected));
+      const sent = await client.post<Message>(`/tickets/${ticket.id}/messages`, bodyOf(options, extra, expected));
       editor.commands.clearContent(false);
       draft.clear(ticket.message_count + 1);
       setRefused(null);
       onSent();
       queryClient.setQueryData<Ticket>(
-        ticketKeys.ticket(ticket.id),
+        key,
         (before) => before && { ...before, draft: null, messages: upsertMessage(before.messages, sent) },
       );
-      void queryClient.invalidateQueries({ queryKey: ticketKeys.ticket(ticket.id) });
       refreshCountsSoon();
-      told(sent, kept);
+      tellSent(sent, t, () => void takeBack(options, sent, kept, t));
     } catch (error) {
-      if (error instanceof ProblemError && error.code === 'tickets.answered_meanwhile') {
-        setRefused(extra);
-        await queryClient.invalidateQueries({ queryKey: ticketKeys.ticket(ticket.id) });
-      } else notifyProblem(error, t);
-    } finally {
-      setBusy(false);
+      if (error instanceof ProblemError && error.code === 'tickets.answered_meanwhile') setRefused(extra);
+      else notifyProblem(error, t);
     }
+    setBusy(false);
+    await queryClient.invalidateQueries({ queryKey: key });
   };
-
-  const bodyOf = (extra: SendExtra, expected: number): NewMessage => ({
-    kind: writing.kind,
-    body_html: editor?.getHTML() ?? '',
-    attachment_ids: writing.attachments.map((one) => one.id),
-    mentions: editor ? mentionsOf(editor) : [],
-    ...(writing.kind === 'note' ? {} : { expected_message_count: expected, ...(cc ? { cc: cc.map((email) => ({ email })) } : {}) }),
-    ...(macro ? { macro_id: macro } : {}),
-    ...(writing.kind === 'reply' && !extra.status_after && !extra.send_at ? { status_after: 'waiting' as const } : {}),
-    ...extra,
-  });
-
-  const told = (sent: Message, kept: { html: string; attachments: Message['attachments'] }) => {
-    const seconds = sent.undo_until ? Math.max(1, (Date.parse(sent.undo_until) - Date.now()) / 1_000) : 0;
-    if (sent.state === 'scheduled' && sent.send_at && seconds === 0) return notifyDone(t('desk.done.scheduled'));
-    if (seconds === 0) return notifyDone(t(sent.kind === 'note' ? 'desk.done.noted' : 'desk.done.sent'));
-    notifyUndo(t(sent.kind === 'note' ? 'desk.done.noted' : 'desk.done.sent'), {
-      label: t('desk.action.undo'),
-      seconds,
-      run: () => void undo(sent, kept),
-    });
-  };
-
-  const undo = async (sent: Message, kept: { html: string; attachments: Message['attachments'] }) => {
-    try {
-      await client.delete(`/tickets/${ticket.id}/messages/${sent.id}`);
-      draft.change({ kind: sent.kind === 'message' ? 'reply' : sent.kind, html: kept.html, attachments: kept.attachments });
-      ask({ insert: kept.html });
-    } catch (error) {
-      notifyProblem(error, t);
-    }
-    await queryClient.invalidateQueries({ queryKey: ticketKeys.ticket(ticket.id) });
-  };
-
   return {
     busy,
     empty,
     refused: refused !== null,
-    send: (extra: SendExtra) => post(extra, writing.base),
+    send: (extra: SendExtra) => post(extra, draft.writing.base),
     sendAnyway: () => post(refused ?? {}, ticket.message_count),
   };
+}
+
+function bodyOf({ draft, editor, cc, macro }: SendOptions, extra: SendExtra, expected: number): NewMessage {
+  const { writing } = draft;
+  const outward = { expected_message_count: expected, ...(cc ? { cc: cc.map((email) => ({ email, name: '' })) } : {}) };
+  return {
+    kind: writing.kind,
+    body_html: editor?.getHTML() ?? '',
+    attachment_ids: writing.attachments.map((one) => one.id),
+    mentions: editor ? mentionsOf(editor) : [],
+    ...(writing.kind === 'note' ? {} : outward),
+    ...(macro ? { macro_id: macro } : {}),
+    ...(writing.kind === 'reply' && !extra.status_after ? { status_after: 'waiting' as const } : {}),
+    ...extra,
+  };
+}
+
+function tellSent(sent: Message, t: T, undo: () => void): void {
+  const said = t(sent.state === 'scheduled' ? 'desk.done.scheduled' : sent.kind === 'note' ? 'desk.done.noted' : 'desk.done.sent');
+  const seconds = sent.undo_until ? (Date.parse(sent.undo_until) - Date.now()) / 1_000 : 0;
+  if (seconds < 1) notifyDone(said);
+  else notifyUndo(said, { label: t('desk.action.undo'), seconds: Math.min(seconds, 30), run: undo });
+}
+
+/** The words go back into the editor as they were. */
+async function takeBack({ ticket, draft }: SendOptions, sent: Message, kept: Kept, t: T): Promise<void> {
+  try {
+    await client.delete(`/tickets/${ticket.id}/messages/${sent.id}`);
+    draft.change({ kind: sent.kind === 'message' ? 'reply' : sent.kind, attachments: kept.attachments });
+    ask({ insert: kept.html });
+  } catch (error) {
+    notifyProblem(error, t);
+  }
+  await queryClient.invalidateQueries({ queryKey: ticketKeys.ticket(ticket.id) });
 }

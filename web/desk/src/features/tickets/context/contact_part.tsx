@@ -16,22 +16,7 @@ export function ContactPart({ ticket, context }: { ticket: Ticket; context: Tick
   const t = useT();
   const { language } = useWords();
   const { contact } = context;
-  const may = useCan()('accounts.view_customers');
-  const person = useQuery({
-    queryKey: ['contacts', 'one', contact.id],
-    queryFn: () => client.get<Contact>(`/contacts/${contact.id}`),
-    enabled: may,
-    staleTime: 60_000,
-  }).data;
-  const customerId = context.customer?.id ?? 0;
-  const whole = useQuery({
-    queryKey: ['customers', 'one', customerId],
-    queryFn: () => client.get<Customer>(`/customers/${customerId}`),
-    enabled: may && customerId > 0,
-    staleTime: 60_000,
-  }).data;
-  const customer = context.customer;
-  const addresses = person?.addresses ?? (contact.email ? [{ email: contact.email }] : []);
+  const { person, whole } = useWhole(context);
   const now = useNow(60_000);
   const local = contact.time_zone
     ? new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: validZone(contact.time_zone) }).format(now)
@@ -50,36 +35,70 @@ export function ContactPart({ ticket, context }: { ticket: Ticket; context: Tick
           </span>
         </div>
       </div>
-      <ul className={classes.lines}>
-        {addresses.map((one) => (
-          <li key={one.email}>
-            <IconMail size={14} stroke={1.6} aria-hidden />
-            <span className={classes.clip}>{one.email}</span>
-          </li>
-        ))}
-        {(person?.phones ?? []).map((one) => (
-          <li key={one.number}>
-            <IconPhone size={14} stroke={1.6} aria-hidden />
-            <Anchor href={`tel:${one.number}`} size="sm">
-              {one.number}
-            </Anchor>
-            <small>{one.label}</small>
-          </li>
-        ))}
-        {customer && (
-          <li>
-            <IconBuilding size={14} stroke={1.6} aria-hidden />
-            <Anchor
-              size="sm"
-              renderRoot={(props) => <Link to="/customers/$customerId" params={{ customerId: String(customer.id) }} {...props} />}
-            >
-              {customer.name}
-            </Anchor>
-            {whole && <small>{t('desk.context.customer_counts', { services: whole.service_count, tickets: whole.open_tickets })}</small>}
-          </li>
-        )}
-      </ul>
+      <Lines context={context} person={person} whole={whole} />
       {whole?.notes && <p className={classes.note}>{whole.notes}</p>}
     </Part>
+  );
+}
+
+/** What the context leaves out: every address and phone, and the customer's notes and numbers. */
+function useWhole({ contact, customer }: TicketContext) {
+  const may = useCan()('accounts.view_customers');
+  const person = useQuery({
+    queryKey: ['contacts', 'one', contact.id],
+    queryFn: () => client.get<Contact>(`/contacts/${contact.id}`),
+    enabled: may,
+    staleTime: 60_000,
+  }).data;
+  const customerId = customer?.id ?? 0;
+  const whole = useQuery({
+    queryKey: ['customers', 'one', customerId],
+    queryFn: () => client.get<Customer>(`/customers/${customerId}`),
+    enabled: may && customerId > 0,
+    staleTime: 60_000,
+  }).data;
+  return { person, whole };
+}
+
+interface LinesProps {
+  context: TicketContext;
+  person: Contact | undefined;
+  whole: Customer | undefined;
+}
+
+function Lines({ context, person, whole }: LinesProps) {
+  const t = useT();
+  const { contact, customer } = context;
+  const addresses = person?.addresses ?? (contact.email ? [{ email: contact.email }] : []);
+  return (
+    <ul className={classes.lines}>
+      {addresses.map((one) => (
+        <li key={one.email}>
+          <IconMail size={14} stroke={1.6} aria-hidden />
+          <span className={classes.clip}>{one.email}</span>
+        </li>
+      ))}
+      {(person?.phones ?? []).map((one) => (
+        <li key={one.number}>
+          <IconPhone size={14} stroke={1.6} aria-hidden />
+          <Anchor href={`tel:${one.number}`} size="sm">
+            {one.number}
+          </Anchor>
+          <small>{one.label}</small>
+        </li>
+      ))}
+      {customer && (
+        <li>
+          <IconBuilding size={14} stroke={1.6} aria-hidden />
+          <Anchor
+            size="sm"
+            renderRoot={(props) => <Link to="/customers/$customerId" params={{ customerId: String(customer.id) }} {...props} />}
+          >
+            {customer.name}
+          </Anchor>
+          {whole && <small>{t('desk.context.customer_counts', { services: whole.service_count, tickets: whole.open_tickets })}</small>}
+        </li>
+      )}
+    </ul>
   );
 }

@@ -19,16 +19,24 @@ interface RowProps {
   open: boolean;
   cursor: boolean;
   selected: boolean;
+  /** On a small screen what is touched is larger. */
+  touch: boolean;
   onSelect: (id: number, range?: boolean) => void;
 }
 
 export const Row = memo(
   RowInner,
   (a, b) =>
-    a.row === b.row && a.open === b.open && a.cursor === b.cursor && a.selected === b.selected && a.view === b.view && a.sort === b.sort,
+    a.row === b.row &&
+    a.open === b.open &&
+    a.cursor === b.cursor &&
+    a.selected === b.selected &&
+    a.view === b.view &&
+    a.sort === b.sort &&
+    a.touch === b.touch,
 );
 
-function RowInner({ row, view, sort, open, cursor, selected, onSelect }: RowProps) {
+function RowInner({ row, view, sort, open, cursor, selected, touch, onSelect }: RowProps) {
   const t = useT();
   const me = useSession().agent;
   const gone = belongsInView(view, row, me, Date.now()) === false;
@@ -43,7 +51,7 @@ function RowInner({ row, view, sort, open, cursor, selected, onSelect }: RowProp
     >
       <span className={classes.check}>
         <Checkbox
-          size="xs"
+          size={touch ? 'md' : 'xs'}
           checked={selected}
           aria-label={t('desk.inbox.select', { number: row.number })}
           onChange={() => {}}
@@ -78,21 +86,28 @@ function RowInner({ row, view, sort, open, cursor, selected, onSelect }: RowProp
             {row.last_message?.snippet}
           </span>
           <span className={classes.spring} />
-          <span className={classes.signs}>
-            {row.attachments && <IconPaperclip size={13} stroke={1.7} role="img" aria-label={t('desk.inbox.has_attachments')} />}
-            <ChannelIcon channel={row.channel} size={13} />
-            {row.status !== 'open' && row.status !== 'new' && <StatusBadge status={row.status} />}
-            {row.assignee && (
-              <Tooltip label={t('desk.inbox.assigned_to', { name: row.assignee.name })}>
-                <span role="img" aria-label={t('desk.inbox.assigned_to', { name: row.assignee.name })}>
-                  <Face id={row.assignee.id} name={row.assignee.name} size={18} />
-                </span>
-              </Tooltip>
-            )}
-          </span>
+          <Signs row={row} />
         </span>
       </Link>
     </div>
+  );
+}
+
+function Signs({ row }: { row: TicketRow }) {
+  const t = useT();
+  return (
+    <span className={classes.signs}>
+      {row.attachments && <IconPaperclip size={13} stroke={1.7} role="img" aria-label={t('desk.inbox.has_attachments')} />}
+      <ChannelIcon channel={row.channel} size={13} />
+      {row.status !== 'open' && row.status !== 'new' && <StatusBadge status={row.status} />}
+      {row.assignee && (
+        <Tooltip label={t('desk.inbox.assigned_to', { name: row.assignee.name })}>
+          <span role="img" aria-label={t('desk.inbox.assigned_to', { name: row.assignee.name })}>
+            <Face id={row.assignee.id} name={row.assignee.name} size={18} />
+          </span>
+        </Tooltip>
+      )}
+    </span>
   );
 }
 

@@ -49,11 +49,10 @@ function startForm(contact: string | undefined, brand: number | undefined): Form
   }
 }
 
-/** A ticket that somebody of the host opens for a customer: after a call, or because the host found it first. */
-export function NewTicketPage() {
+function useNewTicket() {
   const t = useT();
   const navigate = useNavigate();
-  const { brands, agent } = useSession();
+  const { brands } = useSession();
   const { contact } = useSearch({ from: '/new' });
   const [form, setForm] = useState<Form>(() => startForm(contact, brands.find((one) => one.is_default)?.id));
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -77,6 +76,14 @@ export function NewTicketPage() {
       setBusy(false);
     }
   };
+  return { form, change, people, errors, busy, submit };
+}
+
+/** A ticket that somebody of the host opens for a customer: after a call, or because the host found it first. */
+export function NewTicketPage() {
+  const t = useT();
+  const { form, change, people, errors, busy, submit } = useNewTicket();
+  const { agent } = useSession();
   const known = people.find(form.person) !== undefined || addressPattern.test(form.person.trim());
   return (
     <div className={classes.page}>
@@ -174,18 +181,25 @@ function Properties({ form, change, agentId }: { form: Form; change: (part: Part
           />
         )}
       </SimpleGrid>
-      <div>
-        <div className={classes.label} id="new-channel">
-          {t('desk.new.channel')}
-        </div>
-        <SegmentedControl
-          aria-labelledby="new-channel"
-          value={form.channel}
-          onChange={(channel) => change({ channel })}
-          data={(['phone', 'email', 'portal'] as const).map((one) => ({ value: one, label: t(`desk.channel.${one}`) }))}
-        />
-      </div>
+      <ChannelChoice form={form} change={change} />
     </>
+  );
+}
+
+function ChannelChoice({ form, change }: { form: Form; change: (part: Partial<Form>) => void }) {
+  const t = useT();
+  return (
+    <div>
+      <div className={classes.label} id="new-channel">
+        {t('desk.new.channel')}
+      </div>
+      <SegmentedControl
+        aria-labelledby="new-channel"
+        value={form.channel}
+        onChange={(channel) => change({ channel })}
+        data={(['phone', 'email', 'portal'] as const).map((one) => ({ value: one, label: t(`desk.channel.${one}`) }))}
+      />
+    </div>
   );
 }
 

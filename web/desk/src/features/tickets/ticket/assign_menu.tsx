@@ -1,8 +1,9 @@
-import { Button, Combobox, useCombobox } from '@mantine/core';
+import type { Ticket } from '@goodhost/shared/api.ts';
+import { Button, Combobox } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconUser, IconUserOff, IconUsersGroup } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
 import { Face } from '../../../platform/avatar.tsx';
 import { useT } from '../../../platform/i18n.tsx';
+import { useSearchMenu } from '../../../platform/search_menu.ts';
 import { useSession } from '../../../platform/session.tsx';
 import { useAgents, useTeams } from '../../accounts/queries.ts';
 import type { HeaderProps } from './property_menus.tsx';
@@ -11,25 +12,17 @@ import classes from './ticket.module.css';
 export function AssignMenu({ ticket, actions, menu, setMenu }: HeaderProps) {
   const t = useT();
   const opened = menu === 'assign';
-  const [search, setSearch] = useState('');
-  const combobox = useCombobox({ opened, onDropdownClose: () => setMenu(null) });
-  const { openDropdown, closeDropdown, focusSearchInput } = combobox;
-  useEffect(() => {
-    if (!opened) return closeDropdown();
-    setSearch('');
-    openDropdown();
-    focusSearchInput();
-  }, [opened, openDropdown, closeDropdown, focusSearchInput]);
+  const { search, setSearch, combobox, fits } = useSearchMenu(opened, () => setMenu(null));
+  const choices = useChoices(fits);
   const value = [ticket.assignee?.name ?? t('desk.ticket.nobody'), ticket.team?.name].filter(Boolean).join(' · ');
   const choose = (chosen: string) => {
     setMenu(null);
     const [kind, id] = chosen.split(':');
-    const name = names.get(chosen) ?? '';
+    const name = choices.names.get(chosen) ?? '';
     if (kind === 'nobody') void actions.assign(null);
     if (kind === 'agent') void actions.assign({ id: Number(id), name });
     if (kind === 'team') void actions.assignTeam(Number(id) ? { id: Number(id), name } : null);
   };
-  const { people, groups, names } = useChoices(search);
   return (
     <Combobox store={combobox} width={280} position="bottom-start" shadow="md" onOptionSubmit={choose}>
       <Combobox.Target targetType="button">
@@ -54,42 +47,55 @@ export function AssignMenu({ ticket, actions, menu, setMenu }: HeaderProps) {
           placeholder={t('desk.ticket.find_person')}
           aria-label={t('desk.ticket.find_person')}
         />
-        <Combobox.Options tabIndex={0} mah={340} style={{ overflowY: 'auto' }} aria-label={t('desk.ticket.assign')}>
-          {!search && (
-            <Combobox.Option value="nobody">
-              <Line icon={<IconUserOff size={16} aria-hidden />} text={t('desk.ticket.nobody')} chosen={!ticket.assignee} />
-            </Combobox.Option>
-          )}
-          {people.map((one) => (
-            <Combobox.Option key={one.id} value={`agent:${one.id}`}>
-              <Line icon={<Face id={one.id} name={one.name} size={18} />} text={one.label} chosen={ticket.assignee?.id === one.id} />
-            </Combobox.Option>
-          ))}
-          {groups.length > 0 && (
-            <Combobox.Group label={t('desk.ticket.team')}>
-              {groups.map((one) => (
-                <Combobox.Option key={one.id} value={`team:${one.id}`}>
-                  <Line icon={<IconUsersGroup size={16} aria-hidden />} text={one.name} chosen={ticket.team?.id === one.id} />
-                </Combobox.Option>
-              ))}
-              {ticket.team && !search && (
-                <Combobox.Option value="team:0">
-                  <Line icon={<IconUsersGroup size={16} aria-hidden />} text={t('desk.ticket.no_team')} chosen={false} />
-                </Combobox.Option>
-              )}
-            </Combobox.Group>
-          )}
-        </Combobox.Options>
+        <Options ticket={ticket} choices={choices} whole={search === ''} />
       </Combobox.Dropdown>
     </Combobox>
   );
 }
 
-function useChoices(search: string) {
+interface OptionsProps {
+  ticket: Ticket;
+  choices: ReturnType<typeof useChoices>;
+  /** Nothing is searched for: nobody and no team are offered too. */
+  whole: boolean;
+}
+
+function Options({ ticket, choices, whole }: OptionsProps) {
+  const t = useT();
+  const { people, groups } = choices;
+  return (
+    <Combobox.Options tabIndex={0} mah={340} style={{ overflowY: 'auto' }} aria-label={t('desk.ticket.assign')}>
+      {whole && (
+        <Combobox.Option value="nobody">
+          <Line icon={<IconUserOff size={16} aria-hidden />} text={t('desk.ticket.nobody')} chosen={!ticket.assignee} />
+        </Combobox.Option>
+      )}
+      {people.map((one) => (
+        <Combobox.Option key={one.id} value={`agent:${one.id}`}>
+          <Line icon={<Face id={one.id} name={one.name} size={18} />} text={one.label} chosen={ticket.assignee?.id === one.id} />
+        </Combobox.Option>
+      ))}
+      {groups.length > 0 && (
+        <Combobox.Group label={t('desk.ticket.team')}>
+          {groups.map((one) => (
+            <Combobox.Option key={one.id} value={`team:${one.id}`}>
+              <Line icon={<IconUsersGroup size={16} aria-hidden />} text={one.name} chosen={ticket.team?.id === one.id} />
+            </Combobox.Option>
+          ))}
+          {ticket.team && whole && (
+            <Combobox.Option value="team:0">
+              <Line icon={<IconUsersGroup size={16} aria-hidden />} text={t('desk.ticket.no_team')} chosen={false} />
+            </Combobox.Option>
+          )}
+        </Combobox.Group>
+      )}
+    </Combobox.Options>
+  );
+}
+
+function useChoices(fits: (text: string) => boolean) {
   const t = useT();
   const me = useSession().agent;
-  const wanted = search.trim().toLocaleLowerCase();
-  const fits = (name: string) => name.toLocaleLowerCase().includes(wanted);
   const agents = useAgents().data ?? [];
   const groups = (useTeams().data ?? []).filter((one) => fits(one.name));
   const people = agents

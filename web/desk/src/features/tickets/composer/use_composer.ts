@@ -1,0 +1,50 @@
+import type { Ticket } from '@goodhost/shared/api.ts';
+import { useState } from 'react';
+import { useT } from '../../../platform/i18n.tsx';
+import { signalTyping } from '../../../platform/live.tsx';
+import { useComposeRequests } from './compose_bus.ts';
+import { SuggestionStore } from './suggestion_store.ts';
+import { useUploads } from './uploads.ts';
+import { useDraft } from './use_draft.ts';
+import { useDeskEditor } from './use_editor.ts';
+import { useSend } from './use_send.ts';
+import { useSuggestionSource } from './use_suggestions.ts';
+
+/** Joins the draft, the editor, the uploads and the sending of one ticket's composer. */
+export function useComposer(ticket: Ticket, cc: string[] | null) {
+  const t = useT();
+  const draft = useDraft(ticket);
+  const { writing, change } = draft;
+  const [store] = useState(() => new SuggestionStore());
+  const [opened, open] = useState(false);
+  const [macro, setMacro] = useState<number | null>(null);
+  const insert = (html: string, macroId?: number) => {
+    editor?.chain().focus().insertContent(html).run();
+    if (macroId) setMacro(macroId);
+  };
+  const uploads = useUploads(
+    (attachment) => change({ attachments: [...draft.current().attachments, attachment] }),
+    (attachment) => editor?.chain().focus().setImage({ src: attachment.url, alt: attachment.name }).run(),
+  );
+  const editor = useDeskEditor({
+    html: writing.html,
+    placeholder: t(`desk.composer.placeholder_${writing.kind}`, { name: ticket.contact.name }),
+    label: t('desk.composer.text'),
+    suggestions: store,
+    source: useSuggestionSource(ticket, insert),
+    onChange: (html) => {
+      change({ html });
+      signalTyping(ticket.id);
+    },
+    onFiles: (files) => void uploads.add(files),
+    onSubmit: () => void sending.send({}),
+  });
+  const sending = useSend({ ticket, draft, editor, cc, macro, onSent: () => setMacro(null) });
+  useComposeRequests(editor !== null, (request) => {
+    if (request.focus) change({ kind: request.focus });
+    if (request.insert) insert(request.insert);
+    if (request.open === 'answers') open(true);
+    else editor?.commands.focus('end');
+  });
+  return { draft, editor, store, uploads, sending, answers: { opened, open }, insert };
+}

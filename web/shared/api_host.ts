@@ -1,0 +1,148 @@
+import type { CategoryKey, Contact, Customer, Id, Instant, Tier } from './api.ts';
+
+export interface Product {
+  id: Id;
+  brand_id: Id;
+  name: string;
+  tier: Tier;
+  price_minor: number;
+  currency: string;
+  cycle_months: number;
+}
+
+export type ServerKind = 'server' | 'network' | 'rack' | 'location' | 'power';
+export type ServerStatus = 'up' | 'degraded' | 'down';
+export const serverKinds: readonly ServerKind[] = ['server', 'network', 'rack', 'location', 'power'];
+export const serverStatuses: readonly ServerStatus[] = ['up', 'degraded', 'down'];
+
+export interface Server {
+  id: Id;
+  name: string;
+  kind: ServerKind;
+  status: ServerStatus;
+  address: string;
+  external_id?: string | null;
+  depends_on: Id[];
+}
+
+export type ServiceStatus = 'active' | 'suspended' | 'cancelled' | 'pending';
+export const serviceStatuses: readonly ServiceStatus[] = ['active', 'suspended', 'cancelled', 'pending'];
+
+export interface Service {
+  id: Id;
+  brand_id: Id;
+  customer_id: Id;
+  product_id: Id | null;
+  product_name: string;
+  tier: Tier;
+  status: ServiceStatus;
+  server_id: Id | null;
+  server_name: string | null;
+  primary_domain: string;
+  external_id?: string | null;
+  renews_at: Instant | null;
+  price_minor: number;
+  currency: string;
+  cycle_months: number;
+}
+
+export interface Site {
+  id: Id;
+  service_id: Id;
+  url: string;
+  status: 'unknown' | 'up' | 'down';
+}
+
+export interface Affected {
+  servers: Server[];
+  services: Service[];
+  sites: Site[];
+  customers: Customer[];
+  contacts: Contact[];
+  counts: Record<string, number>;
+}
+
+export interface ImportReport {
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: { row: number; field: string; code: string; message: string }[];
+}
+
+export interface Mailbox {
+  id: Id;
+  brand_id: Id;
+  name: string;
+  address: string;
+  team_id?: Id | null;
+  category?: CategoryKey | null;
+  active: boolean;
+}
+
+export interface Quarantined {
+  id: Id;
+  mailbox: string;
+  from: string;
+  subject: string;
+  cause: string;
+  received_at: Instant;
+  size: number;
+}
+
+export interface OutboxMail {
+  id: Id;
+  to: string | string[];
+  subject: string;
+  at: Instant;
+  state: string;
+  html?: string;
+  text?: string;
+  body_html?: string;
+  body_text?: string;
+  raw?: string;
+}
+
+export interface Webhook {
+  id: Id;
+  url: string;
+  events: string[];
+  active: boolean;
+  secret?: string;
+  brand_id?: Id | null;
+}
+
+export interface Delivery {
+  id: Id;
+  event?: string;
+  type?: string;
+  at?: Instant;
+  created_at?: Instant;
+  state: string;
+  status?: number | null;
+  attempts?: number;
+  error?: string | null;
+}
+
+export interface JobCounts {
+  [state: string]: number | Record<string, number> | { kind: string; [state: string]: number | string }[];
+}
+
+export interface DeadJob {
+  id: Id;
+  kind: string;
+  attempts: number;
+  error: string;
+  last_error?: string;
+  created_at?: Instant;
+  died_at?: Instant;
+  payload?: unknown;
+}
+
+export interface ConsumerState {
+  name: string;
+  position: string | number;
+  lag?: number;
+  state?: string;
+  error?: string | null;
+}
