@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <random>
 
 #include "platform/html/sanitise_text.hpp"
@@ -167,34 +167,18 @@ TEST(Sanitise, bounds_give_plain_text) {
 }
 
 TEST(Sanitise, hostile_pages_cost_little_time) {
-    const std::string pieces[] = {"<div>",
-                                  "<b x=1>",
-                                  "<p><b>",
-                                  "<table><tr><td>",
-                                  "<a href=x>",
-                                  "<svg><g>",
-                                  "<!--",
-                                  "<li><ul>",
-                                  "<font><p></font>",
-                                  "</x>",
-                                  "<",
-                                  "&lt;",
-                                  "<select><option>",
-                                  "<script>",
-                                  "<p><i></p>",
-                                  "<h1></p><b></h1>",
-                                  "<title>",
-                                  "\"",
-                                  "<x y='"};
+    const std::string pieces[] = {
+        "<div>", "<b x=1>", "<p><b>", "<table><tr><td>",  "<a href=x>", "<svg><g>",   "<!--",    "<li><ul>",         "<font><p></font>",
+        "</x>",  "<",       "&lt;",   "<select><option>", "<script>",   "<p><i></p>", "<title>", "<h1></p><b></h1>", "\"",
+        "<x y='"};
     for (const auto& piece : pieces)
-        for (std::size_t size : {std::size_t{900'000}, std::size_t{10'000'000}}) {
+        for (std::size_t size : {std::size_t{500'000}, std::size_t{5'000'000}}) {
             std::string page;
             while (page.size() < size) page += piece;
-            const auto start = std::chrono::steady_clock::now();
+            const auto start = std::clock();
             auto out = sanitise(page);
-            const auto took = std::chrono::steady_clock::now() - start;
-            // Generous, as tests run on busy machines and under sanitizers; the figure of interest is not quadratic.
-            EXPECT_LT(std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), 4000) << piece;
+            // Processor time, and generous: sanitizers and busy machines are slow, what is looked for is quadratic.
+            EXPECT_LT(std::clock() - start, 3 * CLOCKS_PER_SEC) << piece;
             EXPECT_LE(out.html.size(), 8u << 20);
         }
 }
@@ -207,7 +191,7 @@ TEST(Sanitise, random_markup_is_stable_under_a_second_reading) {
                                       "</style>", "<a href=\"", "\">",      "<!--",       "-->",        "<math>",   "<b>",
                                       "</b>",     "x",          "&amp;",    "<img src=",  ">",          "<select>", "<form>",
                                       "</form>",  "<frameset>", "</table>", "<template>", "<noscript>", "<h1>",     "'"};
-    for (int round = 0; round < 3000; ++round) {
+    for (int round = 0; round < 1000; ++round) {
         std::string page;
         for (unsigned n = random() % 40; n > 0; --n) page += words[random() % std::size(words)];
         auto out = clean(page);

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <random>
 
 #include "platform/mail/charset.hpp"
@@ -10,9 +9,7 @@
 namespace goodhost::mail {
 namespace {
 
-std::string with_body(std::string_view headers, std::string_view body) {
-    return std::string(headers) + "\r\n\r\n" + std::string(body);
-}
+std::string with_body(std::string_view headers, std::string_view body) { return std::string(headers) + "\r\n\r\n" + std::string(body); }
 
 bool has_defect(const Message& message, std::string_view words) {
     for (const auto& defect : message.defects)
@@ -107,14 +104,23 @@ TEST(Message, umlauts_in_unlabelled_headers_are_kept) {
     EXPECT_EQ(message.from.at(0).name, "Heinz Müller");
 }
 
+TEST(Message, unlabelled_headers_are_read_in_the_charset_of_the_body) {
+    auto message =
+        parse(with_body("From: \xB1\xE8\xB9\xCE\xC1\xD8 <kim@example.org>\r\nSubject: \xBC\xAD\xB9\xF6\r\n"
+                        "Content-Type: text/plain; charset=euc-kr",
+                        "\xBC\xAD\xB9\xF6"));
+    EXPECT_EQ(message.from.at(0).name, "김민준");
+    EXPECT_EQ(message.subject, "서버");
+    EXPECT_EQ(message.text_body, "서버");
+}
+
 TEST(Message, character_split_between_two_encoded_words_is_whole) {
     auto message = parse(with_body("Subject: =?utf-8?B?7ZWc6g==?= =?utf-8?B?uIA=?=", ""));
     EXPECT_EQ(message.subject, "한글");
 }
 
 TEST(Message, flowed_text_is_joined_beside_the_original) {
-    auto message =
-        parse(with_body("Content-Type: text/plain; format=flowed", "one \r\ntwo\r\n> a \r\n> b\r\n-- \r\nme\r\n"));
+    auto message = parse(with_body("Content-Type: text/plain; format=flowed", "one \r\ntwo\r\n> a \r\n> b\r\n-- \r\nme\r\n"));
     EXPECT_EQ(message.text_body_unflowed, "one two\n> a b\n-- \nme\n");
     EXPECT_EQ(message.text_body, "one \ntwo\n> a \n> b\n-- \nme\n");
 }
@@ -172,9 +178,8 @@ TEST(Message, bytes_that_are_no_mail_still_give_a_body) {
     EXPECT_EQ(parse("").text_body, "");
     EXPECT_NE(parse("just words\nand more\n").text_body.find("just words"), std::string::npos);
     EXPECT_NE(parse("<html><body>hi</body></html>").html_body.find("hi"), std::string::npos);
-    EXPECT_NE(
-        parse("Content-Type: multipart/mixed; boundary=none\r\n\r\nno boundary here\r\n").text_body.find("no boundary"),
-        std::string::npos);
+    EXPECT_NE(parse("Content-Type: multipart/mixed; boundary=none\r\n\r\nno boundary here\r\n").text_body.find("no boundary"),
+              std::string::npos);
 }
 
 TEST(Message, authentication_results_are_listed) {
@@ -200,8 +205,7 @@ TEST(Message, limits_cut_and_say_so) {
     EXPECT_TRUE(has_defect(parse(folded), "number of parts"));
     std::string deep;
     for (int i = 0; i < 900; ++i)
-        deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\r\n\r\n--b" + std::to_string(i) +
-                "\r\n";
+        deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\r\n\r\n--b" + std::to_string(i) + "\r\n";
     EXPECT_TRUE(has_defect(parse(deep), "nested too deep"));
     std::string messages;
     for (int i = 0; i < 50'000; ++i) messages += "Content-Type: message/rfc822\r\n\r\n";
@@ -214,7 +218,7 @@ TEST(Message, any_mutation_is_survived) {
     const unsigned seed = std::random_device{}();
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);
-    for (int round = 0; round < 2000; ++round) {
+    for (int round = 0; round < 1000; ++round) {
         std::string raw(mixed);
         for (unsigned n = 1 + random() % 20; n > 0; --n) {
             auto at = random() % raw.size();

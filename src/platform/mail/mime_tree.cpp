@@ -23,6 +23,7 @@ using Owned = std::unique_ptr<T, Unref>;
 struct Building {
     const Limits& limits;
     std::vector<std::string>& defects;
+    std::string charset = {};  // for unlabelled header bytes
     std::size_t parts = 0;
     std::size_t content = 0;  // bytes of attached messages kept so far: they are kept at every level
 };
@@ -33,7 +34,17 @@ void start_library() {
     std::call_once(once, [] { g_mime_init(); });
 }
 
-std::vector<Header> read_headers(GMimeObject* object) {
+// Programs that leave header bytes unlabelled write them in the charset of the body.
+std::string first_charset(std::string_view raw) {
+    raw = raw.substr(0, 64 << 10);
+    auto at = find_nocase(raw, "charset=");
+    if (at == std::string_view::npos) return {};
+    raw = raw.substr(at + 8, 60);
+    if (raw.starts_with('"')) raw.remove_prefix(1);
+    return std::string(raw.substr(0, raw.find_first_of("\"; \t\r\n")));
+}
+
+std::vector<Header> read_headers(GMimeObject* object, const std::string& charset) {
     GMimeHeaderList* list = g_mime_object_get_header_list(object);
     std::vector<Header> headers;
     const int count = list ? g_mime_header_list_get_count(list) : 0;
@@ -43,6 +54,7 @@ std::vector<Header> read_headers(GMimeObject* object) {
         const char* raw = g_mime_header_get_raw_value(header);
         if (!name || !raw) continue;
         std::string unfolded = unfold(raw);
+        if (!is_utf8(unfolded) && unfolded.find("=?") == std::string::npos) unfolded = decode_text(unfolded, charset).text;
         auto decoded = decode_words(unfolded);
         headers.push_back({valid_utf8(name), std::move(decoded), std::move(unfolded)});
     }
@@ -79,7 +91,7 @@ void build(GMimeObject* object, int depth, Building& building, Part& part);
 
 void build_message(GMimeMessage* message, int depth, Building& building, Part& part) {
     GMimeObject* root = message ? g_mime_message_get_mime_part(message) : nullptr;
-    if (message) part.headers = read_headers(GMIME_OBJECT(message));
+    if (message) part.headers = read_headers(GMIME_OBJECT(message), building.charset);
     if (!root) {
         part.content_type.value = "text/plain";
         return;
@@ -105,8 +117,8 @@ void build_encoded_message(int depth, Building& building, Part& part) {
 void build_leaf(GMimeObject* object, Part& part) {
     GMimeDataWrapper* wrapper = GMIME_IS_PART(object) ? g_mime_part_get_content(GMIME_PART(object)) : nullptr;
     if (!wrapper) return;
-    part.content = decode_transfer(stream_bytes(g_mime_data_wrapper_get_stream(wrapper)),
-                                   value_of(part.headers, "Content-Transfer-Encoding"));
+    part.content =
+        decode_transfer(stream_bytes(g_mime_data_wrapper_get_stream(wrapper)), value_of(part.headers, "Content-Transfer-Encoding"));
 }
 
 void build_attached(GMimeObject* object, int depth, Building& building, Part& part) {
@@ -125,7 +137,7 @@ void build_attached(GMimeObject* object, int depth, Building& building, Part& pa
 }
 
 void build(GMimeObject* object, int depth, Building& building, Part& part) {
-    part.headers = read_headers(object);
+    part.headers = read_headers(object, building.charset);
     auto type = value_of(part.headers, "Content-Type");
     part.has_content_type = !type.empty();
     part.content_type = parse_parameters(type);
@@ -141,8 +153,7 @@ void build(GMimeObject* object, int depth, Building& building, Part& part) {
         const int count = g_mime_multipart_get_count(GMIME_MULTIPART(object));
         part.children.reserve(static_cast<std::size_t>(std::max(count, 0)));
         for (int i = 0; i < count && building.parts <= building.limits.max_parts; ++i)
-            build(g_mime_multipart_get_part(GMIME_MULTIPART(object), i), depth + 1, building,
-                  part.children.emplace_back());
+            build(g_mime_multipart_get_part(GMIME_MULTIPART(object), i), depth + 1, building, part.children.emplace_back());
         // Without its boundary the whole body is what the library takes for the words before the first part.
         const char* prologue = g_mime_multipart_get_prologue(GMIME_MULTIPART(object));
         if (part.children.empty() && prologue) part.content = prologue;
@@ -150,11 +161,9 @@ void build(GMimeObject* object, int depth, Building& building, Part& part) {
         build_attached(object, depth, building, part);
     } else {
         build_leaf(object, part);
-        if (is_message_type(part.content_type.value) && !part.content.empty())
-            build_encoded_message(depth, building, part);
+        if (is_message_type(part.content_type.value) && !part.content.empty()) build_encoded_message(depth, building, part);
     }
-    if (part.content_type.value.find('/') == std::string::npos)
-        part.content_type.value = part.is_message ? "message/rfc822" : "text/plain";
+    if (part.content_type.value.find('/') == std::string::npos) part.content_type.value = part.is_message ? "message/rfc822" : "text/plain";
 }
 
 }  // namespace
@@ -169,6 +178,7 @@ MimeTree read_mime(std::string_view raw, const Limits& limits) {
     g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
     Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
     Building building{limits, tree.defects};
+    building.charset = first_charset(bounded.text);
     build_message(message.get(), 0, building, tree.root);
     tree.parts = building.parts;
     return tree;

@@ -93,6 +93,7 @@ class Trimmer {
         join_headers();
         cut_header_block();
         cut_trailing("eq");
+        cut_last_rule();
         return result();
     }
 
@@ -210,6 +211,14 @@ class Trimmer {
             std::ranges::any_of(at.begin(), at.begin() + static_cast<std::ptrdiff_t>(end), [&](std::size_t i) { return is(i, "t"); });
         const bool only_quotes = end == 0 && kinds == quotes_and_headers;
         if (end < at.size() && (has_words || only_quotes)) drop(at[end], size());
+    }
+
+    // The rule that a mail program drew above a header block which was cut.
+    void cut_last_rule() {
+        const auto at = kept();
+        std::size_t end = at.size();
+        while (end > 0 && (is(at[end - 1], "e") || is_delimiter(lines_[at[end - 1]].text))) --end;
+        if (end > 0 && end < at.size()) drop(at[end], size());
     }
 
     // A header that goes on in the next line.
