@@ -283,3 +283,9 @@ AND e.type = $1
 
 -- name: find_role_of_agent
 SELECT r.id, r.key, r.name, r.permissions FROM agents a JOIN roles r ON r.id = a.role_id WHERE a.id = $1
+
+-- name: find_customer_by_external_id
+SELECT id FROM customers WHERE brand_id = $1 AND external_id = $2
+
+-- name: find_contact_by_external_id
+SELECT COALESCE(merged_into, id) AS id FROM contacts WHERE brand_id = $1 AND external_id = $2

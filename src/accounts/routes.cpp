@@ -2,6 +2,7 @@
 #include "accounts/audit.hpp"
 #include "accounts/customers.hpp"
 #include "accounts/identify.hpp"
+#include "accounts/import.hpp"
 #include "accounts/migrations.hpp"
 #include "accounts/pages.hpp"
 #include "accounts/permissions.hpp"
@@ -121,6 +122,7 @@ void register_accounts(Registry& registry) {
     register_staff_routes(registry);
     register_customer_routes(registry);
     register_pages(registry);
+    register_importers(registry);
 }
 
 }  // namespace goodhost::accounts

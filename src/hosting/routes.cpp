@@ -1,3 +1,4 @@
+#include "hosting/import.hpp"
 #include "hosting/migrations.hpp"
 #include "hosting/queries.hpp"
 #include "hosting/services.hpp"
@@ -56,6 +57,7 @@ void register_hosting(Registry& registry) {
     registry.constraint("sites_url_unique", "hosting.site_exists", "url");
     register_infrastructure(registry);
     register_customer_side(registry);
+    register_importers(registry);
 }
 
 }  // namespace goodhost::hosting

@@ -25,6 +25,7 @@ void register_platform(Registry& registry) {
     registry.statements(http::sql::all);
     registry.routes(http::asset_routes());
     http::register_operations(registry);
+    imports::register_imports(registry);
 }
 
 }  // namespace goodhost

@@ -9,6 +9,7 @@
 #include "platform/core/context.hpp"
 #include "platform/db/db.hpp"
 #include "platform/http/route.hpp"
+#include "platform/imports/imports.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/live/live.hpp"
 #include "platform/trail/trail.hpp"
@@ -40,6 +41,7 @@ class Registry {
     void consumer(trail::Consumer entry) { consumers_.push_back(std::move(entry)); }
     void job(jobs::Kind entry) { jobs_.push_back(std::move(entry)); }
     void live(live::Source entry) { live_.push_back(std::move(entry)); }
+    void importer(imports::Importer entry) { importers_.push_back(std::move(entry)); }
     void seed(SeedStep entry) { seeds_.push_back(std::move(entry)); }
     /// A database constraint's problem: `agents_email_unique` -> conflict `accounts.email_taken`, field `email`.
     void constraint(std::string_view name, std::string_view code, std::string_view field);
@@ -53,6 +55,7 @@ class Registry {
     const std::vector<trail::Consumer>& consumers() const { return consumers_; }
     const std::vector<jobs::Kind>& jobs() const { return jobs_; }
     const std::vector<live::Source>& live() const { return live_; }
+    const std::vector<imports::Importer>& importers() const { return importers_; }
     const std::vector<SeedStep>& seeds() const { return seeds_; }
     const http::Authenticator& authenticator() const { return authenticator_; }
     /// What a person is told of a broken constraint; a general conflict when no slice mapped it.
@@ -69,6 +72,7 @@ class Registry {
     std::vector<trail::Consumer> consumers_;
     std::vector<jobs::Kind> jobs_;
     std::vector<live::Source> live_;
+    std::vector<imports::Importer> importers_;
     std::vector<SeedStep> seeds_;
     std::vector<Constraint> constraints_;
     http::Authenticator authenticator_;
