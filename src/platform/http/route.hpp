@@ -110,10 +110,13 @@ Route endpoint(Method method, std::string_view path, Audience audience, Permissi
     using Out = typename S::Output;
     using C = typename S::Connection;
     Route route{method, path, audience, permission, summary, RouteKind::work};
-    route.input = &type_of<In>();
+    // What a prepare stage made is no input of the API and need not be described.
+    if constexpr (boost::describe::has_describe_members<In>::value) {
+        route.input = &type_of<In>();
+        route.make_input = [] { return std::make_shared<In>(); };
+    }
     if constexpr (!std::is_void_v<Out>) route.output = &type_of<Out>();
     route.status = std::is_void_v<Out> ? 204 : method == Method::post ? 201 : 200;
-    route.make_input = [] { return std::make_shared<In>(); };
     if constexpr (std::is_void_v<C>) {
         route.work = [](const Context& c, const void* in) {
             return route_detail::encoded<Out>([&] { return F(c, *static_cast<const In*>(in)); });
