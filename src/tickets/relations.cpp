@@ -1,0 +1,97 @@
+#include "tickets/relations.hpp"
+
+#include <algorithm>
+
+#include "tickets/access.hpp"
+#include "tickets/queries.hpp"
+#include "tickets/rows.hpp"
+#include "tickets/words.hpp"
+
+namespace goodhost::tickets {
+
+namespace {
+
+[[noreturn]] void throw_conflict(std::string code) { throw Problem(ProblemKind::conflict, std::move(code)); }
+
+/// Until when the customer has waited on two tickets that become one: the longer wait counts.
+std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> b) {
+    if (!a || !b) return a ? a : b;
+    return std::min(*a, *b);
+}
+
+/// Two tickets that become one, or come apart.
+struct Pair {
+    Change ticket, other;
+};
+
+void settle(db::Tx& tx, const Context& context, Pair& pair, std::string_view type) {
+    auto& ticket = pair.ticket.ticket;
+    auto& other = pair.other.ticket;
+    ticket.updated_at = other.updated_at = context.now();
+    recount(tx, other);
+    save_flow(tx, context, pair.ticket);
+    save_flow(tx, context, pair.other);
+    entries::Merged entry{ticket.id, other.id, ticket.subject};
+    record(tx, context, ticket, Fact{type, entry});
+    record(tx, context, other, Fact{type, entry});
+}
+
+}  // namespace
+
+TicketDetails merge_ticket(db::Tx& tx, const Context& context, const MergeInput& input) {
+    Pair pair{Change(access_ticket(tx, context, input.ticket_id)), Change(access_merged_ticket(tx, context, input.into_ticket_id))};
+    auto& ticket = pair.ticket.ticket;
+    auto& into = pair.other.ticket;
+    if (ticket.merged_into) throw_conflict("tickets.is_merged");
+    if (ticket.id == into.id) throw_conflict("tickets.merge_into_itself");
+    if (ticket.brand_id != into.brand_id) throw_conflict("tickets.merge_across_brands");
+    bool both_open = is_open(queue_of(ticket)) && is_open(queue_of(into));
+    tx.execute(sql::move_messages_of_ticket, ticket.id, into.id);
+    ticket.merged_into = into.id;
+    if (both_open) {
+        into.unanswered_since = earlier(into.unanswered_since, ticket.unanswered_since);
+        if (ticket.unanswered_since && into.status != Status::new_) into.status = Status::open;
+    }
+    settle(tx, context, pair, entries::merged);
+    return details_after(tx, context, into.id);
+}
+
+TicketDetails unmerge_ticket(db::Tx& tx, const Context& context, const TicketKey& input) {
+    auto read = access_ticket(tx, context, input.ticket_id);
+    if (!read.merged_into) throw_conflict("tickets.not_merged");
+    auto from = access_merged_ticket(tx, context, *read.merged_into);
+    Pair pair{Change(std::move(read)), Change(std::move(from))};
+    auto& ticket = pair.ticket.ticket;
+    // Also what had been merged into this one before, which goes with it.
+    tx.execute(sql::take_back_messages, ticket.id, pair.other.ticket.id);
+    ticket.merged_into.reset();
+    recount(tx, ticket);
+    settle(tx, context, pair, entries::unmerged);
+    return details_after(tx, context, ticket.id);
+}
+
+TicketDetails link_tickets(db::Tx& tx, const Context& context, const LinkInput& input) {
+    auto from = access_ticket(tx, context, input.from_ticket_id);
+    auto to = access_ticket(tx, context, input.ticket_id);
+    if (from.id == to.id) throw_conflict("tickets.link_to_itself");
+    // One link between two tickets, whichever end it was made from.
+    tx.execute(sql::delete_link, from.id, to.id);
+    tx.execute(sql::insert_link, from.id, to.id, input.kind);
+    entries::Linked entry{from.id, to.id, input.kind};
+    record(tx, context, from, Fact{entries::linked, entry});
+    record(tx, context, to, Fact{entries::linked, entry});
+    return details_after(tx, context, from.id);
+}
+
+TicketDetails unlink_tickets(db::Tx& tx, const Context& context, const LinkKey& input) {
+    auto from = access_ticket(tx, context, input.from_ticket_id);
+    auto to = access_ticket(tx, context, input.ticket_id);
+    if (tx.execute(sql::delete_link, from.id, to.id) > 0) {
+        entries::Linked entry{from.id, to.id, LinkKind::related};
+        record(tx, context, from, Fact{entries::unlinked, entry});
+        record(tx, context, to, Fact{entries::unlinked, entry});
+    }
+    return details_after(tx, context, from.id);
+}
+
+}  // namespace goodhost::tickets
