@@ -5,6 +5,7 @@
 #include "hosting/hosting.hpp"
 #include "platform/platform.hpp"
 #include "platform/registry.hpp"
+#include "tickets/tickets.hpp"
 
 namespace goodhost::app {
 
@@ -13,6 +14,7 @@ void register_slices(Registry& registry) {
     brands::register_brands(registry);
     accounts::register_accounts(registry);
     hosting::register_hosting(registry);
+    tickets::register_tickets(registry);
 }
 
 }  // namespace goodhost::app
