@@ -1,5 +1,7 @@
 # The Debian package: `./dev package`.
-include(GNUInstallDirs)
+# `./dev package` has built what it packs.
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
+set(CMAKE_INSTALL_PREFIX /usr)
 install(TARGETS goodhost RUNTIME DESTINATION bin)
 install(FILES packaging/goodhost.toml DESTINATION /etc/goodhost)
 install(FILES packaging/goodhost.service DESTINATION /lib/systemd/system)

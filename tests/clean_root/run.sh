@@ -3,7 +3,8 @@
 #
 #   run        ./dev run, twice: the first from nothing, the second at once (under 3 s)
 #   test       ./dev test
-#   package    ./dev package in this tree, then the package installed in a root, started, and its set-up page seen
+#   package [FILE.deb]
+#              ./dev package in this tree, then the package (or FILE.deb) installed in a root, started, and its set-up page seen
 #
 # Needs root (chroot) and debootstrap. The base is kept in build/clean-root/base; CLEAN_ROOT moves it. Only what is committed is used.
 set -euo pipefail
@@ -110,9 +111,13 @@ run_twice() {
 }
 
 install_package() {
-    (cd "$root" && ./dev package)
+    local file=${1:-}
+    if [ -z "$file" ]; then
+        (cd "$root" && ./dev package)
+        file=$(find "$root/build/package" -maxdepth 1 -name '*.deb' | head -n 1)
+    fi
     fresh_root
-    cp "$root"/build/package/*.deb "$work/root/"
+    cp "$file" "$work/root/"
     step "apt-get install"
     inside sh -c 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends /root/*.deb' >"$place/install.log" 2>&1 ||
         fail "the package cannot be installed, see $place/install.log"
@@ -135,6 +140,6 @@ command -v debootstrap >/dev/null || apt-get install -y --no-install-recommends 
 case ${1:-} in
     run) fresh_root && clone_tree && run_twice ;;
     test) fresh_root && clone_tree && inside sh -c "cd /root/goodhost && ./dev test" ;;
-    package) install_package ;;
-    *) fail "usage: run.sh run|test|package" ;;
+    package) install_package "${2:-}" ;;
+    *) fail "usage: run.sh run|test|package [FILE.deb]" ;;
 esac
