@@ -89,8 +89,15 @@ export interface Agent {
 
 export type ThemeChoice = 'auto' | 'light' | 'dark' | 'system';
 
+/** The agent that is signed in: less than an agent's record. */
+export type Me = Pick<Agent, 'id' | 'name' | 'email' | 'locale' | 'time_zone' | 'signature'> & {
+  teams: Id[];
+  theme: ThemeChoice;
+  avatar_color?: string;
+};
+
 export interface Session {
-  agent: Agent;
+  agent: Me;
   permissions: string[];
   csrf_token: string;
   brands: Brand[];

@@ -336,6 +336,7 @@ const special = {
         current: false,
       },
     ]),
+  'GET /me': () => ok(me()),
   'PATCH /me': (_query, body) => ok(Object.assign(me(), body)),
   'POST /me/totp': () =>
     ok({

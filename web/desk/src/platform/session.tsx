@@ -1,14 +1,17 @@
-import type { Session } from '@goodhost/shared/api.ts';
+import type { Id, Me, Session, ThemeChoice } from '@goodhost/shared/api.ts';
 import { ProblemError } from '@goodhost/shared/http.ts';
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, use } from 'react';
 import { client, queryClient, sessionKey } from './client.ts';
 
+/** The server tells a person's teams and look beside the person. */
+type SessionAnswer = Omit<Session, 'agent'> & { agent: Omit<Me, 'teams' | 'theme'>; teams: Id[]; theme: ThemeChoice };
+
 async function loadSession(): Promise<Session | null> {
   try {
-    const session = await client.get<Session>('/session');
-    client.setCsrfToken(session.csrf_token);
-    return session;
+    const answer = await client.get<SessionAnswer>('/session');
+    client.setCsrfToken(answer.csrf_token);
+    return { ...answer, agent: { ...answer.agent, teams: answer.teams, theme: answer.theme } };
   } catch (error) {
     if (error instanceof ProblemError && error.status === 401) return null;
     throw error;

@@ -8,7 +8,7 @@ const seldom = 5 * 60_000;
 export function useAgents() {
   return useQuery({
     queryKey: ['agents'],
-    queryFn: async () => (await client.get<List<Agent>>('/agents', { limit: 500 })).items,
+    queryFn: async () => (await client.get<List<Agent>>('/agents')).items,
     staleTime: seldom,
   });
 }
@@ -19,4 +19,9 @@ export function useTeams() {
 
 export function useRoles() {
   return useQuery({ queryKey: ['roles'], queryFn: async () => (await client.get<List<Role>>('/roles')).items, staleTime: seldom });
+}
+
+/** The whole record of the person who is signed in. */
+export function useMe() {
+  return useQuery({ queryKey: ['me'], queryFn: () => client.get<Agent>('/me') });
 }

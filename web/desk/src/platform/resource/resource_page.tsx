@@ -86,9 +86,13 @@ interface RowsProps<Row> {
 function Rows<Row>({ spec, q, onEdit, refresh }: RowsProps<Row>) {
   const t = useT();
   const list = useInfiniteQuery({
-    queryKey: [...spec.queryKey, 'admin', q, spec.query],
+    queryKey: [...spec.queryKey, 'admin', spec.search === 'server' ? q : '', spec.query],
     queryFn: async ({ pageParam, signal }): Promise<List<Row>> => {
-      const answer = await client.get<List<Row> | Row[]>(spec.path, { ...spec.query, q: q || undefined, cursor: pageParam }, signal);
+      const answer = await client.get<List<Row> | Row[]>(
+        spec.path,
+        { ...spec.query, q: spec.search === 'server' && q ? q : undefined, cursor: pageParam },
+        signal,
+      );
       return Array.isArray(answer) ? { items: answer, next_cursor: null } : answer;
     },
     initialPageParam: null as string | null,
@@ -96,7 +100,7 @@ function Rows<Row>({ spec, q, onEdit, refresh }: RowsProps<Row>) {
   });
   if (list.isPending) return <SkeletonRows />;
   if (!list.data) return <ErrorView error={list.error} retry={() => void list.refetch()} />;
-  const rows = list.data.pages.flatMap((page) => page.items);
+  const rows = list.data.pages.flatMap((page) => page.items).filter((row) => spec.search !== 'local' || holds(row, q));
   if (rows.length === 0)
     return (
       <EmptyView title={t(q ? 'desk.search.nothing' : 'desk.admin.empty')}>
@@ -123,6 +127,15 @@ function Rows<Row>({ spec, q, onEdit, refresh }: RowsProps<Row>) {
       )}
     </>
   );
+}
+
+/** Whether a record holds all of the words somewhere. */
+export function holds(row: unknown, q: string): boolean {
+  const text = JSON.stringify(row).toLocaleLowerCase();
+  return q
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 function Line<Row>({ spec, row, onEdit, refresh }: Omit<RowsProps<Row>, 'q'> & { row: Row }) {

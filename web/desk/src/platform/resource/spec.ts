@@ -52,7 +52,8 @@ export interface ResourceSpec<Row> {
   fields: FieldSpec[];
   idOf: (row: Row) => string | number;
   nameOf: (row: Row) => string;
-  search?: boolean;
+  /** Where is searched: on the server, or here in what a short list holds. */
+  search?: 'server' | 'local';
   /** The first column leads somewhere itself; editing is a button at the end of the row. */
   ownName?: boolean;
   query?: Record<string, string | number | undefined>;

@@ -19,7 +19,7 @@ export function AgentsAdmin() {
     queryKey: ['agents'],
     title: 'desk.admin.agents',
     description: 'desk.admin.agents_hint',
-    search: true,
+    search: 'local',
     idOf: (row) => row.id,
     nameOf: (row) => row.name,
     mayDelete: false,

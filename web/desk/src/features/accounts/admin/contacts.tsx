@@ -21,7 +21,7 @@ export function ContactsAdmin({ customerId }: { customerId?: number }) {
     queryKey: ['contacts'],
     title: 'desk.admin.contacts',
     description: 'desk.admin.contacts_hint',
-    search: true,
+    search: 'server',
     query: { customer_id: customerId },
     idOf: (row) => row.id,
     nameOf: (row) => row.name,

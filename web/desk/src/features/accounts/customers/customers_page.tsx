@@ -16,7 +16,7 @@ export function CustomersPage() {
     queryKey: ['customers'],
     title: 'desk.shell.customers',
     description: 'desk.customers.hint',
-    search: true,
+    search: 'server',
     ownName: true,
     mayCreate: may('accounts.edit_customers'),
     mayDelete: false,

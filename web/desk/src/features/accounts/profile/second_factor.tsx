@@ -2,16 +2,16 @@ import type { TotpSetup } from '@goodhost/shared/api.ts';
 import { Alert, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { client } from '../../../platform/client.ts';
+import { client, queryClient } from '../../../platform/client.ts';
 import { useT } from '../../../platform/i18n.tsx';
 import { problemText } from '../../../platform/notify.tsx';
 import resource from '../../../platform/resource/resource.module.css';
 import { Secret } from '../../../platform/resource/secret.tsx';
-import { renewSession, useSession } from '../../../platform/session.tsx';
+import { useMe } from '../queries.ts';
 
 export function SecondFactor() {
   const t = useT();
-  const { agent } = useSession();
+  const me = useMe();
   const [codes, setCodes] = useState<string[] | null>(null);
   return (
     <Stack maw={480} gap="sm">
@@ -21,7 +21,7 @@ export function SecondFactor() {
           <Secret value={codes.join('\n')} />
         </Alert>
       )}
-      {agent.totp_enabled ? <TurnOff /> : <TurnOn onCodes={setCodes} />}
+      {me.data && (me.data.totp_enabled ? <TurnOff /> : <TurnOn onCodes={setCodes} />)}
     </Stack>
   );
 }
@@ -37,7 +37,7 @@ function TurnOn({ onCodes }: { onCodes: (codes: string[]) => void }) {
     attempt(async () => {
       const answer = await client.put<{ recovery_codes: string[] }>('/me/totp', { code: code.trim(), secret: setup?.secret });
       onCodes(answer.recovery_codes);
-      await renewSession();
+      await queryClient.invalidateQueries({ queryKey: ['me'] });
     });
   if (!setup) return <Begin problem={problem} onBegin={() => void begin()} />;
   return (
@@ -98,7 +98,7 @@ function TurnOff() {
   const off = () =>
     client
       .delete('/me/totp', { password })
-      .then(renewSession)
+      .then(() => queryClient.invalidateQueries({ queryKey: ['me'] }))
       .catch((error: unknown) => setProblem(problemText(error, t)));
   return (
     <form

@@ -35,8 +35,8 @@ function useLinkToken(): { failed: string | null } | null {
   const used = useRef(false);
   useEffect(() => {
     const url = new URL(window.location.href);
-    const token = url.searchParams.get('token');
-    if (!url.pathname.endsWith('/sign-in/link') || !token || used.current) return;
+    const token = url.searchParams.get('link') ?? url.searchParams.get('token');
+    if (!url.pathname.includes('/sign-in') || !token || used.current) return;
     used.current = true;
     setState({ failed: null });
     window.history.replaceState(null, '', import.meta.env.BASE_URL);

@@ -14,7 +14,7 @@ export function ProductsAdmin() {
     queryKey: ['products'],
     title: 'desk.admin.products',
     description: 'desk.admin.products_hint',
-    search: true,
+    search: 'local',
     idOf: (row) => row.id,
     nameOf: (row) => row.name,
     columns: [

@@ -27,7 +27,7 @@ export function ServersAdmin() {
     queryKey: ['servers'],
     title: 'desk.admin.servers',
     description: 'desk.admin.servers_hint',
-    search: true,
+    search: 'local',
     idOf: (row) => row.id,
     nameOf: (row) => row.name,
     columns: [

@@ -32,7 +32,7 @@ export function ServicesAdmin({ customerId }: { customerId?: number }) {
     queryKey: ['services'],
     title: 'desk.admin.services',
     description: 'desk.admin.services_hint',
-    search: true,
+    search: 'server',
     query: { customer_id: customerId },
     idOf: (row) => row.id,
     nameOf: (row) => `${row.product_name} ${row.primary_domain}`,

@@ -8,7 +8,7 @@ const spec: ResourceSpec<Site> = {
   queryKey: ['sites'],
   title: 'desk.admin.sites',
   description: 'desk.admin.sites_hint',
-  search: true,
+  search: 'local',
   idOf: (row) => row.id,
   nameOf: (row) => row.url,
   columns: [

@@ -19,7 +19,7 @@ export function AnswersAdmin() {
     queryKey: ['answers'],
     title: 'desk.admin.answers',
     description: 'desk.admin.answers_hint',
-    search: true,
+    search: 'local',
     idOf: (row) => row.id,
     nameOf: (row) => row.title,
     columns: [
