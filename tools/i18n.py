@@ -6,7 +6,9 @@ Keys in use are the literals of these calls (a literal that ends with `.` is the
   C++         t("slice.key")  text(locale, "slice.key")  t("slice.kind." + name)
   TypeScript  t('slice.key')  t(`slice.kind.${name}`)
 and of problems in C++: Problem(kind, "slice.name") needs `slice.problem.name`, problems.add(field, "slice.name") needs
-`slice.field.name`. A key counts as unused when its text stands in no source at all, whatever the call.
+`slice.field.name`. A mail of the program (platform/mail/outgoing.hpp), named "slice.mail.name" in C++, needs its
+subject, body and action. A key counts as unused when neither its text nor a beginning of it stands in any source,
+whatever the call.
 """
 import json
 import pathlib
@@ -22,6 +24,8 @@ TS_CALLS = [r"\bt(?:Or)?\(\s*'([^'\\]+)'()", r'\bt(?:Or)?\(\s*"([^"\\]+)"()', r"
 PROBLEM_CALLS = [(r'\bProblem\(\s*ProblemKind::\w+,\s*"([a-z_]+)\.([a-z0-9_.]+)"', "problem"),
                  (r'\.constraint\("[^"]*",\s*"([a-z_]+)\.([a-z0-9_.]+)"', "problem"),
                  (r'\.add\([^;"]*(?:"[^"]*"[^;"]*)?,\s*"([a-z_]+)\.([a-z0-9_.]+)"', "field")]
+MAIL = re.compile(r'"([a-z_]+\.mail\.[a-z0-9_]+)"')
+MAIL_PARTS = ("subject", "body", "action")
 # The protocol's codes are told by their kind, and those of the command line by the text for the log.
 SLICES_WITHOUT_TEXTS = {"platform", "app"}
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")
@@ -114,6 +118,9 @@ def demanded(path, text):
             yield text.count("\n", 0, match.start()) + 1, match.group(1), bool(match.group(2)) or match.group(1).endswith(".")
     if path.suffix not in (".cpp", ".hpp"):
         return
+    for match in MAIL.finditer(text):
+        for part in MAIL_PARTS:
+            yield text.count("\n", 0, match.start()) + 1, f"{match.group(1)}.{part}", False
     for pattern, section in PROBLEM_CALLS:
         for match in re.finditer(pattern, text):
             slice_name, name = match.groups()
@@ -136,6 +143,7 @@ def check_uses(root, keys, faults):
             elif key not in keys and (KEY.match(key) or key.split(".")[0] in slices):
                 faults.append(f"{path.relative_to(root)}:{line}: no message {key}")
     literals = set(re.findall(r"[\"'`]([a-z][a-z0-9_.]*)[\"'`]", "\n".join(everything)))
+    prefixes |= {literal for literal in literals if re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+\.", literal)}
     for key in sorted(keys):
         if not is_used(key, literals, prefixes):
             faults.append(f"en {key}: nothing uses it")
@@ -143,6 +151,9 @@ def check_uses(root, keys, faults):
 
 def is_used(key, literals, prefixes):
     if key in literals or any(key.startswith(prefix) for prefix in prefixes):
+        return True
+    stem, _, last = key.rpartition(".")
+    if last in MAIL_PARTS and MAIL.fullmatch(f'"{stem}"') and stem in literals:
         return True
     slice_name, *rest = key.split(".")
     if len(rest) < 2 or rest[0] not in ("problem", "field"):

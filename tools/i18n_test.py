@@ -44,6 +44,11 @@ class Check(unittest.TestCase):
                     {"src/a/a.cpp": 't("a.x"); t("a.kind." + name); Problem(ProblemKind::not_found, "a.gone")'})
         self.assertEqual(i18n.check(root), [])
 
+    def test_keys_begun_elsewhere_and_the_parts_of_mails_are_used(self):
+        root = tree({"en": {"a.form.name": "Name", "a.mail.hello.subject": "Hello", "a.mail.hello.body": "Hello, you"}},
+                    {"src/a/a.cpp": 'auto key = "a.form." + name;\nqueue("a.mail.hello");'})
+        self.assertEqual(i18n.check(root), ["src/a/a.cpp:2: no message a.mail.hello.action"])
+
     def test_missing_and_unused_keys_are_told_with_their_place(self):
         root = tree({"en": {"a.x": "Yes"}}, {"src/a/a.cpp": '\nt("a.y");\n', "web/desk/a.tsx": "t('a.z'); t(`a.kind.${b}`)",
                                              "src/a/b.cpp": 'throw Problem(ProblemKind::conflict, "a.taken");'})
