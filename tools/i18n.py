@@ -23,7 +23,7 @@ CPP_CALLS = [r'\bt\(\s*"([^"\\]+)"\s*(\+?)', r'\btext\([^"();]*,\s*"([^"\\]+)"\s
 TS_CALLS = [r"\bt(?:Or)?\(\s*'([^'\\]+)'()", r'\bt(?:Or)?\(\s*"([^"\\]+)"()', r"\bt(?:Or)?\(\s*`([^`$\\]+)(\$?)"]
 PROBLEM_CALLS = [(r'\bProblem\(\s*ProblemKind::\w+,\s*"([a-z_]+)\.([a-z0-9_.]+)"', "problem"),
                  (r'\.constraint\("[^"]*",\s*"([a-z_]+)\.([a-z0-9_.]+)"', "problem"),
-                 (r'\.add\([^;"]*(?:"[^"]*"[^;"]*)?,\s*"([a-z_]+)\.([a-z0-9_.]+)"', "field")]
+                 (r'(?<!headers)\.add\([^;"]*(?:"[^"]*"[^;"]*)?,\s*"([a-z_]+)\.([a-z0-9_.]+)"', "field")]
 MAIL = re.compile(r'"([a-z_]+\.mail\.[a-z0-9_]+)"')
 MAIL_PARTS = ("subject", "body", "action")
 # The protocol's codes are told by their kind, and those of the command line by the text for the log.
