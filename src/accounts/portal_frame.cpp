@@ -75,6 +75,8 @@ std::string form_token(const http::Call& call) {
     return cookie.empty() ? std::string() : csrf_token(cookie);
 }
 
+bool form_token_valid(const http::Call& call, std::string_view token) { return csrf_valid(call.request, token); }
+
 http::Response portal_page(const http::Call& call, const PortalPage& content) {
     auto t = i18n::translator(call.context);
     http::Response response;

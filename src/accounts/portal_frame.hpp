@@ -21,6 +21,8 @@ struct PortalPage {
 std::string local_path(const http::Call& call, std::string_view path);
 /// The CSRF token for forms of this request; empty without a session.
 std::string form_token(const http::Call& call);
+/// For multipart forms, which dispatch does not read.
+bool form_token_valid(const http::Call& call, std::string_view token);
 http::Response portal_page(const http::Call& call, const PortalPage& page);
 http::Response redirect(const std::string& path, int status = 303);
 

@@ -4,7 +4,7 @@
 #include "accounts/sessions.hpp"
 #include "platform/crypto/hash.hpp"
 #include "platform/crypto/random.hpp"
-#include "platform/mail/outgoing.hpp"
+#include "platform/mail/notice.hpp"
 #include "platform/services.hpp"
 
 namespace goodhost::accounts {
@@ -14,7 +14,7 @@ namespace {
 constexpr std::chrono::minutes link_life{15};
 constexpr std::chrono::hours invitation_life{7 * 24};
 
-void mail_link(db::Tx& tx, const Context& context, const mail::Outgoing& mail, std::string_view path, const std::string& token) {
+void mail_link(db::Tx& tx, const Context& context, const mail::Notice& mail, std::string_view path, const std::string& token) {
     auto filled = mail;
     filled.arguments["link"] = context.origin + std::string(path) + token;
     filled.arguments["name"] = mail.to_name;

@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.hpp"
 #include "brands/brands.hpp"
+#include "email/email.hpp"
 #include "hosting/hosting.hpp"
 #include "platform/platform.hpp"
 #include "platform/registry.hpp"
@@ -15,6 +16,7 @@ void register_slices(Registry& registry) {
     accounts::register_accounts(registry);
     hosting::register_hosting(registry);
     tickets::register_tickets(registry);
+    email::register_email(registry);
 }
 
 }  // namespace goodhost::app

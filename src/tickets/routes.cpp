@@ -1,4 +1,5 @@
 #include "platform/registry.hpp"
+#include "tickets/pages.hpp"
 #include "tickets/actions.hpp"
 #include "tickets/answers.hpp"
 #include "tickets/attachments.hpp"
@@ -150,6 +151,7 @@ void register_tickets(Registry& registry) {
     for (auto routes : {ticket_routes, state_routes, tool_routes, file_routes}) registry.routes(routes());
     registry.live({"ticket/", load_update, view_update, may_follow_topic});
     register_consumers(registry);
+    register_pages(registry);
     timers::register_timers(registry);
 }
 

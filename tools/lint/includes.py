@@ -3,7 +3,7 @@ import re
 
 import source
 
-PUBLIC = {"ids"}  # <slice>/ids.hpp: only its ids, for the tables and headers of others
+PUBLIC = {"ids", "portal_frame"}  # <slice>/ids.hpp: only its ids, for the tables and headers of others; portal_frame: the frame of public pages
 
 
 def findings():

@@ -8,17 +8,17 @@ namespace goodhost::mail {
 
 /// A short mail of the program itself (sign-in link, invitation). Its words are the catalogue messages
 /// `<key>.subject`, `<key>.body` and, with an argument `link`, `<key>.action`, filled with `arguments`, in the recipient's language and the brand's look. The email slice sends it.
-struct Outgoing {
+struct Notice {
     std::string to_address, to_name;
     std::string locale;
     std::string key;  ///< `accounts.mail.sign_in`
     std::map<std::string, std::string> arguments;
 };
-BOOST_DESCRIBE_STRUCT(Outgoing, (), (to_address, to_name, locale, key, arguments))
+BOOST_DESCRIBE_STRUCT(Notice, (), (to_address, to_name, locale, key, arguments))
 
-inline constexpr std::string_view outgoing_job = "email.send_notice";
+inline constexpr std::string_view notice_job = "email.send_notice";
 
 /// Queued in the caller's transaction, sent after its commit, in the name of context.brand.
-inline void queue(db::Tx& tx, const Context& context, const Outgoing& mail) { jobs::enqueue(tx, context, outgoing_job, mail); }
+inline void queue(db::Tx& tx, const Context& context, const Notice& mail) { jobs::enqueue(tx, context, notice_job, mail); }
 
 }  // namespace goodhost::mail

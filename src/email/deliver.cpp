@@ -1,0 +1,86 @@
+#include "email/email.hpp"
+#include "email/incoming.hpp"
+#include "email/matching.hpp"
+#include "email/queries.hpp"
+#include "platform/files/files.hpp"
+#include "platform/services.hpp"
+#include "platform/trail/trail.hpp"
+
+namespace goodhost::email {
+
+namespace {
+
+struct MailTaken {
+    MailId mail_id;
+    std::string mailbox, from, subject;
+    Outcome outcome = Outcome::quarantined;
+    std::optional<Cause> cause;
+    std::string raw_sha256;
+};
+BOOST_DESCRIBE_STRUCT(MailTaken, (), (mail_id, mailbox, from, subject, outcome, cause, raw_sha256))
+
+struct KnownMail {
+    MailId id;
+    MailboxId mailbox_id;
+    BrandId brand_id;
+    Outcome outcome = Outcome::quarantined;
+    std::optional<Cause> cause;
+    std::optional<tickets::TicketId> ticket_id;
+    std::optional<tickets::MessageId> message_id;
+};
+BOOST_DESCRIBE_STRUCT(KnownMail, (), (id, mailbox_id, brand_id, outcome, cause, ticket_id, message_id))
+
+std::optional<Delivery> known_delivery(db::Reader& reader, const Mailbox& mailbox, const Incoming& incoming) {
+    auto known = reader.find<KnownMail>(sql::find_delivery, mailbox.id, incoming.message_key, incoming.body_hash);
+    if (!known) return std::nullopt;
+    return Delivery{known->id, Outcome::duplicate, known->cause, known->ticket_id, known->message_id};
+}
+
+/// A mail to two of our addresses is one message on one ticket.
+std::optional<Delivery> linked_copy(db::Reader& reader, const Mailbox& mailbox, const Incoming& incoming) {
+    auto copy = reader.find<KnownMail>(sql::find_copy, mailbox.brand_id, incoming.message_key, incoming.body_hash);
+    if (!copy || !copy->ticket_id) return std::nullopt;
+    return Delivery{{}, Outcome::linked, std::nullopt, copy->ticket_id, copy->message_id};
+}
+
+void record(db::Tx& tx, const Context& context, const Mailbox& mailbox, const Incoming& incoming, Delivery& delivery) {
+    delivery.id = tx.get<MailId>(sql::insert_mail, mailbox.id, mailbox.brand_id, incoming.message_key, incoming.body_hash, incoming.raw_sha256,
+                                 incoming.size, incoming.from_address, incoming.from_name, incoming.message.subject, delivery.outcome,
+                                 delivery.cause, delivery.ticket_id, delivery.message_id, context.now());
+    trail::append(tx, context, "mail/" + std::to_string(delivery.id.value), "email.taken",
+                  MailTaken{delivery.id, mailbox.name, incoming.from_address, incoming.message.subject, delivery.outcome, delivery.cause, incoming.raw_sha256});
+}
+
+Delivery settle(db::Tx& tx, const Context& context, const Mailbox& mailbox, const Incoming& incoming) {
+    if (auto known = known_delivery(tx, mailbox, incoming)) return *known;
+    Delivery delivery;
+    if (auto copy = linked_copy(tx, mailbox, incoming)) {
+        delivery = *copy;
+    } else {
+        auto ticket = find_ticket_of(tx, mailbox.brand_id, incoming.message);
+        delivery.cause = cause_to_hold(tx, incoming, ticket);
+        if (!delivery.cause) delivery = put_on_ticket(tx, context, mailbox, incoming, ticket);
+        else if (ticket) delivery.ticket_id = ticket->id;
+    }
+    record(tx, context, mailbox, incoming, delivery);
+    return delivery;
+}
+
+}  // namespace
+
+std::optional<Mailbox> find_mailbox(db::Reader& reader, std::string_view name_or_address) {
+    return reader.find<Mailbox>(sql::find_mailbox_by_name, name_or_address);
+}
+
+Delivery deliver(const Context& system, const Mailbox& mailbox, std::string_view raw) {
+    auto context = system.as_system(mailbox.brand_id);
+    auto& database = context.services.database;
+    auto stored = context.services.files.put(raw);
+    auto incoming = read_incoming(raw, stored.sha256);
+    auto known = database.read([&](db::Reader& reader) { return known_delivery(reader, mailbox, incoming); });
+    if (known) return *known;
+    store_parts(context, incoming);
+    return database.write([&](db::Tx& tx) { return settle(tx, context, mailbox, incoming); });
+}
+
+}  // namespace goodhost::email

@@ -1,0 +1,64 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "accounts/ids.hpp"
+#include "platform/core/context.hpp"
+#include "platform/db/db.hpp"
+#include "tickets/types.hpp"
+
+namespace goodhost {
+class Registry;
+}
+
+/// Mail in and out. Responsibility for a mail is taken only once its bytes are stored durably.
+namespace goodhost::email {
+
+struct MailboxTag {};
+using MailboxId = Id<MailboxTag>;
+struct MailTag {};
+using MailId = Id<MailTag>;
+
+inline constexpr Permission configure{"email.configure"};     ///< mailboxes, outbox
+inline constexpr Permission quarantine{"email.quarantine"};   ///< see and release what was held
+
+struct Mailbox {
+    MailboxId id;
+    BrandId brand_id;
+    std::string name;
+    std::string address;
+    std::optional<accounts::TeamId> team_id;
+    std::optional<std::string> category;
+    bool active = true;
+};
+BOOST_DESCRIBE_STRUCT(Mailbox, (), (id, brand_id, name, address, team_id, category, active))
+
+/// created: a new ticket; continued: on an existing one; linked: a copy of a mail that came through another mailbox;
+/// duplicate: this mailbox has it already; quarantined: held with a cause, to be released by a person.
+/// discarded: a person threw it away.
+enum class Outcome { created, continued, linked, duplicate, quarantined, discarded };
+BOOST_DESCRIBE_ENUM(Outcome, created, continued, linked, duplicate, quarantined, discarded)
+
+/// Why a mail is held.
+enum class Cause { automatic, bounce, complaint, no_sender, loop, stranger, empty };
+BOOST_DESCRIBE_ENUM(Cause, automatic, bounce, complaint, no_sender, loop, stranger, empty)
+
+struct Delivery {
+    MailId id;
+    Outcome outcome = Outcome::quarantined;
+    std::optional<Cause> cause;
+    std::optional<tickets::TicketId> ticket_id;
+    std::optional<tickets::MessageId> message_id;
+};
+BOOST_DESCRIBE_STRUCT(Delivery, (), (id, outcome, cause, ticket_id, message_id))
+
+std::optional<Mailbox> find_mailbox(db::Reader& reader, std::string_view name_or_address);
+
+/// Takes a raw message into a mailbox; returns once it is durable. Delivering it again changes nothing. Throws Problem
+/// not_found `email.mailbox_not_found`, unavailable when it can't be stored.
+Delivery deliver(const Context& system, const Mailbox& mailbox, std::string_view raw);
+
+void register_email(Registry& registry);
+
+}  // namespace goodhost::email

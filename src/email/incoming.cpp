@@ -1,0 +1,127 @@
+#include "email/incoming.hpp"
+
+#include <map>
+
+#include "email/queries.hpp"
+#include "platform/crypto/hash.hpp"
+#include "platform/files/files.hpp"
+#include "platform/html/sanitise.hpp"
+#include "platform/html/sanitise_text.hpp"
+#include "platform/i18n/catalogue.hpp"
+#include "platform/mail/automatic.hpp"
+#include "platform/mail/bounce.hpp"
+#include "platform/services.hpp"
+
+namespace goodhost::email {
+
+namespace {
+
+constexpr std::size_t longest_subject = 250;
+
+std::string_view body_of(std::string_view raw) {
+    auto lf = raw.find("\n\n"), crlf = raw.find("\r\n\r\n");
+    if (crlf < lf) return raw.substr(crlf + 4);
+    return lf == std::string_view::npos ? raw : raw.substr(lf + 2);
+}
+
+std::optional<Cause> kind_of_automatic(const mail::Message& message) {
+    if (mail::read_feedback(message).is_complaint) return Cause::complaint;
+    if (mail::read_bounce(message).is_bounce) return Cause::bounce;
+    auto automatic = mail::read_automatic(message);
+    if (automatic.is_loop) return Cause::loop;
+    if (automatic.is_auto_generated || automatic.is_auto_reply || automatic.is_list) return Cause::automatic;
+    return std::nullopt;
+}
+
+/// At a character's boundary.
+std::string cut(std::string text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+    return text.substr(0, most);
+}
+
+/// Stored one by one before the transaction: until a message uses them they belong to nobody and are removed after a week.
+std::map<std::string, tickets::Attachment> store_attachments(const Context& context, Incoming& incoming) {
+    std::map<std::string, tickets::Attachment> by_content_id;
+    for (auto& part : incoming.message.attachments) {
+        auto stored = context.services.files.put(part.content);
+        tickets::NewAttachment input{stored.sha256, part.filename.empty() ? "attachment" : cut(part.filename, 200), stored.media_type, stored.size,
+                                     part.is_inline_image, part.content_id.empty() ? std::nullopt : std::optional(part.content_id)};
+        auto row = context.services.database.write([&](db::Tx& tx) { return tickets::store_attachment(tx, context, input); });
+        incoming.attachments.push_back(row.id);
+        if (!part.content_id.empty()) by_content_id.emplace(part.content_id, row);
+    }
+    return by_content_id;
+}
+
+}  // namespace
+
+Incoming read_incoming(std::string_view raw, const std::string& raw_sha256) {
+    Incoming incoming;
+    incoming.message = mail::parse(raw);
+    incoming.raw_sha256 = raw_sha256;
+    incoming.size = static_cast<std::int64_t>(raw.size());
+    incoming.message_key = incoming.message.message_id.empty() ? raw_sha256 : cut(incoming.message.message_id, 900);
+    incoming.body_hash = crypto::hex(crypto::sha256(body_of(raw)));
+    if (!incoming.message.from.empty()) {
+        incoming.from_address = accounts::normal_email(incoming.message.from.front().address).value_or("");
+        incoming.from_name = cut(incoming.message.from.front().name, 200);
+    }
+    incoming.cause = kind_of_automatic(incoming.message);
+    return incoming;
+}
+
+void store_parts(const Context& context, Incoming& incoming) {
+    auto by_content_id = store_attachments(context, incoming);
+    auto& message = incoming.message;
+    auto& text = message.text_body_unflowed.empty() ? message.text_body : message.text_body_unflowed;
+    html::SanitiseOptions options;
+    options.content_id_address = [&](std::string_view id) -> std::optional<std::string> {
+        auto found = by_content_id.find(std::string(id));
+        return found == by_content_id.end() ? std::nullopt : std::optional(found->second.url);
+    };
+    incoming.body = body_of_mail(message.html_body, text, options);
+}
+
+std::optional<Cause> cause_to_hold(db::Reader& reader, const Incoming& incoming, const std::optional<tickets::TicketPlace>& ticket) {
+    if (incoming.from_address.empty()) return Cause::no_sender;
+    if (incoming.cause) return incoming.cause;
+    if (reader.get<std::int64_t>(sql::is_own_address, incoming.from_address) > 0) return Cause::loop;
+    bool nothing = incoming.body.empty() && incoming.attachments.empty() && incoming.message.subject.empty();
+    if (nothing) return Cause::empty;
+    if (ticket && !may_speak(reader, *ticket, incoming.from_address)) return Cause::stranger;
+    return std::nullopt;
+}
+
+Delivery put_on_ticket(db::Tx& tx, const Context& context, const Mailbox& mailbox, const Incoming& incoming,
+                       const std::optional<tickets::TicketPlace>& ticket) {
+    auto contact = accounts::find_or_create_contact(tx, context, incoming.from_address, incoming.from_name);
+    auto acting = accounts::acting_as_contact(context, contact);
+    auto body = incoming.body;
+    auto& catalogue = context.services.catalogue;
+    if (body.empty()) body.text = catalogue.text(contact.locale, "email.empty_message"), body.html = html::text_to_html(body.text);
+    auto source = incoming.message.message_id.empty() ? std::nullopt : std::optional(incoming.message.message_id);
+    Delivery delivery;
+    if (ticket) {
+        tickets::NewMessage input{.body = body, .channel = tickets::Channel::email, .attachments = incoming.attachments, .source_id = source, .raw_sha256 = incoming.raw_sha256};
+        auto said = tickets::add_message(tx, acting, ticket->id, input);
+        delivery.outcome = Outcome::continued;
+        delivery.ticket_id = said.ticket_id;
+        delivery.message_id = said.id;
+        return delivery;
+    }
+    tickets::NewTicket input{.brand = mailbox.brand_id, .contact = contact.id, .subject = cut(incoming.message.subject, longest_subject), .body = body,
+                             .channel = tickets::Channel::email};
+    if (input.subject.find_first_not_of(" \t") == std::string::npos) input.subject = catalogue.text(contact.locale, "email.no_subject");
+    if (mailbox.category) input.category = *mailbox.category;
+    input.team = mailbox.team_id;
+    input.attachments = incoming.attachments;
+    input.source_id = source;
+    input.raw_sha256 = incoming.raw_sha256;
+    auto opened = tickets::open_ticket(tx, acting, input);
+    delivery.outcome = Outcome::created;
+    delivery.ticket_id = opened.id;
+    return delivery;
+}
+
+}  // namespace goodhost::email

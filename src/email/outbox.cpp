@@ -1,0 +1,43 @@
+#include "email/outbox.hpp"
+
+#include "email/queries.hpp"
+
+namespace goodhost::email {
+
+namespace {
+
+struct SendOutbox {
+    std::int64_t outbox_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(SendOutbox, (), (outbox_id))
+
+}  // namespace
+
+void write_down(db::Tx& tx, const Context& context, const NewMail& mail) {
+    auto id = tx.find<std::int64_t>(sql::insert_outbox, mail.brand, mail.to_address, mail.to_name, mail.subject, mail.text, mail.html, mail.kind,
+                                    mail.source_id, mail.in_reply_to, mail.ticket_id, mail.message_id, context.now());
+    if (!id) return;
+    auto of_brand = context;
+    of_brand.brand = mail.brand;
+    jobs::enqueue(tx, of_brand, "email.send", SendOutbox{*id}, {std::nullopt, std::to_string(*id)});
+}
+
+OutboxList list_outbox(db::Reader& reader, const Context& context, const OutboxFilter& filter) {
+    auto limit = filter.limit.value_or(50);
+    db::Query query(sql::list_outbox, filter.cursor.value_or(INT64_MAX), limit + 1);
+    if (auto scope = context.brand_scope(); scope != "*") query.add(sql::outbox_in_brands, scope);
+    OutboxList list{reader.list<OutboxItem>(query), std::nullopt};
+    if (std::ssize(list.items) > limit) {
+        list.items.pop_back();
+        list.next_cursor = list.items.back().id;
+    }
+    return list;
+}
+
+OutboxMail get_outbox(db::Reader& reader, const Context& context, const OutboxKey& input) {
+    auto mail = reader.find<OutboxMail>(sql::find_outbox, input.outbox_id);
+    if (!mail || !context.sees_brand(mail->brand_id)) throw Problem(ProblemKind::not_found, "email.outbox_not_found");
+    return *mail;
+}
+
+}  // namespace goodhost::email

@@ -1,0 +1,57 @@
+#include "email/mailboxes.hpp"
+#include "email/migrations.hpp"
+#include "email/outbox.hpp"
+#include "email/quarantine.hpp"
+#include "email/queries.hpp"
+#include "platform/mail/notice.hpp"
+#include "platform/registry.hpp"
+#include "tickets/tickets.hpp"
+
+namespace goodhost::email {
+
+using http::Audience;
+using http::endpoint;
+using http::Method;
+
+namespace {
+
+http::Route mail_upload() {
+    auto route = http::raw_route(Method::post, "/api/v1/mail", Audience::agent, tickets::may_create, post_mail);
+    route.summary = "Take a raw message (RFC 5322) into the mailbox named by ?mailbox=";
+    route.spool = true;
+    return route;
+}
+
+http::Route held_download() {
+    auto route = http::raw_route(Method::get, "/api/v1/quarantine/{mail_id}/raw", Audience::agent, quarantine, download_held);
+    route.summary = "The raw message";
+    return route;
+}
+
+}  // namespace
+
+void register_email(Registry& registry) {
+    registry.migrations(migrations);
+    registry.statements(sql::all);
+    registry.permissions({{configure, {}}, {quarantine, {"lead", "agent"}}});
+    registry.constraint("mailboxes_name_unique", "email.mailbox_name_taken", "name");
+    registry.constraint("mailboxes_address_unique", "email.mailbox_address_taken", "address");
+    registry.job({"email.send", send_mail});
+    registry.job({mail::notice_job, send_notice});
+    registry.consumer({.name = "email.words", .types = {"tickets."}, .handle = mail_ticket_words, .start_at = trail::StartAt::now});
+    registry.routes({
+        endpoint<&list_mailboxes>(Method::get, "/api/v1/mailboxes", Audience::agent, {}, "List mailboxes"),
+        endpoint<&create_mailbox>(Method::post, "/api/v1/mailboxes", Audience::agent, configure, "Create a mailbox"),
+        endpoint<&change_mailbox>(Method::patch, "/api/v1/mailboxes/{mailbox_id}", Audience::agent, configure, "Change a mailbox"),
+        mail_upload(),
+        endpoint<&list_held>(Method::get, "/api/v1/quarantine", Audience::agent, quarantine, "Mails that are held, newest first"),
+        endpoint<&get_held>(Method::get, "/api/v1/quarantine/{mail_id}", Audience::agent, quarantine, "A mail that is held"),
+        held_download(),
+        endpoint<&release_held>(Method::post, "/api/v1/quarantine/{mail_id}/release", Audience::agent, quarantine, "Put a held mail on a ticket, or on a new one"),
+        endpoint<&discard_held>(Method::delete_, "/api/v1/quarantine/{mail_id}", Audience::agent, quarantine, "Throw a held mail away"),
+        endpoint<&list_outbox>(Method::get, "/api/v1/outbox", Audience::agent, configure, "Mails of ours and what became of them"),
+        endpoint<&get_outbox>(Method::get, "/api/v1/outbox/{outbox_id}", Audience::agent, configure, "A mail of ours"),
+    });
+}
+
+}  // namespace goodhost::email

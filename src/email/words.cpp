@@ -1,0 +1,94 @@
+#include <fmt/format.h>
+
+#include "brands/brands.hpp"
+#include "email/outbox.hpp"
+#include "email/template.hpp"
+#include "platform/crypto/signer.hpp"
+#include "platform/mail/automatic.hpp"
+#include "platform/services.hpp"
+#include "tickets/tickets.hpp"
+
+namespace goodhost::email {
+
+namespace {
+
+namespace entries = tickets::entries;
+
+/// What a mail about a ticket is made of.
+struct Story {
+    brands::Brand brand;
+    accounts::ContactRow contact;
+    tickets::TicketPlace ticket;
+    tickets::Message message;
+};
+
+std::optional<Story> story_of(db::Reader& reader, BrandId brand, tickets::TicketId ticket, tickets::MessageId message) {
+    auto of_brand = brands::find_brand(reader, brand);
+    auto place = tickets::find_ticket_place(reader, ticket);
+    auto said = tickets::find_message(reader, message);
+    if (!of_brand || !place || !said) return std::nullopt;
+    auto contact = accounts::find_contact(reader, place->contact_id);
+    if (!contact) return std::nullopt;
+    return Story{*of_brand, *contact, *place, *said};
+}
+
+/// Nobody can make one up: the last part is signed.
+std::string source_of(const Context& context, const Story& story, Instant at, std::string_view kind, std::string_view to) {
+    auto what = fmt::format("{}/{}/{}/{}", story.ticket.id.value, story.message.id.value, kind, to);
+    auto signature = context.services.signer.sign("email.source", what, at + std::chrono::hours{24 * 365 * 10});
+    return fmt::format("t{}.m{}.{}@{}", story.ticket.id.value, story.message.id.value, signature.substr(signature.size() - 26), story.brand.domain);
+}
+
+std::string follow_link(const Context& context, const Story& story) {
+    auto stream = "ticket/" + std::to_string(story.ticket.id.value);
+    return public_address(context, story.brand) + "/t/" + accounts::follow_token(context, stream, story.contact.id);
+}
+
+NewMail mail_to(const Context& context, const Story& story, const trail::Entry& entry, std::string_view kind, const tickets::EmailAddress& to) {
+    NewMail mail{.brand = story.brand.id, .to_address = to.email, .to_name = to.name, .kind = std::string(kind)};
+    mail.source_id = source_of(context, story, entry.at, kind, to.email);
+    mail.subject = fmt::format("{} [#{}]", story.ticket.subject, story.ticket.id.value);
+    mail.ticket_id = story.ticket.id;
+    mail.message_id = story.message.id;
+    return mail;
+}
+
+void acknowledge(db::Tx& tx, const Context& context, const trail::Entry& entry) {
+    auto created = trail::payload_of<entries::Created>(entry);
+    bool asks = created.by == ActorKind::contact && !created.automatic && !created.split_from;
+    if (!asks) return;
+    auto story = story_of(tx, entry.brand_id, created.ticket_id, created.message_id);
+    if (!story || story->contact.email.empty() || mail::is_machine_address(story->contact.email)) return;
+    auto mail = mail_to(context, *story, entry, "acknowledgement", {story->contact.email, story->contact.name});
+    auto t = i18n::Translator(context.services.catalogue, story->contact.locale, story->contact.time_zone);
+    auto words = t("email.acknowledgement.body", {{"name", story->contact.name}, {"number", std::to_string(story->ticket.id.value)}, {"subject", story->ticket.subject}});
+    fill(mail, t, {story->brand, words, {}, t("email.follow"), follow_link(context, *story)});
+    write_down(tx, context, mail);
+}
+
+void pass_on(db::Tx& tx, const Context& context, const trail::Entry& entry) {
+    auto word = trail::payload_of<entries::Word>(entry);
+    bool ours = word.by == ActorKind::agent && word.kind != tickets::MessageKind::note;
+    bool final = entry.type == entries::released || !word.undo_until;
+    if (!ours || !final) return;
+    auto story = story_of(tx, entry.brand_id, word.ticket_id, word.message_id);
+    if (!story || story->message.state != tickets::MessageState::sent) return;
+    std::vector<tickets::EmailAddress> people = story->ticket.cc;
+    if (!story->contact.email.empty()) people.insert(people.begin(), {story->contact.email, story->contact.name});
+    auto t = i18n::Translator(context.services.catalogue, story->contact.locale, story->contact.time_zone);
+    for (auto& to : people) {
+        auto mail = mail_to(context, *story, entry, word.kind == tickets::MessageKind::report ? "report" : "reply", to);
+        bool owner = to.email == story->contact.email;
+        fill(mail, t, {story->brand, story->message.body_text, story->message.body_html, owner ? t("email.follow") : "", owner ? follow_link(context, *story) : ""});
+        write_down(tx, context, mail);
+    }
+}
+
+}  // namespace
+
+void mail_ticket_words(db::Tx& tx, const Context& context, const trail::Entry& entry) {
+    if (entry.type == entries::created) acknowledge(tx, context, entry);
+    else if (entry.type == entries::replied || entry.type == entries::released) pass_on(tx, context, entry);
+}
+
+}  // namespace goodhost::email
