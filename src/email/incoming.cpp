@@ -40,18 +40,28 @@ std::string cut(std::string text, std::size_t most) {
     return text.substr(0, most);
 }
 
-/// Stored one by one before the transaction: until a message uses them they belong to nobody and are removed after a week.
-std::map<std::string, tickets::Attachment> store_attachments(const Context& context, Incoming& incoming) {
-    std::map<std::string, tickets::Attachment> by_content_id;
+/// Bytes first, rows in the transaction of the message that uses them.
+std::map<std::string, std::size_t> store_files(const Context& context, Incoming& incoming) {
+    std::map<std::string, std::size_t> by_content_id;
     for (auto& part : incoming.message.attachments) {
         auto stored = context.services.files.put(part.content);
-        tickets::NewAttachment input{stored.sha256, part.filename.empty() ? "attachment" : cut(part.filename, 200), stored.media_type, stored.size,
-                                     part.is_inline_image, part.content_id.empty() ? std::nullopt : std::optional(part.content_id)};
-        auto row = context.services.database.write([&](db::Tx& tx) { return tickets::store_attachment(tx, context, input); });
-        incoming.attachments.push_back(row.id);
-        if (!part.content_id.empty()) by_content_id.emplace(part.content_id, row);
+        if (!part.content_id.empty()) by_content_id.emplace(part.content_id, incoming.files.size());
+        incoming.files.push_back({stored.sha256, part.filename.empty() ? "attachment" : cut(part.filename, 200), stored.media_type, stored.size,
+                                  part.is_inline_image, part.content_id.empty() ? std::nullopt : std::optional(part.content_id)});
     }
     return by_content_id;
+}
+
+/// Makes the rows, in the name of the sender, and puts their addresses into the body.
+std::vector<tickets::AttachmentId> attach(db::Tx& tx, const Context& acting, const Incoming& incoming, tickets::Body& body) {
+    std::vector<tickets::AttachmentId> ids;
+    for (std::size_t i = 0; i < incoming.files.size(); ++i) {
+        auto row = tickets::store_attachment(tx, acting, incoming.files[i]);
+        ids.push_back(row.id);
+        auto pending = pending_address(i);
+        for (auto at = body.html.find(pending); at != std::string::npos; at = body.html.find(pending)) body.html.replace(at, pending.size(), row.url);
+    }
+    return ids;
 }
 
 }  // namespace
@@ -71,14 +81,16 @@ Incoming read_incoming(std::string_view raw, const std::string& raw_sha256) {
     return incoming;
 }
 
+std::string pending_address(std::size_t index) { return "/api/v1/attachments/pending-" + std::to_string(index) + "-"; }
+
 void store_parts(const Context& context, Incoming& incoming) {
-    auto by_content_id = store_attachments(context, incoming);
+    auto by_content_id = store_files(context, incoming);
     auto& message = incoming.message;
     auto& text = message.text_body_unflowed.empty() ? message.text_body : message.text_body_unflowed;
     html::SanitiseOptions options;
     options.content_id_address = [&](std::string_view id) -> std::optional<std::string> {
         auto found = by_content_id.find(std::string(id));
-        return found == by_content_id.end() ? std::nullopt : std::optional(found->second.url);
+        return found == by_content_id.end() ? std::nullopt : std::optional(pending_address(found->second));
     };
     incoming.body = body_of_mail(message.html_body, text, options);
 }
@@ -87,7 +99,7 @@ std::optional<Cause> cause_to_hold(db::Reader& reader, const Incoming& incoming,
     if (incoming.from_address.empty()) return Cause::no_sender;
     if (incoming.cause) return incoming.cause;
     if (reader.get<std::int64_t>(sql::is_own_address, incoming.from_address) > 0) return Cause::loop;
-    bool nothing = incoming.body.empty() && incoming.attachments.empty() && incoming.message.subject.empty();
+    bool nothing = incoming.body.empty() && incoming.files.empty() && incoming.message.subject.empty();
     if (nothing) return Cause::empty;
     if (ticket && !may_speak(reader, *ticket, incoming.from_address)) return Cause::stranger;
     return std::nullopt;
@@ -100,10 +112,11 @@ Delivery put_on_ticket(db::Tx& tx, const Context& context, const Mailbox& mailbo
     auto body = incoming.body;
     auto& catalogue = context.services.catalogue;
     if (body.empty()) body.text = catalogue.text(contact.locale, "email.empty_message"), body.html = html::text_to_html(body.text);
+    auto attachments = attach(tx, acting, incoming, body);
     auto source = incoming.message.message_id.empty() ? std::nullopt : std::optional(incoming.message.message_id);
     Delivery delivery;
     if (ticket) {
-        tickets::NewMessage input{.body = body, .channel = tickets::Channel::email, .attachments = incoming.attachments, .source_id = source, .raw_sha256 = incoming.raw_sha256};
+        tickets::NewMessage input{.body = body, .channel = tickets::Channel::email, .attachments = attachments, .source_id = source, .raw_sha256 = incoming.raw_sha256};
         auto said = tickets::add_message(tx, acting, ticket->id, input);
         delivery.outcome = Outcome::continued;
         delivery.ticket_id = said.ticket_id;
@@ -115,7 +128,7 @@ Delivery put_on_ticket(db::Tx& tx, const Context& context, const Mailbox& mailbo
     if (input.subject.find_first_not_of(" \t") == std::string::npos) input.subject = catalogue.text(contact.locale, "email.no_subject");
     if (mailbox.category) input.category = *mailbox.category;
     input.team = mailbox.team_id;
-    input.attachments = incoming.attachments;
+    input.attachments = attachments;
     input.source_id = source;
     input.raw_sha256 = incoming.raw_sha256;
     auto opened = tickets::open_ticket(tx, acting, input);

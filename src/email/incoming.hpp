@@ -21,13 +21,16 @@ struct Incoming {
     std::string from_name;
     std::optional<Cause> cause;  ///< what kind of automatic mail it is, if any
     tickets::Body body;
-    std::vector<tickets::AttachmentId> attachments;
+    std::vector<tickets::NewAttachment> files;  ///< stored; `body` refers to the n-th as pending_address(n)
 };
 
 /// Parses and classifies; no database, no clock.
 Incoming read_incoming(std::string_view raw, const std::string& raw_sha256);
 
-/// Stores attachments and inline images and makes the body that refers to them.
+/// What stands in a body for the address of an inline image until its row exists.
+std::string pending_address(std::size_t index);
+
+/// Stores the bytes of attachments and inline images and makes the body that refers to them.
 void store_parts(const Context& context, Incoming& incoming);
 
 /// The words of a mail as a ticket's message: HTML rebuilt by the sanitiser (quotes are marked in it), else its text.
