@@ -42,9 +42,10 @@ export function AnswersMenu({ ticket, opened, onOpened, onInsert }: AnswersProps
           color="gray"
           size="compact-sm"
           leftSection={<IconBolt size={15} aria-hidden />}
+          aria-label={t('desk.composer.answers')}
           onClick={() => onOpened(!opened)}
         >
-          {t('desk.composer.answers')}
+          <span className={classes.answersLabel}>{t('desk.composer.answers')}</span>
         </Button>
       </Combobox.Target>
       <Combobox.Dropdown>

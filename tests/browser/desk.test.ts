@@ -1,0 +1,137 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findings, makeTicket, openBrowser, signIn } from './desk.ts';
+import { type Host, startHost } from './host.ts';
+
+let host: Host;
+let browser: Browser;
+
+beforeAll(async () => {
+  [host, browser] = await Promise.all([startHost(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await host?.stop();
+});
+
+describe('signing in', () => {
+  it('says that a password is wrong, and in which words to try again', async () => {
+    const page = await browser.newPage({ locale: 'en-GB' });
+    await page.goto(`${host.address}/desk/`);
+    await page.getByLabel('Email').fill(host.email);
+    await page.getByLabel('Password', { exact: true }).fill('not the one');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('alert').getByText('Email or password is not right.').waitFor();
+    await page.close();
+  });
+});
+
+describe('a ticket', () => {
+  it('is answered by keyboard alone, and waits for the customer', async () => {
+    const { page, complaints } = await signIn(browser, host);
+    const id = await makeTicket(page, 'Shop down since 14:05');
+    await page.goto(`${host.address}/desk/inbox/${id}?view=all`);
+    await page.getByRole('heading', { name: 'Shop down since 14:05' }).waitFor();
+    const editor = page.getByRole('textbox', { name: 'Message' });
+    await editor.waitFor();
+    await page.getByRole('region', { name: 'Messages and events' }).focus();
+    await page.keyboard.press('r');
+    await page.keyboard.type('We are looking at it now.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('article', { name: 'Message of Browser Test' }).getByText('We are looking at it now.').waitFor();
+    await page.getByRole('button', { name: 'Status: Waiting for customer' }).waitFor();
+    expect(await editor.textContent()).toBe('');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('gives back the words of a reply that is taken back', async () => {
+    const { page } = await signIn(browser, host);
+    const id = await makeTicket(page, 'Card declined');
+    await page.goto(`${host.address}/desk/inbox/${id}?view=all`);
+    const editor = page.getByRole('textbox', { name: 'Message' });
+    await editor.fill('Too early.');
+    await page.getByRole('button', { name: 'Send and wait for customer' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => editor.textContent()).toBe('Too early.');
+    await page.context().close();
+  });
+
+  it('keeps what was typed when the tab is closed', async () => {
+    const { page } = await signIn(browser, host);
+    const id = await makeTicket(page, 'Slow admin area');
+    const address = `${host.address}/desk/inbox/${id}?view=all`;
+    await page.goto(address);
+    await page.getByRole('textbox', { name: 'Message' }).fill('Half a sentence');
+    const again = await page.context().newPage();
+    await page.close();
+    await again.goto(address);
+    await expect.poll(() => again.getByRole('textbox', { name: 'Message' }).textContent()).toBe('Half a sentence');
+    await again.context().close();
+  });
+
+  it('shows a colleague’s change without a reload', async () => {
+    const first = await signIn(browser, host);
+    const second = await signIn(browser, host);
+    const id = await makeTicket(first.page, 'Certificate expired');
+    for (const { page } of [first, second]) {
+      await page.goto(`${host.address}/desk/inbox/${id}?view=all`);
+      await page.getByRole('textbox', { name: 'Message' }).waitFor();
+    }
+    await first.page.getByRole('button', { name: 'Resolve' }).click();
+    await second.page.getByRole('button', { name: 'Status: Resolved' }).waitFor();
+    await first.page.context().close();
+    await second.page.context().close();
+  });
+
+  it('warns who answered meanwhile before anything is sent', async () => {
+    const first = await signIn(browser, host);
+    const second = await signIn(browser, host);
+    const id = await makeTicket(first.page, 'Moving our mail');
+    for (const { page } of [first, second]) {
+      await page.goto(`${host.address}/desk/inbox/${id}?view=all`);
+      await page.getByRole('textbox', { name: 'Message' }).fill('Please change the MX record.');
+    }
+    await first.page.getByRole('button', { name: 'Send and wait for customer' }).click();
+    await first.page.getByRole('article', { name: 'Message of Browser Test' }).waitFor();
+    await second.page.getByRole('button', { name: 'Send and wait for customer' }).click();
+    await second.page.getByRole('button', { name: 'Send anyway' }).waitFor();
+    await first.page.context().close();
+    await second.page.context().close();
+  });
+});
+
+describe('accessibility', () => {
+  const screens = [
+    'inbox',
+    'search',
+    'new',
+    'customers',
+    'profile',
+    'admin/agents',
+    'admin/roles',
+    'admin/servers',
+    'admin/macros',
+    'admin/import',
+    'admin/audit',
+  ];
+  const looks = [
+    { name: 'light', look: {} },
+    { name: 'dark', look: { dark: true } },
+    { name: 'phone', look: { phone: true } },
+  ];
+
+  it.each(looks)('nothing is found on any screen, $name', async ({ look }) => {
+    const { page, complaints } = await signIn(browser, host, look);
+    const id = await makeTicket(page, 'Backups: can I restore one table?');
+    for (const screen of [...screens, `inbox/${id}?view=all`]) {
+      await page.goto(`${host.address}/desk/${screen}`);
+      await page.getByRole('main').waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await findings(page), screen).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
