@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const root = resolve(import.meta.dirname, '../..');
-const program = process.env.GOODHOST_BINARY ?? join(root, 'build/dev/goodhost');
+const program = process.env.GOODHOST_TEST_BINARY ?? join(root, 'build/dev/goodhost');
 const email = 'browser@host.example';
 const password = 'a sentence nobody guesses';
 
