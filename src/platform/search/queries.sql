@@ -24,15 +24,30 @@ INSERT INTO search_index (search_index, rank) VALUES ('merge', $1)
 -- name: merge_index @postgres
 UPDATE search_documents SET id = id WHERE $1 < 0
 
+-- name: find_recent @sqlite
+SELECT d.id AS row, d.kind, d.document_id AS id, d.owner_id AS owner, d.internal
+FROM search_index i JOIN search_documents d ON d.id = i.rowid
+WHERE i.search_index MATCH $1 AND i.rowid < $2
+  AND i.rowid > (SELECT coalesce(max(o.id), 0) FROM search_documents o WHERE o.id < $2) - 5000 /*parts*/
+ORDER BY i.rowid DESC LIMIT $3
+
+-- name: find_recent @postgres
+SELECT d.id AS row, d.kind, d.document_id AS id, d.owner_id AS owner, d.internal
+FROM search_documents d
+WHERE d.search @@ $1::text::tsquery AND d.id < $2
+  AND d.id > (SELECT coalesce(max(o.id), 0) FROM search_documents o WHERE o.id < $2) - 5000 /*parts*/
+ORDER BY d.id DESC LIMIT $3
+
 -- name: find_newest @sqlite
 SELECT d.id AS row, d.kind, d.document_id AS id, d.owner_id AS owner, d.internal
 FROM search_index i JOIN search_documents d ON d.id = i.rowid
 WHERE i.search_index MATCH $1 AND i.rowid < $2 /*parts*/ ORDER BY i.rowid DESC LIMIT $3
 
 -- name: find_newest @postgres
-SELECT d.id AS row, d.kind, d.document_id AS id, d.owner_id AS owner, d.internal
-FROM search_documents d
-WHERE d.search @@ $1::text::tsquery AND d.id < $2 /*parts*/ ORDER BY d.id DESC LIMIT $3
+WITH matching AS MATERIALIZED (
+  SELECT d.id AS row, d.kind, d.document_id AS id, d.owner_id AS owner, d.internal
+  FROM search_documents d WHERE d.search @@ $1::text::tsquery AND d.id < $2 /*parts*/)
+SELECT row, kind, id, owner, internal FROM matching ORDER BY row DESC LIMIT $3
 
 -- part: of_kinds @sqlite
 AND d.kind IN (SELECT value FROM json_each($1))

@@ -28,6 +28,14 @@ std::string stored(db::Dialect dialect, const std::vector<std::string>& words) {
     return out;
 }
 
+db::Query narrowed(const db::Statement& statement, const std::string& expression, const Ask& ask) {
+    db::Query query(statement, expression, ask.before, ask.limit);
+    if (!ask.kinds.empty()) query.add(sql::of_kinds, json::to_json(ask.kinds));
+    if (ask.brand_scope != "*") query.add(sql::in_brands, ask.brand_scope);
+    if (!ask.internal) query.add(sql::not_internal);
+    return query;
+}
+
 }  // namespace
 
 void put(db::Tx& tx, const Document& document) {
@@ -46,11 +54,11 @@ void merge(db::Tx& tx) { tx.execute(sql::merge_index, merge_pages); }
 std::vector<Hit> find(db::Reader& reader, const Ask& ask) {
     const auto expression = match_expression(reader.dialect(), ask.words);
     if (expression.empty()) return {};
-    db::Query query(sql::find_newest, expression, ask.before, ask.limit);
-    if (!ask.kinds.empty()) query.add(sql::of_kinds, json::to_json(ask.kinds));
-    if (ask.brand_scope != "*") query.add(sql::in_brands, ask.brand_scope);
-    if (!ask.internal) query.add(sql::not_internal);
-    return reader.list<Hit>(query);
+    // Common words have hits enough among the newest documents, and to collect all of theirs is slow; rare ones are quick to
+    // collect. PostgreSQL can't estimate which of the two it is, so that it is tried.
+    auto hits = reader.list<Hit>(narrowed(sql::find_recent, expression, ask));
+    const bool enough = static_cast<int>(hits.size()) == ask.limit;
+    return enough ? hits : reader.list<Hit>(narrowed(sql::find_newest, expression, ask));
 }
 
 }  // namespace goodhost::search
