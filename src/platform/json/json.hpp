@@ -20,8 +20,8 @@ enum class Unknown { refuse, ignore, trusted };
 /// Fills `object` from JSON text. Every wrong field lands in `problems` with its path and a code: required, wrong_type,
 /// too_long (max), unknown_value (allowed), out_of_range (min, max), unknown_field, invalid_text (NUL characters), and for
 /// the whole text invalid_json. A field is required unless it is optional, Patch, bool, list, map, an object without
-/// required fields, or has a Rule with may_be_empty; null counts as left out. At most 50 problems are told.
-/// Bounded: 4 MB text, depth 32. Thread-safe.
+/// required fields, or has a Rule with may_be_empty; null counts as left out. max_length bounds lists, maps and raw JSON
+/// too. At most 50 problems are told. Bounded: 4 MB text, depth 32. Thread-safe.
 void read(std::string_view text, const Type& type, void* object, FieldProblems& problems, Unknown unknown = Unknown::refuse);
 
 template <class T>

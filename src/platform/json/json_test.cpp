@@ -36,8 +36,7 @@ struct Everything {
     RawJson extra;
     bool operator==(const Everything&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Everything, (),
-                      (id, urgent, rank, size, ratio, title, at, colour, parent, tags, counts, contact, extra))
+BOOST_DESCRIBE_STRUCT(Everything, (), (id, urgent, rank, size, ratio, title, at, colour, parent, tags, counts, contact, extra))
 
 struct Input {
     std::string subject;
@@ -89,11 +88,10 @@ constexpr std::string_view good = R"({"subject":"hi","rank":3,"colour":"red"})";
 }  // namespace
 
 TEST(json, writes_fields_as_declared) {
-    EXPECT_EQ(to_json(sample()),
-              R"({"id":7,"urgent":true,"rank":-3,"size":9007199254740993,"ratio":2.5,)"
-              R"("title":"\"quoted\"\n\u0001 한국어 বাংলা 😀","at":"2023-11-14T22:13:20.011Z","colour":"green",)"
-              R"("parent":null,"tags":["a",""],"counts":{"x":1,"y":2},"contact":{"email":"a@b.c","phone":"+82"},)"
-              R"("extra":{"k":[1,null]}})");
+    EXPECT_EQ(to_json(sample()), R"({"id":7,"urgent":true,"rank":-3,"size":9007199254740993,"ratio":2.5,)"
+                                 R"("title":"\"quoted\"\n\u0001 한국어 বাংলা 😀","at":"2023-11-14T22:13:20.011Z","colour":"green",)"
+                                 R"("parent":null,"tags":["a",""],"counts":{"x":1,"y":2},"contact":{"email":"a@b.c","phone":"+82"},)"
+                                 R"("extra":{"k":[1,null]}})");
 }
 
 TEST(json, what_is_written_reads_back_equal) { EXPECT_EQ(from_json<Everything>(to_json(sample())), sample()); }
@@ -121,8 +119,7 @@ TEST(json, infinity_is_written_as_null) { EXPECT_EQ(to_json(std::vector<double>{
 
 TEST(json, good_input_has_no_problems) {
     EXPECT_EQ(problems_of(good), Told{});
-    EXPECT_EQ(problems_of(R"({"subject":"hi","rank":3,"colour":"red","contact":null,"tags":null,"urgent":null})"),
-              Told{});
+    EXPECT_EQ(problems_of(R"({"subject":"hi","rank":3,"colour":"red","contact":null,"tags":null,"urgent":null})"), Told{});
 }
 
 TEST(json, every_missing_field_is_told_at_once) {
@@ -132,14 +129,12 @@ TEST(json, every_missing_field_is_told_at_once) {
 }
 
 TEST(json, wrong_fields_are_told_with_their_path) {
-    EXPECT_EQ(
-        problems_of(R"({"subject":"too long","rank":9,"colour":"blue","tags":["a",2],"contact":{"email":1},"x":1})"),
-        (Told{"subject:too_long", "rank:out_of_range", "colour:unknown_value", "tags[1]:wrong_type",
-              "contact.email:wrong_type", "x:unknown_field"}));
+    EXPECT_EQ(problems_of(R"({"subject":"too long","rank":9,"colour":"blue","tags":["a",2],"contact":{"email":1},"x":1})"),
+              (Told{"subject:too_long", "rank:out_of_range", "colour:unknown_value", "tags[1]:wrong_type", "contact.email:wrong_type",
+                    "x:unknown_field"}));
     EXPECT_EQ(problems_of(R"({"subject":"a\u0000b","rank":99999999999,"colour":1,"tags":["a","b","c"]})"),
               (Told{"subject:invalid_text", "rank:out_of_range", "colour:wrong_type", "tags:too_long"}));
-    EXPECT_EQ(problems_of(R"({"subject":"a","rank":1.5,"colour":"red","urgent":1})"),
-              (Told{"rank:wrong_type", "urgent:wrong_type"}));
+    EXPECT_EQ(problems_of(R"({"subject":"a","rank":1.5,"colour":"red","urgent":1})"), (Told{"rank:wrong_type", "urgent:wrong_type"}));
 }
 
 TEST(json, a_problem_tells_what_is_allowed) {
@@ -180,6 +175,22 @@ TEST(json, patch_tells_left_out_from_null_and_value) {
     EXPECT_TRUE(nickname_of(R"({"nickname":null})").present);
     EXPECT_EQ(nickname_of(R"({"nickname":null})").value, std::nullopt);
     EXPECT_EQ(nickname_of(R"({"nickname":"z"})").value, "z");
+}
+
+TEST(json, regression_a_number_too_large_for_a_double_is_refused_rather_than_written_as_infinity) {
+    for (auto text : {R"({"extra":{"a":[1,{"b":-1e999}]}})", R"({"ratio":1e999})"}) {
+        Everything everything;
+        FieldProblems problems;
+        read(text, type_of<Everything>(), &everything, problems, Unknown::trusted);
+        auto told = problems.take();
+        ASSERT_EQ(told.size(), 1u) << text;
+        EXPECT_EQ(told[0].code, "out_of_range") << text;
+    }
+}
+
+TEST(json, raw_json_is_passed_on_as_it_was_meant) {
+    auto raw = R"([{"":{},"a":[]},[],"\u0000\"é",-5,18446744073709551615,0.1,1e+300,true,false,null])";
+    EXPECT_EQ(to_json(from_json<RawJson>(raw)), raw);
 }
 
 TEST(json, foreign_json_may_have_more_but_not_less) {

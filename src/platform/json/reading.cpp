@@ -1,9 +1,10 @@
 #include "platform/json/reading.hpp"
 
 #include <fmt/format.h>
-#include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
 namespace goodhost::json {
 
@@ -19,9 +20,7 @@ class Step {
         if (!path.empty()) path += '.';
         path += name;
     }
-    Step(std::string& path, std::size_t index) : path_(path), length_(path.size()) {
-        path += '[' + std::to_string(index) + ']';
-    }
+    Step(std::string& path, std::size_t index) : path_(path), length_(path.size()) { path += '[' + std::to_string(index) + ']'; }
     ~Step() { path_.resize(length_); }
     Step(const Step&) = delete;
 
@@ -51,6 +50,52 @@ bool needs_value(const Type& type) {
     }
 }
 
+bool write_document(std::string& out, const boost::json::value& value);
+
+bool write_double(std::string& out, double value) {
+    char buffer[32];
+    out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr);
+    return std::isfinite(value);
+}
+
+bool write_array(std::string& out, const boost::json::array& items) {
+    out += '[';
+    for (auto& item : items) {
+        if (&item != items.begin()) out += ',';
+        if (!write_document(out, item)) return false;
+    }
+    out += ']';
+    return true;
+}
+
+bool write_members(std::string& out, const boost::json::object& members) {
+    out += '{';
+    for (auto& [name, value] : members) {
+        if (out.back() != '{') out += ',';
+        write_string(out, {name.data(), name.size()});
+        out += ':';
+        if (!write_document(out, value)) return false;
+    }
+    out += '}';
+    return true;
+}
+
+/// Not Boost's serializer: it writes a number that was too large for a double as `Infinity`, which is no JSON. False for
+/// such a one. As deep as the parser allowed.
+bool write_document(std::string& out, const boost::json::value& value) {
+    switch (value.kind()) {
+        case boost::json::kind::null: out += "null"; return true;
+        case boost::json::kind::bool_: out += value.get_bool() ? "true" : "false"; return true;
+        case boost::json::kind::int64: out += std::to_string(value.get_int64()); return true;
+        case boost::json::kind::uint64: out += std::to_string(value.get_uint64()); return true;
+        case boost::json::kind::double_: return write_double(out, value.get_double());
+        case boost::json::kind::string: write_string(out, {value.get_string().data(), value.get_string().size()}); return true;
+        case boost::json::kind::array: return write_array(out, value.get_array());
+        case boost::json::kind::object: return write_members(out, value.get_object());
+    }
+    return false;
+}
+
 std::string joined(std::span<const std::string_view> names) { return fmt::format("{}", fmt::join(names, ", ")); }
 
 }  // namespace
@@ -76,7 +121,7 @@ void Reading::scalar(const Type& type, const boost::json::value& from, void* to,
         case Shape::text: return text(from, *static_cast<std::string*>(to), rule);
         case Shape::instant: return instant(from, *static_cast<Instant*>(to));
         case Shape::enumeration: return enumeration(type, from, to);
-        case Shape::raw_json: static_cast<RawJson*>(to)->text = boost::json::serialize(from); return;
+        case Shape::raw_json: return raw_json(from, *static_cast<RawJson*>(to), rule);
         default: return integer(type, from, to, rule);
     }
 }
@@ -101,6 +146,7 @@ void Reading::integer(const Type& type, const boost::json::value& from, void* to
 void Reading::number(const boost::json::value& from, double& to, const Rule* rule) {
     if (!from.is_number()) return tell("wrong_type");
     auto value = from.to_number<double>();
+    if (!std::isfinite(value)) return tell("out_of_range");
     auto& bounds = or_default(rule);
     bool fits = value >= static_cast<double>(bounds.min) && value <= static_cast<double>(bounds.max);
     if (!fits && rule && !trusted())
@@ -132,6 +178,14 @@ void Reading::enumeration(const Type& type, const boost::json::value& from, void
     auto found = std::ranges::find(type.names, std::string_view(text->data(), text->size()));
     if (found == type.names.end()) return tell("unknown_value", {{"allowed", joined(type.names)}});
     type.set_enum(to, static_cast<std::size_t>(found - type.names.begin()));
+}
+
+void Reading::raw_json(const boost::json::value& from, RawJson& to, const Rule* rule) {
+    std::string text;
+    if (!write_document(text, from)) return tell("out_of_range");
+    auto max = or_default(rule).max_length;
+    if (!trusted() && text.size() > max) return tell("too_long", {{"max", std::to_string(max)}});
+    to.text = std::move(text);
 }
 
 void Reading::nullable(const Type& type, const boost::json::value& from, void* to, const Rule* rule) {
@@ -187,8 +241,8 @@ void Reading::field(const Type& type, const Field& field, const boost::json::val
                              of_field.shape != Shape::raw_json);
     if (!missing) value(of_field, *from, to, rule);
     if (trusted() || (rule && rule->may_be_empty)) return;
-    bool blank = !missing && of_field.shape == Shape::text && from->is_string() &&
-                 is_blank({from->get_string().data(), from->get_string().size()});
+    bool blank =
+        !missing && of_field.shape == Shape::text && from->is_string() && is_blank({from->get_string().data(), from->get_string().size()});
     if (blank || (missing && needs_value(of_field))) tell("required");
 }
 

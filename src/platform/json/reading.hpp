@@ -22,6 +22,7 @@ class Reading {
     void text(const boost::json::value& from, std::string& to, const Rule* rule);
     void instant(const boost::json::value& from, Instant& to);
     void enumeration(const Type& type, const boost::json::value& from, void* to);
+    void raw_json(const boost::json::value& from, RawJson& to, const Rule* rule);
     void nullable(const Type& type, const boost::json::value& from, void* to, const Rule* rule);
     void list(const Type& type, const boost::json::value& from, void* to, const Rule* rule);
     void map(const Type& type, const boost::json::value& from, void* to, const Rule* rule);
