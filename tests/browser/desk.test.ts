@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findings, makeTicket, openBrowser, signIn } from './desk.ts';
+import { findings, makeTicket, openBrowser, passwordOf, signIn } from './desk.ts';
 import { type Host, startHost } from './host.ts';
 
 let host: Host;
@@ -19,8 +19,8 @@ describe('signing in', () => {
   it('says that a password is wrong, and in which words to try again', async () => {
     const page = await browser.newPage({ locale: 'en-GB' });
     await page.goto(`${host.address}/desk/`);
-    await page.getByLabel('Email').fill(host.email);
-    await page.getByLabel('Password', { exact: true }).fill('not the one');
+    await page.getByRole('textbox', { name: 'Email' }).fill(host.email);
+    await passwordOf(page).fill('not the one');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('alert').getByText('Email or password is not right.').waitFor();
     await page.close();
@@ -64,6 +64,7 @@ describe('a ticket', () => {
     const address = `${host.address}/desk/inbox/${id}?view=all`;
     await page.goto(address);
     await page.getByRole('textbox', { name: 'Message' }).fill('Half a sentence');
+    await page.getByRole('img', { name: /draft/i }).waitFor();
     const again = await page.context().newPage();
     await page.close();
     await again.goto(address);

@@ -57,7 +57,7 @@ export interface Brand {
   name: string;
   domain: string;
   is_default: boolean;
-  logo_url?: string | null;
+  logo_sha256?: string | null;
   color: string;
   locales: string[];
   default_locale: string;

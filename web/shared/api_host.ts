@@ -83,24 +83,30 @@ export interface Mailbox {
 export interface Quarantined {
   id: Id;
   mailbox: string;
-  from: string;
+  from_address: string;
+  from_name: string;
   subject: string;
   cause: string;
   received_at: Instant;
   size: number;
+  /** The ticket that it would go on. */
+  ticket_id: Id | null;
 }
 
 export interface OutboxMail {
   id: Id;
-  to: string | string[];
+  to_address: string;
+  to_name: string;
   subject: string;
-  at: Instant;
+  kind: string;
   state: string;
+  /** The mail server's words. */
+  answer: string;
+  ticket_id: Id | null;
+  created_at: Instant;
+  sent_at: Instant | null;
   html?: string;
   text?: string;
-  body_html?: string;
-  body_text?: string;
-  raw?: string;
 }
 
 export interface Webhook {
@@ -124,8 +130,11 @@ export interface Delivery {
   error?: string | null;
 }
 
-export interface JobCounts {
-  [state: string]: number | Record<string, number> | { kind: string; [state: string]: number | string }[];
+export interface JobCount {
+  kind: string;
+  waiting: number;
+  running: number;
+  dead: number;
 }
 
 export interface DeadJob {
@@ -142,7 +151,7 @@ export interface DeadJob {
 export interface ConsumerState {
   name: string;
   position: string | number;
-  lag?: number;
-  state?: string;
-  error?: string | null;
+  lag: number;
+  failures: number;
+  last_error: string;
 }

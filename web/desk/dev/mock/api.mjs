@@ -66,7 +66,8 @@ const quarantine = [
   {
     id: 1,
     mailbox: 'support',
-    from: 'mailer@bulk.example',
+    from_address: 'mailer@bulk.example',
+    from_name: '',
     subject: 'You have won',
     cause: 'Spam verdict of the mail server',
     received_at: host.minutes(90),
@@ -76,10 +77,12 @@ const quarantine = [
 const outbox = [
   {
     id: 1,
-    to: 'contact1@acmeltd.example',
+    to_address: 'contact1@acmeltd.example',
+    to_name: 'Ana Petrova',
     subject: 'Re: Shop down since 14:05 [#1042]',
-    at: host.minutes(38),
-    state: 'caught',
+    created_at: host.minutes(38),
+    sent_at: null,
+    state: 'kept',
     html: '<p>Hello Ana,</p><p>we see it too.</p>',
   },
 ];
@@ -346,12 +349,12 @@ const special = {
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h4v4H0zM6 0h4v4H6zM0 6h4v4H0zM5 5h2v2H5zM8 8h2v2H8z"/></svg>',
     }),
   'PUT /me/totp': () => ok({ recovery_codes: ['1111-2222', '3333-4444'] }),
-  'GET /jobs': () => ok({ waiting: 3, running: 1, done: 1_204, dead: 1 }),
+  'GET /jobs': () => list([{ kind: 'email.send', waiting: 3, running: 1, dead: 1 }]),
   'GET /jobs/dead': () => list([{ id: 9, kind: 'email.send', attempts: 12, error: '550 no such mailbox', died_at: host.minutes(200) }]),
   'GET /consumers': () =>
     list([
-      { name: 'live', position: '0.4711', lag: 0 },
-      { name: 'email.out', position: '0.4709', lag: 2 },
+      { name: 'live', position: '0.4711', lag: 0, failures: 0, last_error: '' },
+      { name: 'email.out', position: '0.4709', lag: 2, failures: 0, last_error: '' },
     ]),
   'POST /imports': () =>
     ok({

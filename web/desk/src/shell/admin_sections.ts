@@ -30,13 +30,13 @@ export const adminSections: readonly AdminSectionEntry[] = [
   entry('host', 'import', 'desk.admin.import', 'hosting.import'),
   entry('desk', 'categories', 'desk.admin.categories', 'tickets.configure'),
   entry('desk', 'custom_fields', 'desk.admin.custom_fields', 'tickets.configure'),
-  entry('desk', 'macros', 'desk.admin.macros', 'tickets.configure', 'tickets.edit_macros', 'tickets.edit'),
-  entry('desk', 'answers', 'desk.admin.answers', 'tickets.configure', 'tickets.edit_answers', 'tickets.edit'),
+  entry('desk', 'macros', 'desk.admin.macros', 'tickets.reply'),
+  entry('desk', 'answers', 'desk.admin.answers', 'tickets.configure'),
   entry('mail', 'mailboxes', 'desk.admin.mailboxes', 'email.configure'),
-  entry('mail', 'quarantine', 'desk.admin.quarantine', 'email.configure', 'email.quarantine', 'email.view_quarantine'),
-  entry('mail', 'outbox', 'desk.admin.outbox', 'email.configure', 'email.view_outbox'),
+  entry('mail', 'quarantine', 'desk.admin.quarantine', 'email.quarantine'),
+  entry('mail', 'outbox', 'desk.admin.outbox', 'email.configure'),
   entry('platform', 'webhooks', 'desk.admin.webhooks', 'webhooks.configure', 'platform.webhooks'),
-  entry('platform', 'jobs', 'desk.admin.jobs', 'platform.operate', 'jobs.view', 'platform.view_jobs'),
+  entry('platform', 'jobs', 'desk.admin.jobs', 'platform.operate'),
 ];
 
 export function allowedSections(permissions: readonly string[]): AdminSectionEntry[] {

@@ -27,13 +27,9 @@ export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () 
       <RailButton label="desk.shell.palette" hint="Ctrl+K" icon={<IconCommand {...icon} />} onClick={onPalette} />
       <RailButton label="desk.shell.help" hint="?" icon={<IconHelp {...icon} />} onClick={onHelp} />
       <Tooltip label={agent.name} position="right">
-        <Link
-          to="/profile"
-          className={classes.railItem}
-          aria-label={t('desk.shell.profile', { name: agent.name })}
-          activeProps={{ 'data-active': true }}
-        >
+        <Link to="/profile" className={classes.railItem} activeProps={{ 'data-active': true }}>
           <Face id={agent.id} name={agent.name} size={28} color={agent.avatar_color} />
+          <span className={classes.railLabel}>{t('desk.shell.profile', { name: agent.name })}</span>
         </Link>
       </Tooltip>
     </nav>

@@ -1,4 +1,4 @@
-import type { ConsumerState, DeadJob, JobCounts, List } from '@goodhost/shared/api.ts';
+import type { ConsumerState, DeadJob, JobCount, List } from '@goodhost/shared/api.ts';
 import { Badge, Button, Code, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -43,22 +43,17 @@ function RetryButton({ path }: { path: string }) {
   );
 }
 
-/** The server's numbers as they are: kinds and states may be added without a change here. */
-export function flatCounts(counts: JobCounts | undefined): { name: string; count: number }[] {
-  return Object.entries(counts ?? {}).flatMap(([name, value]) => {
-    if (typeof value === 'number') return [{ name, count: value }];
-    if (Array.isArray(value) || typeof value !== 'object' || value === null) return [];
-    return Object.entries(value).map(([inner, count]) => ({ name: `${name} ${inner}`, count }));
-  });
-}
-
 function Counts() {
-  const counts = useQuery({ queryKey: ['jobs', 'counts'], queryFn: () => client.get<JobCounts>('/jobs'), refetchInterval: often });
+  const counts = useQuery({
+    queryKey: ['jobs', 'counts'],
+    queryFn: async () => itemsOf(await client.get<List<JobCount>>('/jobs')),
+    refetchInterval: often,
+  });
   return (
     <Group gap="xs">
-      {flatCounts(counts.data).map(({ name, count }) => (
-        <Badge key={name} size="lg" variant="light" color={/dead|failed/.test(name) && count > 0 ? 'red' : 'gray'} className="tabular">
-          {name.replaceAll('_', ' ')}: {count}
+      {(counts.data ?? []).map((one) => (
+        <Badge key={one.kind} size="lg" variant="light" color={one.dead > 0 ? 'red' : 'gray'} className="tabular">
+          {one.kind}: {one.waiting} + {one.running}
         </Badge>
       ))}
     </Group>
@@ -123,8 +118,8 @@ function Consumers() {
                 <Code>{one.name}</Code>
               </Table.Td>
               <Table.Td className="tabular">{one.position}</Table.Td>
-              <Table.Td>{one.error ?? (one.lag === undefined ? one.state : t('desk.admin.lag', { count: one.lag }))}</Table.Td>
-              <Table.Td className={resource.actions}>{one.error && <RetryButton path={`/consumers/${one.name}/retry`} />}</Table.Td>
+              <Table.Td>{one.last_error || t('desk.admin.lag', { count: one.lag })}</Table.Td>
+              <Table.Td className={resource.actions}>{one.failures > 0 && <RetryButton path={`/consumers/${one.name}/retry`} />}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

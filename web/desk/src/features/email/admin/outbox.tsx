@@ -21,7 +21,7 @@ export function OutboxAdmin() {
     nameOf: (row) => row.subject,
     columns: [
       { name: 'subject', value: (row) => row.subject },
-      { name: 'to', value: (row) => (Array.isArray(row.to) ? row.to.join(', ') : row.to) },
+      { name: 'to', value: (row) => row.to_address },
       {
         name: 'state',
         value: (row) => (
@@ -30,7 +30,7 @@ export function OutboxAdmin() {
           </Badge>
         ),
       },
-      { name: 'at', value: (row) => <TimeText at={row.at} /> },
+      { name: 'at', value: (row) => <TimeText at={row.sent_at ?? row.created_at} /> },
     ],
     fields: [],
     extra: (row) => <Mail id={row.id} />,
@@ -43,8 +43,7 @@ function Mail({ id }: { id: number }) {
   const mail = useQuery({ queryKey: ['outbox', 'one', id], queryFn: () => client.get<OutboxMail>(`/outbox/${id}`) });
   if (mail.isPending) return <SkeletonRows rows={2} />;
   if (!mail.data) return <ErrorView error={mail.error} />;
-  const html = mail.data.html ?? mail.data.body_html;
-  const text = mail.data.text ?? mail.data.body_text ?? mail.data.raw;
+  const { html, text } = mail.data;
   if (html)
     return (
       <iframe

@@ -19,10 +19,10 @@ export function QuarantineAdmin() {
     description: 'desk.admin.quarantine_hint',
     mayCreate: false,
     idOf: (row) => row.id,
-    nameOf: (row) => row.subject || row.from,
+    nameOf: (row) => row.subject || row.from_address,
     columns: [
       { name: 'subject', value: (row) => row.subject || '–' },
-      { name: 'from', value: (row) => row.from },
+      { name: 'from', value: (row) => row.from_address },
       { name: 'mailbox', value: (row) => row.mailbox },
       { name: 'cause', value: (row) => row.cause },
       { name: 'received_at', value: (row) => <TimeText at={row.received_at} /> },
@@ -36,7 +36,7 @@ export function QuarantineAdmin() {
 
 function Release({ mail, refresh }: { mail: Quarantined; refresh: () => void }) {
   const t = useT();
-  const [ticket, setTicket] = useState<number | null>(null);
+  const [ticket, setTicket] = useState<number | null>(mail.ticket_id);
   const release = async () => {
     try {
       await client.post(`/quarantine/${mail.id}/release`, ticket ? { ticket_id: ticket } : {});
