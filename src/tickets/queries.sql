@@ -20,7 +20,7 @@ WHERE id = $1
 -- A line of a list with the names that it shows. Only left joins: the order of tickets decides, never a joined table.
 -- name: list_tickets
 SELECT t.id, t.brand_id, t.subject, t.category, t.severity, t.status, t.channel, t.contact_id, c.name AS contact_name,
-  (SELECT e.email FROM contact_addresses e WHERE e.contact_id = t.contact_id ORDER BY e.is_primary DESC, e.email LIMIT 1) AS contact_email,
+  (SELECT e.email FROM contact_addresses e WHERE e.contact_id = t.contact_id AND e.is_primary = 1 LIMIT 1) AS contact_email,
   t.customer_id, cu.name AS customer_name, t.service_id, p.name AS service_name, s.primary_domain AS service_domain,
   t.assignee_id, a.name AS assignee_name, t.team_id, te.name AS team_name, t.tags, t.cc, t.custom_fields, t.reason,
   t.last_message_at, t.last_message_by, t.last_message_snippet, t.message_count, t.attachment_count, t.unanswered_since, t.next_report_at,
