@@ -100,11 +100,10 @@ void Claims::end(db::Tx& tx, const Outcome& o) {
     if (changed == 0) tx.execute(sql::put_back_moved, o.id, o.claim);
 }
 
-void Claims::keep(const std::vector<Claimed>& running) {
+void Claims::keep(const std::vector<Claimed>& running, Instant now) {
     const auto lease_end = database_.read([](db::Reader& reader) { return reader.find<Instant>(sql::find_next_lease_end); });
-    if (!lease_end || (running.empty() && *lease_end > system_.now())) return;
+    if (!lease_end || (running.empty() && *lease_end > now)) return;
     database_.write([&](db::Tx& tx) {
-        const auto now = system_.now();
         for (const auto& job : running) tx.execute(sql::renew, job.id, job.claim, now + kind_of(job).lease);
         if (tx.execute(sql::release_expired, now) > 0) tx.notify("jobs", std::to_string(to_millis(now)));
     });

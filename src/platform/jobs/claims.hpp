@@ -36,8 +36,9 @@ class Claims {
     std::optional<Instant> next_time(const std::string& kinds);
     /// Runs the handler; never throws.
     Outcome run(const Claimed& job) const;
-    /// Renews the leases of what this node runs and frees what nodes left behind whose lease ran out.
-    void keep(const std::vector<Claimed>& running);
+    /// Renews the leases of what this node runs and frees what nodes left behind whose lease had run out `now`: a time before
+    /// `running` was looked at, for what was claimed since is not among it.
+    void keep(const std::vector<Claimed>& running, Instant now);
     /// What this node ran before it was started again.
     void release_node();
 

@@ -142,10 +142,11 @@ struct Runner::State {
             changed.wait_for(lock, keeper_interval, [&] { return stopping || keep_now; });
             if (stopping) return;
             keep_now = false;
+            const auto now = system.now();
             const auto jobs = running;
             lock.unlock();
             try {
-                claims.keep(jobs);
+                claims.keep(jobs, now);
             } catch (const std::exception& error) {
                 // Tried again at the next turn; leases outlast several.
                 log::warning("jobs.leases_not_renewed", {{"error", error.what()}});
@@ -202,7 +203,7 @@ void Runner::stop() {
 }
 
 int Runner::run_due() {
-    state_->claims.keep({});
+    state_->claims.keep({}, state_->system.now());
     int ran = 0;
     auto job = state_->claims.next(state_->all_kinds, {});
     for (; job; ++ran) job = state_->claims.next(state_->all_kinds, state_->claims.run(*job));
