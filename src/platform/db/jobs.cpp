@@ -18,7 +18,7 @@ void JobQueue::push(Job job) {
             return;
         }
     }
-    Problem refused(ProblemKind::unavailable, "platform.unavailable", "the database takes no more writes");
+    Problem refused(ProblemKind::unavailable, "platform.busy", "the database takes no more writes");
     refused.retry_after_seconds = 5;
     job.done(std::make_exception_ptr(refused));
 }

@@ -65,7 +65,7 @@ class Pool {
         if (std::ranges::find(holders_, self) != holders_.end())
             throw std::logic_error("a thread that reads began to read again: pass the Reader on instead");
         bool free = changed_.wait_for(lock, std::chrono::seconds{10}, [this] { return closed_ || !idle_.empty(); });
-        if (!free || closed_) throw Problem(ProblemKind::unavailable, "platform.unavailable", "no reader became free");
+        if (!free || closed_) throw Problem(ProblemKind::unavailable, "platform.busy", "no reader became free");
         auto connection = std::move(idle_.back());
         idle_.pop_back();
         holders_.push_back(self);
