@@ -82,7 +82,7 @@ Response page(const Call& call, const NewForm& shown, std::span<const FieldProbl
         html::file_field(t, {.name = "files", .label = t("tickets.portal.form.files"), .hint = t("tickets.portal.form.files_hint")}), html::submit_button(t("tickets.portal.form.submit")));
     auto form = html::post_form({.action = accounts::local_path(call, "/tickets/new"), .csrf = accounts::form_token(call), .files = true, .draft = "new-ticket"}, fields);
     auto content = html::fragment(html::h1(t("tickets.portal.new")), html::error_summary(t, problems), form);
-    return accounts::portal_page(call, {.title = t("tickets.portal.new"), .content = content, .status = problems.empty() ? 200 : 422, .indexed = true, .current = "/tickets/new"});
+    return accounts::portal_page(call, {.title = t("tickets.portal.new"), .content = content, .status = problems.empty() ? 200 : 422, .narrow = true, .indexed = true, .current = "/tickets/new"});
 }
 
 NewTicket ticket_of(const NewForm& form, const accounts::ContactRow& contact, std::vector<AttachmentId> files) {

@@ -44,7 +44,7 @@ Html attachments_of(const Call& call, const Message& message) {
         if (!file.inline_) files.push_back(&file);
     if (files.empty()) return {};
     auto t = i18n::translator(call.context);
-    return html::ul({{"class", "files"}}, html::each(files, [&](const Attachment* file) {
+    return html::ul({{"class", "attachments"}}, html::each(files, [&](const Attachment* file) {
                         auto address = file->url + (token.empty() ? "" : "?follow=" + std::string(token));
                         return html::li(html::a({{"href", address}}, file->name), " ", html::span({{"class", "muted"}}, t.bytes(file->size)));
                     }));
@@ -84,7 +84,7 @@ Response page(const Call& call, const std::string& address, std::span<const Fiel
     auto t = i18n::translator(call.context);
     auto ticket = call.context.services.database.read([&](db::Reader& reader) { return get_ticket(reader, call.context, id_of(call)); });
     auto topic = "ticket/" + std::to_string(ticket.id.value);
-    auto messages = html::section({{"class", "messages"}, {"aria-label", t("tickets.portal.conversation")}, {"data-live", topic}, {"data-follow", std::string(call.parameter("token"))}},
+    auto messages = html::section({{"class", "messages"}, {"aria-label", t("tickets.portal.conversation")}, {"data-topic", topic}, {"data-follow", std::string(call.parameter("token"))}},
                                   html::each(ticket.messages, [&](const Message& message) { return message_of(call, t, message); }));
     auto content = html::fragment(html::h1(ticket.subject), html::p(status_badge(t, ticket.status)), html::p({{"class", "next"}}, next_words(t, ticket, call.context.now())), facts(t, ticket),
                                   messages, html::error_summary(t, problems), html::when(ticket.status != Status::closed, [&] { return reply_form(call, t, address, problems); }),

@@ -3,6 +3,7 @@
 //   form[data-confirm]      asks before it is sent
 //   form[data-draft=NAME]   keeps what is typed in this browser until it is sent
 //   [data-files]            files dropped on it or pasted into its form join the file input
+//   [data-topic]            new messages of this ticket appear by themselves
 //   [data-focus]            gets the focus when the page opens (the summary of errors)
 // A form is sent once, however often its button is pressed.
 import '../styles/tokens.css';
@@ -11,9 +12,11 @@ import '../styles/frame.css';
 import '../styles/pieces.css';
 import '../styles/lists.css';
 import '../styles/forms.css';
+import '../styles/tickets.css';
 import { keepDraft } from './drafts';
 import { takeFiles } from './files';
 import { askFirst, sendOnce } from './forms';
+import { keepLive } from './live';
 import { keepTimes } from './times';
 
 const language = document.documentElement.lang || 'en';
@@ -24,4 +27,5 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-confirm
 for (const form of document.querySelectorAll<HTMLFormElement>('form[method=post]')) sendOnce(form);
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft]')) keepDraft(form);
 for (const box of document.querySelectorAll<HTMLElement>('[data-files]')) takeFiles(box, language);
+for (const section of document.querySelectorAll<HTMLElement>('[data-topic]')) keepLive(section);
 document.querySelector<HTMLElement>('[data-focus]')?.focus();
