@@ -28,7 +28,9 @@ struct AgentRights {
 };
 BOOST_DESCRIBE_STRUCT(AgentRights, (), (id, name, brands, locale, time_zone, permissions, active, role_key))
 
-bool address_character(unsigned char c) { return c > 32 && c != 127 && std::string_view("<>()[],;:\\\"").find(static_cast<char>(c)) == std::string_view::npos; }
+bool address_character(unsigned char c) {
+    return c > 32 && c != 127 && std::string_view("<>()[],;:\\\"").find(static_cast<char>(c)) == std::string_view::npos;
+}
 
 }  // namespace
 
@@ -62,9 +64,11 @@ ContactRow find_or_create_contact(db::Tx& tx, const Context& context, std::strin
     row.email = *normal;
     row.locale = context.is_contact() || !context.actor.id ? context.locale : brand ? brand->default_locale : "en";
     row.time_zone = brand ? brand->time_zone : "UTC";
-    row.id = tx.get<ContactId>(sql::insert_contact, row.brand_id, nullptr, nullptr, row.name, row.role, false, row.locale, row.time_zone, context.now());
+    row.id = tx.get<ContactId>(sql::insert_contact, row.brand_id, nullptr, nullptr, row.name, row.role, false, row.locale, row.time_zone,
+                               context.now());
     tx.execute(sql::insert_address, row.brand_id, row.email, row.id, true, false);
-    trail::append(tx, context, "contact/" + std::to_string(row.id.value), "accounts.contact_created", ContactCreated{row.id, row.name, row.email});
+    trail::append(tx, context, "contact/" + std::to_string(row.id.value), "accounts.contact_created",
+                  ContactCreated{row.id, row.name, row.email});
     return row;
 }
 

@@ -107,7 +107,8 @@ AgentDetail change_agent(db::Tx& tx, const Context& context, const AgentChange& 
     input.time_zone.apply_to(agent.time_zone);
     input.languages.apply_to(agent.languages);
     input.brands.apply_to(agent.brands);
-    tx.execute(sql::change_agent, agent.id, agent.name, agent.email, agent.role_id, agent.locale, agent.time_zone, agent.languages, agent.brands);
+    tx.execute(sql::change_agent, agent.id, agent.name, agent.email, agent.role_id, agent.locale, agent.time_zone, agent.languages,
+               agent.brands);
     auto changed = load(tx, agent.id);
     record(tx, context, "accounts.agent_changed", changed);
     return changed;

@@ -22,7 +22,9 @@ struct AgentDetail {
     std::optional<Instant> last_seen_at;
     Instant created_at;
 };
-BOOST_DESCRIBE_STRUCT(AgentDetail, (), (id, name, email, role_id, role_name, role_key, active, locale, time_zone, languages, brands, teams, signature, theme, notify, totp_enabled, last_seen_at, created_at))
+BOOST_DESCRIBE_STRUCT(AgentDetail, (),
+                      (id, name, email, role_id, role_name, role_key, active, locale, time_zone, languages, brands, teams, signature, theme,
+                       notify, totp_enabled, last_seen_at, created_at))
 
 struct AgentList {
     std::vector<AgentDetail> items;

@@ -31,7 +31,12 @@ AuditList list_audit(db::Reader& reader, const Context&, const AuditFilter& filt
     AuditList list;
     for (auto& row : reader.list<AuditRow>(query)) {
         RawJson payload{row.payload.empty() ? "{}" : row.payload};
-        list.items.push_back({trail::to_string({row.transaction, row.sequence}), row.at, {row.actor_kind, row.actor_id, row.actor_name}, row.type, row.stream, payload});
+        list.items.push_back({trail::to_string({row.transaction, row.sequence}),
+                              row.at,
+                              {row.actor_kind, row.actor_id, row.actor_name},
+                              row.type,
+                              row.stream,
+                              payload});
     }
     if (std::ssize(list.items) > limit) {
         list.items.pop_back();

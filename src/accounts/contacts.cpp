@@ -39,7 +39,8 @@ void store_addresses(db::Tx& tx, BrandId brand, ContactId id, const std::vector<
     std::vector<std::string> seen;
     for (auto it = addresses.begin(); it != addresses.end(); ++it) {
         auto email = normal_email(it->email);
-        if (!email) throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"addresses", "accounts.bad_email", {{"value", it->email}}}});
+        if (!email)
+            throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"addresses", "accounts.bad_email", {{"value", it->email}}}});
         if (std::ranges::find(seen, *email) != seen.end()) continue;
         seen.push_back(*email);
         tx.execute(sql::insert_address, brand, *email, id, it == primary, it->verified);
@@ -85,15 +86,17 @@ ContactList list_contacts(db::Reader& reader, const Context& context, const Cont
     return list;
 }
 
-Contact get_contact(db::Reader& reader, const Context& context, const ContactKey& input) { return access_contact(reader, context, input.contact_id); }
+Contact get_contact(db::Reader& reader, const Context& context, const ContactKey& input) {
+    return access_contact(reader, context, input.contact_id);
+}
 
 Contact create_contact(db::Tx& tx, const Context& context, const ContactInput& input) {
     auto brand = brand_for_new(context, input.brand_id);
     check_customer(tx, context, brand, input.customer_id);
     auto row = brands::find_brand(tx, brand);
-    auto id = tx.get<ContactId>(sql::insert_contact, brand, input.customer_id, input.external_id, input.name, input.role.value_or(ContactRole::member),
-                                input.sees_company_tickets, input.locale.value_or(row->default_locale), input.time_zone.value_or(row->time_zone),
-                                context.now());
+    auto id = tx.get<ContactId>(sql::insert_contact, brand, input.customer_id, input.external_id, input.name,
+                                input.role.value_or(ContactRole::member), input.sees_company_tickets,
+                                input.locale.value_or(row->default_locale), input.time_zone.value_or(row->time_zone), context.now());
     store_addresses(tx, brand, id, input.addresses);
     store_phones(tx, id, input.phones);
     auto contact = access_contact(tx, context, id);
@@ -110,7 +113,8 @@ Contact change_contact(db::Tx& tx, const Context& context, const ContactChange& 
     input.locale.apply_to(contact.locale);
     input.time_zone.apply_to(contact.time_zone);
     check_customer(tx, context, contact.brand_id, contact.customer_id);
-    tx.execute(sql::change_contact, contact.id, contact.name, contact.customer_id, contact.role, contact.sees_company_tickets, contact.locale, contact.time_zone);
+    tx.execute(sql::change_contact, contact.id, contact.name, contact.customer_id, contact.role, contact.sees_company_tickets,
+               contact.locale, contact.time_zone);
     if (input.addresses.value) store_addresses(tx, contact.brand_id, contact.id, *input.addresses.value);
     if (input.phones.value) store_phones(tx, contact.id, *input.phones.value);
     auto changed = access_contact(tx, context, contact.id);

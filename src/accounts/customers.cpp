@@ -72,12 +72,15 @@ CustomerList list_customers(db::Reader& reader, const Context& context, const Cu
     return list;
 }
 
-Customer get_customer(db::Reader& reader, const Context& context, const CustomerKey& input) { return access_customer(reader, context, input.customer_id); }
+Customer get_customer(db::Reader& reader, const Context& context, const CustomerKey& input) {
+    return access_customer(reader, context, input.customer_id);
+}
 
 Customer create_customer(db::Tx& tx, const Context& context, const CustomerInput& input) {
     auto brand = brand_for_new(context, input.brand_id);
     auto locale = input.locale ? *input.locale : brands::find_brand(tx, brand)->default_locale;
-    auto id = tx.get<CustomerId>(sql::insert_customer, brand, input.name, input.external_id, locale, input.notes.value_or(""), context.now());
+    auto id =
+        tx.get<CustomerId>(sql::insert_customer, brand, input.name, input.external_id, locale, input.notes.value_or(""), context.now());
     auto customer = access_customer(tx, context, id);
     record(tx, context, "accounts.customer_created", customer);
     return customer;

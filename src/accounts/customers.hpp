@@ -77,7 +77,9 @@ struct Contact {
     std::string locale, time_zone;
     Instant created_at;
 };
-BOOST_DESCRIBE_STRUCT(Contact, (), (id, brand_id, customer_id, customer_name, name, email, role, sees_company_tickets, addresses, phones, locale, time_zone, created_at))
+BOOST_DESCRIBE_STRUCT(Contact, (),
+                      (id, brand_id, customer_id, customer_name, name, email, role, sees_company_tickets, addresses, phones, locale,
+                       time_zone, created_at))
 
 struct ContactList {
     std::vector<Contact> items;
@@ -110,7 +112,8 @@ struct ContactInput {
     std::optional<std::string> locale, time_zone;
     static constexpr Rule rules[] = {{"name", 200}, {"addresses", 50}, {"phones", 50}};
 };
-BOOST_DESCRIBE_STRUCT(ContactInput, (), (name, brand_id, customer_id, external_id, role, sees_company_tickets, addresses, phones, locale, time_zone))
+BOOST_DESCRIBE_STRUCT(ContactInput, (),
+                      (name, brand_id, customer_id, external_id, role, sees_company_tickets, addresses, phones, locale, time_zone))
 
 struct ContactChange {
     ContactId contact_id;

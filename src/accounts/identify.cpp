@@ -28,8 +28,9 @@ struct SessionRow {
     std::optional<CustomerId> customer_id;
     std::optional<bool> sees_company_tickets;
 };
-BOOST_DESCRIBE_STRUCT(SessionRow, (), (id, agent_id, contact_id, last_seen_at, expires_at, agent_name, brands, agent_locale, agent_zone, role_key,
-                                       permissions, active, contact_name, contact_locale, contact_zone, brand_id, customer_id, sees_company_tickets))
+BOOST_DESCRIBE_STRUCT(SessionRow, (),
+                      (id, agent_id, contact_id, last_seen_at, expires_at, agent_name, brands, agent_locale, agent_zone, role_key,
+                       permissions, active, contact_name, contact_locale, contact_zone, brand_id, customer_id, sees_company_tickets))
 
 struct TokenRow {
     std::int64_t id = 0;
@@ -40,7 +41,9 @@ struct TokenRow {
     bool active = false;
     std::optional<std::string> role_key;
 };
-BOOST_DESCRIBE_STRUCT(TokenRow, (), (id, agent_id, scopes, expires_at, last_used_at, agent_name, brands, agent_locale, agent_zone, permissions, active, role_key))
+BOOST_DESCRIBE_STRUCT(TokenRow, (),
+                      (id, agent_id, scopes, expires_at, last_used_at, agent_name, brands, agent_locale, agent_zone, permissions, active,
+                       role_key))
 
 constexpr std::chrono::minutes touch_interval{1};
 
@@ -112,7 +115,8 @@ bool identify_token(db::Reader& reader, const Registry& registry, std::string_vi
     context.time_zone = row->agent_zone;
     context.access = access;
     if (!row->last_used_at || now - *row->last_used_at >= touch_interval)
-        context.services.database.write_async([now, id = row->id](db::Tx& tx) { tx.execute(sql::touch_token, id, now); }, [](std::exception_ptr) {});
+        context.services.database.write_async([now, id = row->id](db::Tx& tx) { tx.execute(sql::touch_token, id, now); },
+                                              [](std::exception_ptr) {});
     return true;
 }
 
@@ -171,7 +175,9 @@ bool csrf_valid(const http::Request& request, std::string_view token) {
 
 http::Authenticator make_authenticator(const Registry& registry) {
     http::Authenticator made;
-    made.identify = [&registry](db::Reader& reader, const http::Request& request, Context& context) { identify(reader, registry, request, context); };
+    made.identify = [&registry](db::Reader& reader, const http::Request& request, Context& context) {
+        identify(reader, registry, request, context);
+    };
     made.csrf_valid = [](const http::Request& request, const Context&, std::string_view token) { return csrf_valid(request, token); };
     made.problem_page = problem_page;
     return made;

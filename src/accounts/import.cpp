@@ -43,7 +43,8 @@ Outcome take_customer(db::Tx& tx, const Context& context, const Row& row) {
     }
     auto before = access_customer(tx, context, {known->id});
     CustomerChange change{.customer_id = before.id};
-    bool same = before.name == name && (!row.has("notes") || before.notes == row.text("notes")) && (row.text("locale").empty() || before.locale == row.text("locale"));
+    bool same = before.name == name && (!row.has("notes") || before.notes == row.text("notes")) &&
+                (row.text("locale").empty() || before.locale == row.text("locale"));
     if (same) return Outcome::unchanged;
     change.name = {true, name};
     if (row.has("notes")) change.notes = {true, row.text("notes")};
@@ -76,7 +77,12 @@ Outcome take_contact(db::Tx& tx, const Context& context, const Row& row) {
     bool sees = row.text("sees_company_tickets") == "true" || row.text("sees_company_tickets") == "1";
     auto known = tx.find<Found>(sql::find_contact_by_external_id, brand, external);
     if (!known) {
-        ContactInput input{.name = name, .brand_id = brand, .customer_id = customer, .external_id = external, .role = role_of(row), .sees_company_tickets = sees,
+        ContactInput input{.name = name,
+                           .brand_id = brand,
+                           .customer_id = customer,
+                           .external_id = external,
+                           .role = role_of(row),
+                           .sees_company_tickets = sees,
                            .addresses = {{email, true, true}}};
         if (!row.text("phone").empty()) input.phones.push_back({row.text("phone"), {}});
         if (!row.text("locale").empty()) input.locale = row.text("locale");
@@ -85,7 +91,8 @@ Outcome take_contact(db::Tx& tx, const Context& context, const Row& row) {
         return Outcome::created;
     }
     auto before = access_contact(tx, context, {known->id});
-    bool same = before.name == name && before.email == normal_email(email) && before.customer_id == customer && before.role == role_of(row) && before.sees_company_tickets == sees;
+    bool same = before.name == name && before.email == normal_email(email) && before.customer_id == customer &&
+                before.role == role_of(row) && before.sees_company_tickets == sees;
     if (same) return Outcome::unchanged;
     ContactChange change{.contact_id = before.id, .name = {true, name}, .role = {true, role_of(row)}, .sees_company_tickets = {true, sees}};
     if (customer) change.customer_id = {true, customer};
@@ -104,8 +111,11 @@ Outcome take_contact(db::Tx& tx, const Context& context, const Row& row) {
 
 void register_importers(Registry& registry) {
     registry.importer({"customers", edit_customers, {"brand", "external_id", "name", "locale", "notes"}, take_customer});
-    registry.importer({"contacts", edit_customers,
-                       {"brand", "external_id", "customer_external_id", "name", "email", "phone", "role", "sees_company_tickets", "locale", "time_zone"}, take_contact});
+    registry.importer(
+        {"contacts",
+         edit_customers,
+         {"brand", "external_id", "customer_external_id", "name", "email", "phone", "role", "sees_company_tickets", "locale", "time_zone"},
+         take_contact});
 }
 
 }  // namespace goodhost::accounts

@@ -14,8 +14,9 @@ namespace {
 
 constexpr std::size_t least_length = 10;
 /// Long enough for the length rule and on every list of guesses.
-constexpr std::array<std::string_view, 14> common = {"password123", "password1234", "1234567890", "12345678910", "qwertyuiop", "qwerty1234", "1q2w3e4r5t",
-                                                     "iloveyou12", "letmein1234", "welcome1234", "adminadmin", "administrator", "passw0rd123", "qwerty12345"};
+constexpr std::array<std::string_view, 14> common = {"password123", "password1234",  "1234567890",  "12345678910", "qwertyuiop",
+                                                     "qwerty1234",  "1q2w3e4r5t",    "iloveyou12",  "letmein1234", "welcome1234",
+                                                     "adminadmin",  "administrator", "passw0rd123", "qwerty12345"};
 
 }  // namespace
 
@@ -24,14 +25,16 @@ void check_new_password(std::string_view password, std::string_view field) {
     std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(c < 128 ? std::tolower(c) : c); });
     bool one_character = lower.find_first_not_of(lower.empty() ? ' ' : lower[0]) == std::string::npos;
     if (password.size() < least_length)
-        throw Problem(ProblemKind::invalid, "platform.invalid_input", {{std::string(field), "accounts.password_short", {{"min", std::to_string(least_length)}}}});
+        throw Problem(ProblemKind::invalid, "platform.invalid_input",
+                      {{std::string(field), "accounts.password_short", {{"min", std::to_string(least_length)}}}});
     if (one_character || std::ranges::find(common, lower) != common.end())
         throw Problem(ProblemKind::invalid, "platform.invalid_input", {{std::string(field), "accounts.password_common", {}}});
 }
 
 void change_password(const Context& context, const PasswordChange& input) {
     auto& database = context.services.database;
-    auto secrets = database.read([&](db::Reader& reader) { return reader.find<AgentSecrets>(sql::find_agent_secrets_by_id, context.actor.id); });
+    auto secrets =
+        database.read([&](db::Reader& reader) { return reader.find<AgentSecrets>(sql::find_agent_secrets_by_id, context.actor.id); });
     if (!secrets) throw Problem(ProblemKind::unauthenticated, "platform.unauthenticated");
     if (secrets->password_hash && !crypto::verify_password(*secrets->password_hash, input.current_password))
         throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"current_password", "accounts.wrong_password", {}}});

@@ -16,7 +16,8 @@ namespace {
 constexpr std::array<std::string_view, 5> languages = {"en", "ko", "cy", "uz", "bn"};
 
 constexpr std::string_view page_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action "
+    "'self'; "
     "frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// `/ko` of `/ko/tickets`, or nothing.
@@ -32,7 +33,9 @@ std::string_view without_language(std::string_view path) {
 }
 
 void add_links(html::Page& page, const http::Call& call, const i18n::Translator& t, const PortalPage& content) {
-    auto link = [&](std::string text, std::string_view path) { return html::NavLink{std::move(text), local_path(call, path), content.current == path}; };
+    auto link = [&](std::string text, std::string_view path) {
+        return html::NavLink{std::move(text), local_path(call, path), content.current == path};
+    };
     bool contact = call.context.is_contact() && call.context.access->signed_stream.empty();
     page.links.push_back(link(t("accounts.nav.home"), "/"));
     if (contact) page.links.push_back(link(t("accounts.nav.tickets"), "/tickets"));
@@ -47,8 +50,12 @@ void add_links(html::Page& page, const http::Call& call, const i18n::Translator&
 
 html::Page frame(const http::Call& call, const PortalPage& content, const i18n::Translator& t) {
     auto brand = call.context.services.database.read([&](db::Reader& reader) { return brands::find_brand(reader, call.context.brand); });
-    html::Page page{.title = content.title, .description = content.description, .brand = {.name = brand ? brand->name : "Goodhost"},
-                    .stylesheet = http::asset_address("site.css"), .script = http::asset_address("site.js"), .content = content.content};
+    html::Page page{.title = content.title,
+                    .description = content.description,
+                    .brand = {.name = brand ? brand->name : "Goodhost"},
+                    .stylesheet = http::asset_address("site.css"),
+                    .script = http::asset_address("site.js"),
+                    .content = content.content};
     page.brand.home = local_path(call, "/");
     page.brand.stylesheet = "/brand/style.css";
     page.brand.color = brand ? brand->color : "#0f766e";

@@ -9,7 +9,7 @@ namespace goodhost::accounts {
 
 struct PortalPage {
     std::string title;
-    html::Html content;      ///< begins with the h1
+    html::Html content;  ///< begins with the h1
     int status = 200;
     bool narrow = false;
     bool indexed = false;

@@ -32,14 +32,30 @@ Response page(const Call& call, const ContactProfile& shown, std::span<const Fie
     std::vector<html::Choice> languages;
     for (auto& locale : i18n::all_locales()) languages.push_back({std::string(locale.tag()), std::string(locale.own_name())});
     auto fields = html::fragment(
-        html::text_field(t, {.name = "name", .label = t("accounts.profile.name"), .value = shown.name, .error = html::error_of(t, problems, "name"), .autocomplete = "name", .required = true, .max_length = 200}),
-        html::select_field(t, {.name = "locale", .label = t("accounts.profile.language"), .value = shown.locale, .required = true}, languages),
-        html::text_field(t, {.name = "time_zone", .label = t("accounts.profile.time_zone"), .value = shown.time_zone, .hint = t("accounts.profile.time_zone_hint"), .error = html::error_of(t, problems, "time_zone"), .required = true, .max_length = 60}),
+        html::text_field(t, {.name = "name",
+                             .label = t("accounts.profile.name"),
+                             .value = shown.name,
+                             .error = html::error_of(t, problems, "name"),
+                             .autocomplete = "name",
+                             .required = true,
+                             .max_length = 200}),
+        html::select_field(t, {.name = "locale", .label = t("accounts.profile.language"), .value = shown.locale, .required = true},
+                           languages),
+        html::text_field(t, {.name = "time_zone",
+                             .label = t("accounts.profile.time_zone"),
+                             .value = shown.time_zone,
+                             .hint = t("accounts.profile.time_zone_hint"),
+                             .error = html::error_of(t, problems, "time_zone"),
+                             .required = true,
+                             .max_length = 60}),
         html::submit_button(t("accounts.profile.save")));
-    auto content = html::fragment(html::h1(t("accounts.profile.title")), html::when(saved, [&] { return html::flash(html::Tone::good, t("accounts.profile.saved")); }),
-                                  html::error_summary(t, problems), html::post_form({.action = local_path(call, "/profile"), .csrf = form_token(call)}, fields),
+    auto content = html::fragment(html::h1(t("accounts.profile.title")),
+                                  html::when(saved, [&] { return html::flash(html::Tone::good, t("accounts.profile.saved")); }),
+                                  html::error_summary(t, problems),
+                                  html::post_form({.action = local_path(call, "/profile"), .csrf = form_token(call)}, fields),
                                   html::p(html::a({{"href", local_path(call, "/people")}}, t("accounts.people.title"))));
-    return portal_page(call, {.title = t("accounts.profile.title"), .content = content, .status = problems.empty() ? 200 : 422, .narrow = true});
+    return portal_page(call,
+                       {.title = t("accounts.profile.title"), .content = content, .status = problems.empty() ? 200 : 422, .narrow = true});
 }
 
 Response show_profile(const Call& call) {
@@ -56,7 +72,8 @@ Response post_profile(const Call& call) {
     if (auto found = problems.take(); !found.empty()) return page(call, input, found, false);
     auto row = me(call);
     call.context.services.database.write([&](db::Tx& tx) {
-        tx.execute(sql::change_contact, row.id, input.name, row.customer_id, row.role, row.sees_company_tickets, input.locale, input.time_zone);
+        tx.execute(sql::change_contact, row.id, input.name, row.customer_id, row.role, row.sees_company_tickets, input.locale,
+                   input.time_zone);
         trail::append(tx, call.context, "contact/" + std::to_string(row.id.value), "accounts.contact_changed", input);
     });
     return redirect(local_path(call, "/profile") + "?saved=1");
@@ -68,12 +85,15 @@ Response show_people(const Call& call) {
     std::vector<ContactRow> people;
     bool sees = row.sees_company_tickets || row.role == ContactRole::owner;
     if (row.customer_id && sees)
-        people = call.context.services.database.read([&](db::Reader& reader) { return reader.list<ContactRow>(sql::list_company, *row.customer_id); });
+        people = call.context.services.database.read(
+            [&](db::Reader& reader) { return reader.list<ContactRow>(sql::list_company, *row.customer_id); });
     std::vector<html::Column> columns{{t("accounts.people.name")}, {t("accounts.people.email")}, {t("accounts.people.role")}};
     std::vector<std::vector<html::Html>> rows;
     for (auto& person : people)
-        rows.push_back({html::text(person.name), html::text(person.email), html::text(t("accounts.role." + std::string(enum_name(person.role))))});
-    auto list = rows.empty() ? html::empty_state(t("accounts.people.none"), t("accounts.people.none_hint")) : html::table_of(t("accounts.people.title"), columns, rows);
+        rows.push_back(
+            {html::text(person.name), html::text(person.email), html::text(t("accounts.role." + std::string(enum_name(person.role))))});
+    auto list = rows.empty() ? html::empty_state(t("accounts.people.none"), t("accounts.people.none_hint"))
+                             : html::table_of(t("accounts.people.title"), columns, rows);
     return portal_page(call, {.title = t("accounts.people.title"), .content = html::fragment(html::h1(t("accounts.people.title")), list)});
 }
 

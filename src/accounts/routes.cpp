@@ -31,7 +31,8 @@ http::Route limited(http::Route route, int per_minute) {
     return route;
 }
 
-http::Route raw(Method method, std::string_view path, Audience audience, std::string_view summary, std::function<http::Response(const http::Call&)> handler) {
+http::Route raw(Method method, std::string_view path, Audience audience, std::string_view summary,
+                std::function<http::Response(const http::Call&)> handler) {
     auto route = http::raw_route(method, path, audience, {}, std::move(handler));
     route.summary = summary;
     return route;
@@ -41,20 +42,29 @@ void register_session_routes(Registry& registry) {
     registry.routes({
         page_route(Method::get, "/setup", Audience::anyone, show_setup),
         limited(page_route(Method::post, "/setup", Audience::anyone, run_setup), sign_in_tries_per_minute),
-        limited(raw(Method::post, "/api/v1/session", Audience::anyone, "Sign in with password and, where it is on, the second factor", sign_in), sign_in_tries_per_minute),
+        limited(
+            raw(Method::post, "/api/v1/session", Audience::anyone, "Sign in with password and, where it is on, the second factor", sign_in),
+            sign_in_tries_per_minute),
         raw(Method::get, "/api/v1/session", Audience::agent, "Who is signed in, and what it may do", show_session),
         raw(Method::delete_, "/api/v1/session", Audience::agent, "Sign out", sign_out),
-        limited(raw(Method::post, "/api/v1/session/link", Audience::anyone, "Sign in with the token of a link", sign_in_by_link), sign_in_tries_per_minute),
-        limited(endpoint<&request_agent_link>(Method::post, "/api/v1/sign_in_links", Audience::anyone, {}, "Ask for a sign-in link by mail"), 5),
+        limited(raw(Method::post, "/api/v1/session/link", Audience::anyone, "Sign in with the token of a link", sign_in_by_link),
+                sign_in_tries_per_minute),
+        limited(
+            endpoint<&request_agent_link>(Method::post, "/api/v1/sign_in_links", Audience::anyone, {}, "Ask for a sign-in link by mail"),
+            5),
         endpoint<&get_me>(Method::get, "/api/v1/me", Audience::agent, {}, "My profile"),
         endpoint<&change_profile>(Method::patch, "/api/v1/me", Audience::agent, {}, "Change my profile"),
-        limited(endpoint<&change_password>(Method::put, "/api/v1/me/password", Audience::agent, {}, "Change my password"), sign_in_tries_per_minute),
+        limited(endpoint<&change_password>(Method::put, "/api/v1/me/password", Audience::agent, {}, "Change my password"),
+                sign_in_tries_per_minute),
         endpoint<&list_sessions>(Method::get, "/api/v1/me/sessions", Audience::agent, {}, "My sessions"),
         endpoint<&revoke_session>(Method::delete_, "/api/v1/me/sessions/{session_id}", Audience::agent, {}, "End one of my sessions"),
         endpoint<&revoke_other_sessions>(Method::delete_, "/api/v1/me/sessions", Audience::agent, {}, "End all my other sessions"),
         endpoint<&offer_totp>(Method::post, "/api/v1/me/totp", Audience::agent, {}, "A new TOTP secret to scan"),
-        limited(endpoint<&enable_totp>(Method::put, "/api/v1/me/totp", Audience::agent, {}, "Turn the second factor on; gives the recovery codes"), sign_in_tries_per_minute),
-        limited(endpoint<&disable_totp>(Method::delete_, "/api/v1/me/totp", Audience::agent, {}, "Turn the second factor off"), sign_in_tries_per_minute),
+        limited(endpoint<&enable_totp>(Method::put, "/api/v1/me/totp", Audience::agent, {},
+                                       "Turn the second factor on; gives the recovery codes"),
+                sign_in_tries_per_minute),
+        limited(endpoint<&disable_totp>(Method::delete_, "/api/v1/me/totp", Audience::agent, {}, "Turn the second factor off"),
+                sign_in_tries_per_minute),
         endpoint<&list_my_tokens>(Method::get, "/api/v1/me/tokens", Audience::agent, {}, "My API tokens"),
         endpoint<&create_my_token>(Method::post, "/api/v1/me/tokens", Audience::agent, {}, "Make an API token; it is shown once"),
         endpoint<&delete_my_token>(Method::delete_, "/api/v1/me/tokens/{token_id}", Audience::agent, {}, "Delete one of my API tokens"),
@@ -67,11 +77,16 @@ void register_staff_routes(Registry& registry) {
         endpoint<&get_agent>(Method::get, "/api/v1/agents/{agent_id}", Audience::agent, {}, "Get an agent"),
         endpoint<&create_agent>(Method::post, "/api/v1/agents", Audience::agent, manage_agents, "Create an agent"),
         endpoint<&change_agent>(Method::patch, "/api/v1/agents/{agent_id}", Audience::agent, manage_agents, "Change an agent"),
-        endpoint<&deactivate_agent>(Method::post, "/api/v1/agents/{agent_id}/deactivation", Audience::agent, manage_agents, "Deactivate an agent and end its sessions"),
-        endpoint<&reactivate_agent>(Method::delete_, "/api/v1/agents/{agent_id}/deactivation", Audience::agent, manage_agents, "Activate an agent again"),
-        endpoint<&send_invitation>(Method::post, "/api/v1/agents/{agent_id}/invitation", Audience::agent, manage_agents, "Mail the agent a link to sign in"),
-        endpoint<&list_agent_tokens>(Method::get, "/api/v1/agents/{agent_id}/tokens", Audience::agent, manage_agents, "An agent's API tokens"),
-        endpoint<&delete_agent_token>(Method::delete_, "/api/v1/agents/{agent_id}/tokens/{token_id}", Audience::agent, manage_agents, "Delete an agent's API token"),
+        endpoint<&deactivate_agent>(Method::post, "/api/v1/agents/{agent_id}/deactivation", Audience::agent, manage_agents,
+                                    "Deactivate an agent and end its sessions"),
+        endpoint<&reactivate_agent>(Method::delete_, "/api/v1/agents/{agent_id}/deactivation", Audience::agent, manage_agents,
+                                    "Activate an agent again"),
+        endpoint<&send_invitation>(Method::post, "/api/v1/agents/{agent_id}/invitation", Audience::agent, manage_agents,
+                                   "Mail the agent a link to sign in"),
+        endpoint<&list_agent_tokens>(Method::get, "/api/v1/agents/{agent_id}/tokens", Audience::agent, manage_agents,
+                                     "An agent's API tokens"),
+        endpoint<&delete_agent_token>(Method::delete_, "/api/v1/agents/{agent_id}/tokens/{token_id}", Audience::agent, manage_agents,
+                                      "Delete an agent's API token"),
         endpoint<&list_teams>(Method::get, "/api/v1/teams", Audience::agent, {}, "List teams"),
         endpoint<&create_team>(Method::post, "/api/v1/teams", Audience::agent, manage_agents, "Create a team"),
         endpoint<&change_team>(Method::patch, "/api/v1/teams/{team_id}", Audience::agent, manage_agents, "Change a team"),
@@ -95,7 +110,8 @@ void register_customer_routes(Registry& registry) {
         endpoint<&get_contact>(Method::get, "/api/v1/contacts/{contact_id}", Audience::agent, view_customers, "Get a contact"),
         endpoint<&create_contact>(Method::post, "/api/v1/contacts", Audience::agent, edit_customers, "Create a contact"),
         endpoint<&change_contact>(Method::patch, "/api/v1/contacts/{contact_id}", Audience::agent, edit_customers, "Change a contact"),
-        endpoint<&merge_contact>(Method::post, "/api/v1/contacts/{contact_id}/merge", Audience::agent, edit_customers, "Merge a duplicate contact into another"),
+        endpoint<&merge_contact>(Method::post, "/api/v1/contacts/{contact_id}/merge", Audience::agent, edit_customers,
+                                 "Merge a duplicate contact into another"),
     });
 }
 

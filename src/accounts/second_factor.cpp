@@ -46,7 +46,8 @@ bool use_recovery_code(const Context& context, const AgentSecrets& secrets, std:
 
 bool use_totp(const Context& context, const AgentSecrets& secrets, std::string_view code) {
     auto secret = context.services.vault.open(*secrets.totp_secret, place_of(secrets.id));
-    if (!secret) throw Problem(ProblemKind::unavailable, "accounts.second_factor_unreadable", "the secret key does not open the TOTP secret");
+    if (!secret)
+        throw Problem(ProblemKind::unavailable, "accounts.second_factor_unreadable", "the secret key does not open the TOTP secret");
     auto step = crypto::match_totp(*secret, code, context.now());
     if (!step) return false;
     return context.services.database.write([&](db::Tx& tx) { return tx.execute(sql::use_totp_step, secrets.id, *step) == 1; });

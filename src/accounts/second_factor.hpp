@@ -11,7 +11,7 @@ struct AgentSecrets {
     bool active = false;
     std::optional<std::string> password_hash, totp_secret;  ///< the secret is sealed (crypto/vault.hpp)
     std::int64_t totp_last_step = 0;
-    std::vector<std::string> recovery_codes;                 ///< hashes
+    std::vector<std::string> recovery_codes;  ///< hashes
 };
 BOOST_DESCRIBE_STRUCT(AgentSecrets, (), (id, name, email, active, password_hash, totp_secret, totp_last_step, recovery_codes))
 

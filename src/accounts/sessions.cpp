@@ -30,7 +30,8 @@ std::string stream_of(AgentId id) { return "agent/" + std::to_string(id.value); 
 SessionView view_of(db::Reader& reader, const Context& context, std::string csrf) {
     auto agent = find_agent(reader, {context.actor.id});
     if (!agent) throw Problem(ProblemKind::unauthenticated, "platform.unauthenticated");
-    SessionView view{*agent, {}, teams_of(reader, agent->id), {}, std::move(csrf), agent->locale, agent->time_zone, {}, false, std::string(version)};
+    SessionView view{*agent, {},    teams_of(reader, agent->id), {}, std::move(csrf), agent->locale, agent->time_zone,
+                     {},     false, std::string(version)};
     view.permissions.assign(context.access->permissions->begin(), context.access->permissions->end());
     for (auto& brand : brands::list_brands(reader))
         if (context.sees_brand(brand.id)) view.brands.push_back(std::move(brand));
@@ -53,7 +54,8 @@ std::string clear_cookie(std::string_view name, const http::Request& request) {
 std::string open_session(db::Tx& tx, const Context& context, std::optional<AgentId> agent, std::optional<ContactId> contact) {
     auto cookie = crypto::random_token(256);
     auto now = context.now();
-    tx.execute(sql::insert_session, crypto::hex(crypto::sha256(cookie)), agent, contact, context.address, context.user_agent, now, now + session_life);
+    tx.execute(sql::insert_session, crypto::hex(crypto::sha256(cookie)), agent, contact, context.address, context.user_agent, now,
+               now + session_life);
     if (agent) {
         Context acting = context;
         acting.actor = {ActorKind::agent, agent->value, find_agent(tx, *agent)->name};
@@ -65,7 +67,8 @@ std::string open_session(db::Tx& tx, const Context& context, std::optional<Agent
 
 AgentId check_credentials(const Context& context, const SignIn& input) {
     auto email = normal_email(input.email).value_or("");
-    auto secrets = context.services.database.read([&](db::Reader& reader) { return reader.find<AgentSecrets>(sql::find_agent_secrets, email); });
+    auto secrets =
+        context.services.database.read([&](db::Reader& reader) { return reader.find<AgentSecrets>(sql::find_agent_secrets, email); });
     Problem wrong(ProblemKind::unauthenticated, "accounts.wrong_credentials", email);
     if (!secrets || !secrets->active || !secrets->password_hash) {
         crypto::verify_no_password(input.password);

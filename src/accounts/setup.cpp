@@ -21,20 +21,31 @@ html::Html form(const http::Call& call, const i18n::Translator& t, const SetupIn
     auto field = [&](std::string name, const std::string& value, std::string type, std::string autocomplete) {
         auto key = "accounts.setup." + name;
         auto hint = t(key + "_hint");
-        return html::text_field(t, {.name = name, .label = t(key), .value = type == "password" ? "" : value, .hint = hint == key + "_hint" ? "" : hint,
-                                    .error = html::error_of(t, problems, name), .type = type, .autocomplete = autocomplete, .required = true});
+        return html::text_field(t, {.name = name,
+                                    .label = t(key),
+                                    .value = type == "password" ? "" : value,
+                                    .hint = hint == key + "_hint" ? "" : hint,
+                                    .error = html::error_of(t, problems, name),
+                                    .type = type,
+                                    .autocomplete = autocomplete,
+                                    .required = true});
     };
     std::vector<html::Choice> languages;
     for (auto& locale : i18n::all_locales()) languages.push_back({std::string(locale.tag()), std::string(locale.own_name())});
-    html::Field language{.name = "locale", .label = t("accounts.setup.locale"), .value = input.locale.empty() ? call.context.locale : input.locale, .required = true};
-    return html::fragment(html::h1(t("accounts.setup.title")), html::p(t("accounts.setup.lead")), html::error_summary(t, problems),
-                          html::post_form({.action = "/setup"},
-                                          html::fragment(field("token", input.token, "text", "off"), field("brand_name", input.brand_name, "text", "organization"),
-                                                         field("domain", input.domain.empty() ? call.request.host : input.domain, "text", "off"),
-                                                         field("name", input.name, "text", "name"), field("email", input.email, "email", "email"),
-                                                         field("password", {}, "password", "new-password"), html::select_field(t, language, languages),
-                                                         field("time_zone", input.time_zone.empty() ? "UTC" : input.time_zone, "text", "off"),
-                                                         html::submit_button(t("accounts.setup.submit")))));
+    html::Field language{.name = "locale",
+                         .label = t("accounts.setup.locale"),
+                         .value = input.locale.empty() ? call.context.locale : input.locale,
+                         .required = true};
+    return html::fragment(
+        html::h1(t("accounts.setup.title")), html::p(t("accounts.setup.lead")), html::error_summary(t, problems),
+        html::post_form(
+            {.action = "/setup"},
+            html::fragment(field("token", input.token, "text", "off"), field("brand_name", input.brand_name, "text", "organization"),
+                           field("domain", input.domain.empty() ? call.request.host : input.domain, "text", "off"),
+                           field("name", input.name, "text", "name"), field("email", input.email, "email", "email"),
+                           field("password", {}, "password", "new-password"), html::select_field(t, language, languages),
+                           field("time_zone", input.time_zone.empty() ? "UTC" : input.time_zone, "text", "off"),
+                           html::submit_button(t("accounts.setup.submit")))));
 }
 
 void refuse_when_done(const http::Call& call) {
@@ -53,17 +64,27 @@ void check(const Context& context, const SetupInput& input) {
 
 void store(db::Tx& tx, const Context& system, const SetupInput& input, const std::string& hash) {
     if (!needs_setup(tx)) throw Problem(ProblemKind::conflict, "platform.not_found");
-    brands::BrandInput brand{.key = "main", .name = input.brand_name, .domain = input.domain, .default_locale = input.locale, .time_zone = input.time_zone, .is_default = true};
+    brands::BrandInput brand{.key = "main",
+                             .name = input.brand_name,
+                             .domain = input.domain,
+                             .default_locale = input.locale,
+                             .time_zone = input.time_zone,
+                             .is_default = true};
     auto made = brands::create_brand(tx, system, brand);
     ensure_builtin_roles(tx);
-    AgentInput owner{.name = input.name, .email = input.email, .role_id = find_role_by_key(tx, "owner")->id, .locale = input.locale, .time_zone = input.time_zone};
+    AgentInput owner{.name = input.name,
+                     .email = input.email,
+                     .role_id = find_role_by_key(tx, "owner")->id,
+                     .locale = input.locale,
+                     .time_zone = input.time_zone};
     insert_agent(tx, system.as_system(made.id), owner, hash);
 }
 
 }  // namespace
 
 std::string setup_token(const Context& context) {
-    return crypto::hex(crypto::sha256(context.services.signer.sign("accounts.setup", "token", from_millis(4'102'444'800'000)))).substr(0, token_length);
+    return crypto::hex(crypto::sha256(context.services.signer.sign("accounts.setup", "token", from_millis(4'102'444'800'000))))
+        .substr(0, token_length);
 }
 
 bool needs_setup(db::Reader& reader) { return brands::list_brands(reader).empty(); }
@@ -88,7 +109,8 @@ http::Response run_setup(const http::Call& call) {
     } catch (const Problem& problem) {
         if (problem.fields.empty()) throw;
         auto t = i18n::translator(context);
-        return portal_page(call, {.title = t("accounts.setup.title"), .content = form(call, t, input, problem.fields), .status = 422, .narrow = true});
+        return portal_page(
+            call, {.title = t("accounts.setup.title"), .content = form(call, t, input, problem.fields), .status = 422, .narrow = true});
     }
     return redirect("/desk/sign-in");
 }

@@ -9,7 +9,8 @@ struct SetupInput {
     std::string brand_name, domain;
     std::string name, email, password;
     std::string locale, time_zone;
-    static constexpr Rule rules[] = {{"token", 100}, {"brand_name", 100}, {"domain", 253}, {"name", 200}, {"email", 320}, {"password", 1000}, {"locale", 5}, {"time_zone", 60}};
+    static constexpr Rule rules[] = {{"token", 100}, {"brand_name", 100}, {"domain", 253}, {"name", 200},
+                                     {"email", 320}, {"password", 1000},  {"locale", 5},   {"time_zone", 60}};
 };
 BOOST_DESCRIBE_STRUCT(SetupInput, (), (token, brand_name, domain, name, email, password, locale, time_zone))
 

@@ -47,7 +47,8 @@ void request_contact_link(db::Tx& tx, const Context& context, std::string_view e
     auto contact = find_contact_by_email(tx, context.brand, email);
     if (!contact) return;
     auto token = make_link(tx, context, {std::nullopt, contact->id, context.now() + link_life});
-    mail_link(tx, context, {std::string(*normal_email(email)), contact->name, contact->locale, "accounts.mail.sign_in", {}}, "/sign-in/link?token=", token);
+    mail_link(tx, context, {std::string(*normal_email(email)), contact->name, contact->locale, "accounts.mail.sign_in", {}},
+              "/sign-in/link?token=", token);
 }
 
 void send_invitation(db::Tx& tx, const Context& context, const AgentKey& input) {

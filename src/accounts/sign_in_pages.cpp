@@ -40,14 +40,29 @@ std::string safe_next(const std::optional<std::string>& next) {
 Response form(const Call& call, const PortalSignIn& input, std::span<const FieldProblem> problems, const Html& notice) {
     auto t = i18n::translator(call.context);
     auto next = safe_next(input.next.has_value() ? input.next : std::optional(std::string(call.request.query_value("next"))));
-    auto email = html::text_field(t, {.name = "email", .label = t("accounts.sign_in.email"), .value = input.email, .error = html::error_of(t, problems, "email"),
-                                      .type = "email", .autocomplete = "email", .required = true, .max_length = 320});
-    auto password = html::text_field(t, {.name = "password", .label = t("accounts.sign_in.password"), .hint = t("accounts.sign_in.password_hint"),
-                                         .error = html::error_of(t, problems, "password"), .type = "password", .autocomplete = "current-password"});
-    auto fields = html::fragment(email, password, html::input({{"type", "hidden"}, {"name", "next"}, {"value", next}}), html::submit_button(t("accounts.sign_in.submit")));
-    auto content = html::fragment(html::h1(t("accounts.sign_in.title")), notice, html::p(t("accounts.sign_in.lead")), html::error_summary(t, problems),
-                                  html::post_form({.action = local_path(call, "/sign-in")}, fields));
-    return portal_page(call, {.title = t("accounts.sign_in.title"), .content = content, .status = problems.empty() ? 200 : 422, .narrow = true, .current = "/sign-in"});
+    auto email = html::text_field(t, {.name = "email",
+                                      .label = t("accounts.sign_in.email"),
+                                      .value = input.email,
+                                      .error = html::error_of(t, problems, "email"),
+                                      .type = "email",
+                                      .autocomplete = "email",
+                                      .required = true,
+                                      .max_length = 320});
+    auto password = html::text_field(t, {.name = "password",
+                                         .label = t("accounts.sign_in.password"),
+                                         .hint = t("accounts.sign_in.password_hint"),
+                                         .error = html::error_of(t, problems, "password"),
+                                         .type = "password",
+                                         .autocomplete = "current-password"});
+    auto fields = html::fragment(email, password, html::input({{"type", "hidden"}, {"name", "next"}, {"value", next}}),
+                                 html::submit_button(t("accounts.sign_in.submit")));
+    auto content = html::fragment(html::h1(t("accounts.sign_in.title")), notice, html::p(t("accounts.sign_in.lead")),
+                                  html::error_summary(t, problems), html::post_form({.action = local_path(call, "/sign-in")}, fields));
+    return portal_page(call, {.title = t("accounts.sign_in.title"),
+                              .content = content,
+                              .status = problems.empty() ? 200 : 422,
+                              .narrow = true,
+                              .current = "/sign-in"});
 }
 
 Response show_sign_in(const Call& call) { return form(call, {}, {}, {}); }
@@ -63,7 +78,8 @@ Response let_in(const Call& call, ContactId contact, const std::string& next) {
 Response link_sent(const Call& call, const PortalSignIn& input) {
     call.context.services.database.write([&](db::Tx& tx) { request_contact_link(tx, call.context, input.email); });
     auto t = i18n::translator(call.context);
-    auto content = html::fragment(html::h1(t("accounts.sign_in.sent_title")), html::p(t("accounts.sign_in.sent", {{"email", input.email}})));
+    auto content =
+        html::fragment(html::h1(t("accounts.sign_in.sent_title")), html::p(t("accounts.sign_in.sent", {{"email", input.email}})));
     return portal_page(call, {.title = t("accounts.sign_in.sent_title"), .content = content, .narrow = true});
 }
 
@@ -90,7 +106,8 @@ Response show_link(const Call& call) {
     auto token = std::string(call.request.query_value("token"));
     auto content = html::fragment(html::h1(t("accounts.sign_in.title")), html::p(t("accounts.sign_in.link_lead")),
                                   html::post_form({.action = local_path(call, "/sign-in/link")},
-                                                  html::fragment(html::input({{"type", "hidden"}, {"name", "token"}, {"value", token}}), html::submit_button(t("accounts.sign_in.link_submit")))));
+                                                  html::fragment(html::input({{"type", "hidden"}, {"name", "token"}, {"value", token}}),
+                                                                 html::submit_button(t("accounts.sign_in.link_submit")))));
     return portal_page(call, {.title = t("accounts.sign_in.title"), .content = content, .narrow = true});
 }
 
@@ -105,7 +122,8 @@ Response post_link(const Call& call) {
 Response show_sign_out(const Call& call) {
     auto t = i18n::translator(call.context);
     auto content = html::fragment(html::h1(t("accounts.nav.sign_out")), html::p(t("accounts.sign_in.sign_out_lead")),
-                                  html::post_form({.action = local_path(call, "/sign-out"), .csrf = form_token(call)}, html::submit_button(t("accounts.nav.sign_out"))));
+                                  html::post_form({.action = local_path(call, "/sign-out"), .csrf = form_token(call)},
+                                                  html::submit_button(t("accounts.nav.sign_out"))));
     return portal_page(call, {.title = t("accounts.nav.sign_out"), .content = content, .narrow = true});
 }
 

@@ -32,7 +32,8 @@ NewToken create_token_for(db::Tx& tx, const Context& context, AgentId agent, con
     if (input.expires_at && *input.expires_at <= context.now()) problems.add("expires_at", "in_the_past");
     problems.throw_if_any();
     auto token = "gh_" + crypto::random_token(256);
-    auto id = tx.get<std::int64_t>(sql::insert_token, crypto::hex(crypto::sha256(token)), agent, input.name, input.scopes, context.now(), input.expires_at);
+    auto id = tx.get<std::int64_t>(sql::insert_token, crypto::hex(crypto::sha256(token)), agent, input.name, input.scopes, context.now(),
+                                   input.expires_at);
     trail::append(tx, context, stream_of(agent), "accounts.token_created", TokenEntry{id, input.name, input.scopes});
     return {id, input.name, token};
 }
@@ -53,6 +54,8 @@ TokenList list_agent_tokens(db::Reader& reader, const Context&, const AgentOfTok
     return {reader.list<Token>(sql::list_tokens, input.agent_id)};
 }
 
-void delete_agent_token(db::Tx& tx, const Context& context, const AgentTokenKey& input) { remove(tx, context, input.agent_id, input.token_id); }
+void delete_agent_token(db::Tx& tx, const Context& context, const AgentTokenKey& input) {
+    remove(tx, context, input.agent_id, input.token_id);
+}
 
 }  // namespace goodhost::accounts

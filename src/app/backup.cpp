@@ -34,7 +34,8 @@ std::string digest_of(const fs::path& path) {
     if (!in) throw Problem(ProblemKind::unavailable, "app.unreadable_file", path.string());
     crypto::Sha256 hash;
     std::string block(1 << 20, '\0');
-    while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount()) hash.update({block.data(), static_cast<std::size_t>(in.gcount())});
+    while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount())
+        hash.update({block.data(), static_cast<std::size_t>(in.gcount())});
     return crypto::hex(hash.finish());
 }
 
@@ -62,8 +63,10 @@ void write_manifest(const Manifest& manifest, const fs::path& folder) {
 std::vector<std::string> damage(const Manifest& manifest, const fs::path& folder) {
     std::vector<std::string> found;
     for (auto& [relative, digest] : manifest.files) {
-        if (!fs::exists(folder / relative)) found.push_back(relative + ": missing");
-        else if (digest_of(folder / relative) != digest) found.push_back(relative + ": altered");
+        if (!fs::exists(folder / relative))
+            found.push_back(relative + ": missing");
+        else if (digest_of(folder / relative) != digest)
+            found.push_back(relative + ": altered");
     }
     return found;
 }

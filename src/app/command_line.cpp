@@ -1,8 +1,8 @@
 #include "app/command_line.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <map>
@@ -52,7 +52,8 @@ config::Settings read_settings(const Line& line) {
     return settings;
 }
 
-CLI::App* command(CLI::App& app, Line& line, const std::string& name, const std::string& help, std::function<int(const config::Settings&)> run) {
+CLI::App* command(CLI::App& app, Line& line, const std::string& name, const std::string& help,
+                  std::function<int(const config::Settings&)> run) {
     auto* sub = app.add_subcommand(name, help)->fallthrough();
     if (run) sub->callback([&line, run] { line.command = run; });
     return sub;
@@ -71,17 +72,20 @@ void add_user_commands(CLI::App& app, Line& line) {
     static NewUser user;
     static NewApiToken token;
     auto* users = app.add_subcommand("user", "Agents")->fallthrough()->require_subcommand(1);
-    command(*users, line, "list", "One agent a line: address, name, role, state", with_program([](Program& p, auto&) { return list_users(p); }));
+    command(*users, line, "list", "One agent a line: address, name, role, state",
+            with_program([](Program& p, auto&) { return list_users(p); }));
     auto* create = command(*users, line, "create", "Create an agent", with_program([](Program& p, auto&) { return create_user(p, user); }));
     create->add_option("--email", user.email)->required();
     create->add_option("--name", user.name);
     create->add_option("--role", user.role, "owner, admin, lead, agent or light_agent");
     create->add_option("--password", user.password, "Left out: one is made and printed");
-    auto* password = command(*users, line, "password", "Set an agent's password", with_program([](Program& p, auto&) { return set_user_password(p, user.email, user.password); }));
+    auto* password = command(*users, line, "password", "Set an agent's password",
+                             with_program([](Program& p, auto&) { return set_user_password(p, user.email, user.password); }));
     password->add_option("--email", user.email)->required();
     password->add_option("--password", user.password)->required();
     auto* tokens = app.add_subcommand("token", "API tokens")->fallthrough()->require_subcommand(1);
-    auto* make = command(*tokens, line, "create", "Make a token and print it", with_program([](Program& p, auto&) { return create_token(p, token); }));
+    auto* make = command(*tokens, line, "create", "Make a token and print it",
+                         with_program([](Program& p, auto&) { return create_token(p, token); }));
     make->add_option("--agent", token.agent, "The agent's address")->required();
     make->add_option("--name", token.name);
     make->add_option("--scope", token.scopes, "Permissions; none: all of the agent's");
@@ -91,23 +95,31 @@ void add_mail_commands(CLI::App& app, Line& line) {
     static bool as_json = false;
     static std::string mailbox;
     auto* mail = app.add_subcommand("mail", "Messages")->fallthrough()->require_subcommand(1);
-    auto* inspect = command(*mail, line, "inspect", "Print what the parser sees of the message on standard input", [](auto&) { return inspect_mail(as_json); });
+    auto* inspect = command(*mail, line, "inspect", "Print what the parser sees of the message on standard input",
+                            [](auto&) { return inspect_mail(as_json); });
     inspect->add_flag("--json", as_json);
-    auto* deliver = command(*mail, line, "deliver", "Take the message on standard input into a mailbox; exit 75: try again later", [](auto& settings) { return deliver_mail(settings, mailbox); });
+    auto* deliver = command(*mail, line, "deliver", "Take the message on standard input into a mailbox; exit 75: try again later",
+                            [](auto& settings) { return deliver_mail(settings, mailbox); });
     deliver->add_option("--mailbox", mailbox)->required();
 }
 
 void add_data_commands(CLI::App& app, Line& line) {
     static SeedOptions seed;
     static std::string folder, stream;
-    auto* fill = command(app, line, "seed", "Fill an empty installation with the demo host", with_program([](Program& p, auto&) { return run_seed(p, seed); }));
+    auto* fill = command(app, line, "seed", "Fill an empty installation with the demo host",
+                         with_program([](Program& p, auto&) { return run_seed(p, seed); }));
     fill->add_option("--size", seed.size, "small, large or huge")->check(CLI::IsMember({"small", "large", "huge"}));
     fill->add_option("--seed", seed.number, "The same number gives the same host");
-    command(app, line, "backup", "Copy database, files and key into a folder, while serving too", with_program([](Program& p, auto& s) { return backup(p, s, folder); }))
-        ->add_option("folder", folder)->required();
-    command(app, line, "restore", "Bring a backup into an empty data folder; refuses a damaged one", [](auto& s) { return restore(s, folder); })
-        ->add_option("folder", folder)->required();
-    command(app, line, "verify", "Check the trail's hash chain; exit 3 when an entry is altered or missing", with_program([](Program& p, auto&) { return verify(p, stream); }))
+    command(app, line, "backup", "Copy database, files and key into a folder, while serving too",
+            with_program([](Program& p, auto& s) { return backup(p, s, folder); }))
+        ->add_option("folder", folder)
+        ->required();
+    command(app, line, "restore", "Bring a backup into an empty data folder; refuses a damaged one",
+            [](auto& s) { return restore(s, folder); })
+        ->add_option("folder", folder)
+        ->required();
+    command(app, line, "verify", "Check the trail's hash chain; exit 3 when an entry is altered or missing",
+            with_program([](Program& p, auto&) { return verify(p, stream); }))
         ->add_option("--stream", stream, "Only this stream, e.g. ticket/42");
 }
 

@@ -27,9 +27,7 @@ int deliver_mail(const config::Settings& settings, const std::string& name) {
         return done;
     } catch (const Problem& problem) {
         fmt::print(stderr, "goodhost: {}: {}\n", problem.code, problem.log);
-    } catch (const std::exception& error) {
-        fmt::print(stderr, "goodhost: {}\n", error.what());
-    }
+    } catch (const std::exception& error) { fmt::print(stderr, "goodhost: {}\n", error.what()); }
     return try_later;
 }
 

@@ -49,7 +49,8 @@ void check_jobs(Report& report, db::Reader& reader, Instant now) {
     for (auto& kind : jobs::counts(reader)) {
         if (kind.dead) report.warn(fmt::format("{} jobs of kind {} failed for good; see Administration, Jobs", kind.dead, kind.kind));
         if (kind.oldest_due && now - *kind.oldest_due > std::chrono::minutes{10})
-            report.warn(fmt::format("a job of kind {} has been due since {}: is `goodhost serve` running?", kind.kind, to_rfc3339(*kind.oldest_due)));
+            report.warn(fmt::format("a job of kind {} has been due since {}: is `goodhost serve` running?", kind.kind,
+                                    to_rfc3339(*kind.oldest_due)));
     }
 }
 
@@ -70,8 +71,10 @@ int doctor(Program& program, const config::Settings& settings) {
         check_jobs(report, reader, context.now());
     });
     auto chain = trail::verify(program.database());
-    if (chain.faults.empty()) report.good(fmt::format("the trail's {} entries are intact", chain.entries));
-    else report.bad(fmt::format("{} streams of the trail are damaged: run `goodhost verify`", chain.faults.size()));
+    if (chain.faults.empty())
+        report.good(fmt::format("the trail's {} entries are intact", chain.entries));
+    else
+        report.bad(fmt::format("{} streams of the trail are damaged: run `goodhost verify`", chain.faults.size()));
     return report.wrong() ? failed : done;
 }
 

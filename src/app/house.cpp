@@ -34,7 +34,8 @@ std::string fresh_folder() {
 
 std::string tables_query(db::Dialect dialect) {
     return dialect == db::Dialect::sqlite
-               ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_index%' ORDER BY name"
+               ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_index%' ORDER "
+                 "BY name"
                : "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY table_name";
 }
 
@@ -49,7 +50,8 @@ House::House(db::Dialect dialect)
       signer_({crypto::derive_key("house", "signer")}),
       vault_({crypto::derive_key("house", "vault")}),
       settings_(known_settings()) {
-    services_ = std::make_unique<Services>(Services{clock_, **database_, *files_, catalogue_, signer_, vault_, settings_, metrics_, registry_});
+    services_ =
+        std::make_unique<Services>(Services{clock_, **database_, *files_, catalogue_, signer_, vault_, settings_, metrics_, registry_});
     fill();
     http::DispatchOptions options;
     options.workers = 2;
@@ -83,7 +85,8 @@ void House::fill() {
             tokens_[role] = accounts::create_token_for(tx, context, id, {.name = "test"}).token;
         }
         auto customer = accounts::create_customer(tx, context, {.name = "Acme"});
-        auto contact = accounts::create_contact(tx, context, {.name = "Ann", .customer_id = customer.id, .addresses = {{"ann@acme.test", true, true}}});
+        auto contact = accounts::create_contact(tx, context,
+                                                {.name = "Ann", .customer_id = customer.id, .addresses = {{"ann@acme.test", true, true}}});
         portal_session_ = accounts::open_session(tx, context, std::nullopt, contact.id);
     });
     portal_csrf_ = accounts::csrf_token(portal_session_);

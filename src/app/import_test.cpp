@@ -41,10 +41,13 @@ TEST_P(ImportTest, records_find_each_other_by_external_ids) {
     import("customers", "external_id,name\nc1,Acme\n");
     import("products", "external_id,name,tier,price_minor\np1,VPS M,vps,1900\n");
     import("servers", "external_id,name,kind,depends_on\nr1,rack-1,rack,\ns1,fra-12,server,r1\n");
-    auto services = import("services", "external_id,customer_external_id,product_external_id,server_external_id,primary_domain,renews_at\nv1,c1,p1,s1,acme.test,2027-01-31\nv2,c9,p1,s1,x.test,\n");
+    auto services = import("services",
+                           "external_id,customer_external_id,product_external_id,server_external_id,primary_domain,renews_at\nv1,c1,p1,s1,"
+                           "acme.test,2027-01-31\nv2,c9,p1,s1,x.test,\n");
     EXPECT_NE(services.find(R"("created":1)"), std::string::npos) << services;
     EXPECT_NE(services.find(R"("field":"customer_external_id","code":"unknown_value")"), std::string::npos) << services;
-    EXPECT_NE(import("sites", R"([{"service_external_id":"v1","url":"https://acme.test"}])", "&format=json").find(R"("created":1)"), std::string::npos);
+    EXPECT_NE(import("sites", R"([{"service_external_id":"v1","url":"https://acme.test"}])", "&format=json").find(R"("created":1)"),
+              std::string::npos);
     import("contacts", "external_id,customer_external_id,name,email,role\nk1,c1,Ana,ana@acme.example,owner\n");
     auto affected = house.call(Method::get, "/api/v1/servers/1/affected", "owner").body;
     EXPECT_NE(affected.find(R"("counts":{"servers":2,"services":1,"sites":1,"customers":1,"contacts":1})"), std::string::npos) << affected;

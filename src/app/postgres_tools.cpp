@@ -24,7 +24,9 @@ std::filesystem::path service_file(const std::string& url) {
     auto slash = rest.find('/'), question = rest.find('?');
     auto place = rest.substr(0, std::min(slash, question));
     std::string text = "[goodhost]\n";
-    auto line = [&](std::string_view key, const std::string& value) { if (!value.empty()) text += std::string(key) + "=" + value + "\n"; };
+    auto line = [&](std::string_view key, const std::string& value) {
+        if (!value.empty()) text += std::string(key) + "=" + value + "\n";
+    };
     line("user", user.substr(0, user.find(':')));
     if (user.find(':') != std::string::npos) line("password", user.substr(user.find(':') + 1));
     auto colon = place.rfind(':');
@@ -57,7 +59,8 @@ void run_tool(const std::string& url, std::vector<std::string> command) {
     if (fault == 0) ::waitpid(child, &status, 0);
     std::filesystem::remove(service);
     if (fault != 0 || status != 0)
-        throw Problem(ProblemKind::unavailable, "app.tool_failed", command[0] + (fault ? " cannot be started; install postgresql-client" : " failed"));
+        throw Problem(ProblemKind::unavailable, "app.tool_failed",
+                      command[0] + (fault ? " cannot be started; install postgresql-client" : " failed"));
 }
 
 }  // namespace

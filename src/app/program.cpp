@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "app/slices.hpp"
 #include "accounts/roles.hpp"
+#include "app/slices.hpp"
 #include "platform/crypto/hash.hpp"
 #include "platform/crypto/signer.hpp"
 #include "platform/crypto/vault.hpp"
@@ -39,7 +39,8 @@ db::Options database_options(const config::Settings& settings) {
 void make_data_folder(const std::string& folder) {
     std::error_code fault;
     if (std::filesystem::create_directories(folder, fault)) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, fault);
-    if (!std::filesystem::is_directory(folder)) throw Problem(ProblemKind::unavailable, "app.no_data_folder", "cannot make the data folder " + folder + ": " + fault.message());
+    if (!std::filesystem::is_directory(folder))
+        throw Problem(ProblemKind::unavailable, "app.no_data_folder", "cannot make the data folder " + folder + ": " + fault.message());
 }
 
 }  // namespace

@@ -39,8 +39,10 @@ std::string concrete(std::string_view path) {
 /// Refusals that are the use case's own, not the route's.
 bool refused_by_route(const testing::Answer& answer) {
     bool page_redirect = answer.status == 303 && answer.headers.get("Location").find("/sign-in") != std::string_view::npos;
-    bool by_code = answer.body.find("\"platform.forbidden\"") != std::string::npos || answer.body.find("\"platform.unauthenticated\"") != std::string::npos;
-    return page_redirect || (by_code && (answer.status == 401 || answer.status == 403)) || (answer.status == 401 && answer.body.find("<html") != std::string::npos);
+    bool by_code = answer.body.find("\"platform.forbidden\"") != std::string::npos ||
+                   answer.body.find("\"platform.unauthenticated\"") != std::string::npos;
+    return page_redirect || (by_code && (answer.status == 401 || answer.status == 403)) ||
+           (answer.status == 401 && answer.body.find("<html") != std::string::npos);
 }
 
 class RouteMatrixTest : public ::testing::TestWithParam<db::Dialect> {};
@@ -57,9 +59,10 @@ TEST_P(RouteMatrixTest, every_route_refuses_exactly_the_roles_that_its_table_ref
             ++pairs;
             bool expected = !allowed(house.registry(), route, role);
             refusals += expected;
-            EXPECT_EQ(refused_by_route(answer), expected)
-                << http::to_string(route.method) << " " << route.path << " as '" << role << "': " << answer.status << " " << answer.body.substr(0, 200);
-            EXPECT_NE(answer.status, 500) << http::to_string(route.method) << " " << route.path << " as '" << role << "': " << answer.body.substr(0, 200);
+            EXPECT_EQ(refused_by_route(answer), expected) << http::to_string(route.method) << " " << route.path << " as '" << role
+                                                          << "': " << answer.status << " " << answer.body.substr(0, 200);
+            EXPECT_NE(answer.status, 500) << http::to_string(route.method) << " " << route.path << " as '" << role
+                                          << "': " << answer.body.substr(0, 200);
         }
     RecordProperty("pairs", pairs);
     std::printf("%d pairs of route and role, %d to be refused\n", pairs, refusals);

@@ -21,7 +21,8 @@ SeedSize size_of(const std::string& name) { return name == "huge" ? SeedSize::hu
 int run_seed(Program& program, const SeedOptions& options) {
     auto system = program.system_context();
     bool used = program.database().read([](db::Reader& reader) { return !brands::list_brands(reader).empty(); });
-    if (used) throw Problem(ProblemKind::conflict, "app.not_empty", "this installation has data already; the demo host is made in an empty one");
+    if (used)
+        throw Problem(ProblemKind::conflict, "app.not_empty", "this installation has data already; the demo host is made in an empty one");
     SeedPlan plan{size_of(options.size), options.number, system.now(), std::mt19937_64(options.number)};
     for (auto& step : program.registry().seeds()) {
         fmt::print(stderr, "{}\n", step.name);
@@ -31,7 +32,8 @@ int run_seed(Program& program, const SeedOptions& options) {
     consumers.start();
     bool caught_up = consumers.caught_up(longest_catch_up);
     consumers.stop();
-    if (!caught_up) throw Problem(ProblemKind::unavailable, "app.consumers_behind", "the consumers did not catch up; `goodhost serve` lets them go on");
+    if (!caught_up)
+        throw Problem(ProblemKind::unavailable, "app.consumers_behind", "the consumers did not catch up; `goodhost serve` lets them go on");
     return done;
 }
 

@@ -8,9 +8,7 @@ namespace goodhost::brands {
 
 std::optional<Brand> find_brand(db::Reader& reader, BrandId id) { return reader.find<Brand>(sql::find_brand, id); }
 
-std::optional<Brand> find_brand_by_key(db::Reader& reader, std::string_view key) {
-    return reader.find<Brand>(sql::find_brand_by_key, key);
-}
+std::optional<Brand> find_brand_by_key(db::Reader& reader, std::string_view key) { return reader.find<Brand>(sql::find_brand_by_key, key); }
 
 std::optional<Brand> brand_of_host(db::Reader& reader, std::string_view host) { return reader.find<Brand>(sql::brand_of_host, host); }
 

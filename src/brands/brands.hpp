@@ -15,11 +15,11 @@ namespace goodhost::brands {
 
 struct Brand {
     BrandId id;
-    std::string key;      ///< short, stable, for commands and imports
+    std::string key;  ///< short, stable, for commands and imports
     std::string name;
-    std::string domain;   ///< of the portal; the request's host selects the brand
+    std::string domain;  ///< of the portal; the request's host selects the brand
     bool is_default = false;
-    std::string color;    ///< `#rrggbb`
+    std::string color;  ///< `#rrggbb`
     std::optional<std::string> logo_sha256;
     std::vector<std::string> locales;
     std::string default_locale;
@@ -28,7 +28,9 @@ struct Brand {
     std::string sender_address;
     std::optional<std::int64_t> reseller_customer_id;
 };
-BOOST_DESCRIBE_STRUCT(Brand, (), (id, key, name, domain, is_default, color, logo_sha256, locales, default_locale, time_zone, sender_name, sender_address, reseller_customer_id))
+BOOST_DESCRIBE_STRUCT(Brand, (),
+                      (id, key, name, domain, is_default, color, logo_sha256, locales, default_locale, time_zone, sender_name,
+                       sender_address, reseller_customer_id))
 
 std::optional<Brand> find_brand(db::Reader& reader, BrandId id);
 std::optional<Brand> find_brand_by_key(db::Reader& reader, std::string_view key);

@@ -74,8 +74,9 @@ Brand create_brand(db::Tx& tx, const Context& context, const BrandInput& input) 
     brand.sender_address = input.sender_address.value_or("support@" + brand.domain);
     brand.reseller_customer_id = input.reseller_customer_id;
     check(brand);
-    brand.id = tx.get<BrandId>(sql::insert_brand, brand.key, brand.name, brand.domain, false, brand.color, brand.locales, brand.default_locale,
-                               brand.time_zone, brand.sender_name, brand.sender_address, brand.reseller_customer_id, context.now());
+    brand.id =
+        tx.get<BrandId>(sql::insert_brand, brand.key, brand.name, brand.domain, false, brand.color, brand.locales, brand.default_locale,
+                        brand.time_zone, brand.sender_name, brand.sender_address, brand.reseller_customer_id, context.now());
     settle_default(tx, brand.id, brand.is_default);
     record(tx, context, "brands.created", brand);
     return brand;

@@ -18,7 +18,9 @@ struct BrandInput {
     bool is_default = false;
     static constexpr Rule rules[] = {{"key", 40}, {"name", 100}, {"domain", 253}, {"sender_address", 320}};
 };
-BOOST_DESCRIBE_STRUCT(BrandInput, (), (key, name, domain, color, locales, default_locale, time_zone, sender_name, sender_address, reseller_customer_id, is_default))
+BOOST_DESCRIBE_STRUCT(BrandInput, (),
+                      (key, name, domain, color, locales, default_locale, time_zone, sender_name, sender_address, reseller_customer_id,
+                       is_default))
 
 struct BrandChange {
     BrandId brand_id;
@@ -34,7 +36,9 @@ struct BrandChange {
     Patch<bool> is_default;
     static constexpr Rule rules[] = {{"name", 100}, {"domain", 253}, {"sender_address", 320}};
 };
-BOOST_DESCRIBE_STRUCT(BrandChange, (), (brand_id, name, domain, color, locales, default_locale, time_zone, sender_name, sender_address, reseller_customer_id, is_default))
+BOOST_DESCRIBE_STRUCT(BrandChange, (),
+                      (brand_id, name, domain, color, locales, default_locale, time_zone, sender_name, sender_address, reseller_customer_id,
+                       is_default))
 
 struct BrandKey {
     BrandId brand_id;

@@ -44,11 +44,12 @@ std::optional<Delivery> linked_copy(db::Reader& reader, const Mailbox& mailbox, 
 }
 
 void record(db::Tx& tx, const Context& context, const Mailbox& mailbox, const Incoming& incoming, Delivery& delivery) {
-    delivery.id = tx.get<MailId>(sql::insert_mail, mailbox.id, mailbox.brand_id, incoming.message_key, incoming.body_hash, incoming.raw_sha256,
-                                 incoming.size, incoming.from_address, incoming.from_name, incoming.message.subject, delivery.outcome,
-                                 delivery.cause, delivery.ticket_id, delivery.message_id, context.now());
+    delivery.id = tx.get<MailId>(sql::insert_mail, mailbox.id, mailbox.brand_id, incoming.message_key, incoming.body_hash,
+                                 incoming.raw_sha256, incoming.size, incoming.from_address, incoming.from_name, incoming.message.subject,
+                                 delivery.outcome, delivery.cause, delivery.ticket_id, delivery.message_id, context.now());
     trail::append(tx, context, "mail/" + std::to_string(delivery.id.value), "email.taken",
-                  MailTaken{delivery.id, mailbox.name, incoming.from_address, incoming.message.subject, delivery.outcome, delivery.cause, incoming.raw_sha256});
+                  MailTaken{delivery.id, mailbox.name, incoming.from_address, incoming.message.subject, delivery.outcome, delivery.cause,
+                            incoming.raw_sha256});
 }
 
 Delivery settle(db::Tx& tx, const Context& context, const Mailbox& mailbox, const Incoming& incoming) {
@@ -59,8 +60,10 @@ Delivery settle(db::Tx& tx, const Context& context, const Mailbox& mailbox, cons
     } else {
         auto ticket = find_ticket_of(tx, mailbox.brand_id, incoming.message);
         delivery.cause = cause_to_hold(tx, incoming, ticket);
-        if (!delivery.cause) delivery = put_on_ticket(tx, context, mailbox, incoming, ticket);
-        else if (ticket) delivery.ticket_id = ticket->id;
+        if (!delivery.cause)
+            delivery = put_on_ticket(tx, context, mailbox, incoming, ticket);
+        else if (ticket)
+            delivery.ticket_id = ticket->id;
     }
     record(tx, context, mailbox, incoming, delivery);
     return delivery;

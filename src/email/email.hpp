@@ -20,8 +20,8 @@ using MailboxId = Id<MailboxTag>;
 struct MailTag {};
 using MailId = Id<MailTag>;
 
-inline constexpr Permission configure{"email.configure"};     ///< mailboxes, outbox
-inline constexpr Permission quarantine{"email.quarantine"};   ///< see and release what was held
+inline constexpr Permission configure{"email.configure"};    ///< mailboxes, outbox
+inline constexpr Permission quarantine{"email.quarantine"};  ///< see and release what was held
 
 struct Mailbox {
     MailboxId id;

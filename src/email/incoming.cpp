@@ -46,8 +46,9 @@ std::map<std::string, std::size_t> store_files(const Context& context, Incoming&
     for (auto& part : incoming.message.attachments) {
         auto stored = context.services.files.put(part.content);
         if (!part.content_id.empty()) by_content_id.emplace(part.content_id, incoming.files.size());
-        incoming.files.push_back({stored.sha256, part.filename.empty() ? "attachment" : cut(part.filename, 200), stored.media_type, stored.size,
-                                  part.is_inline_image, part.content_id.empty() ? std::nullopt : std::optional(part.content_id)});
+        incoming.files.push_back({stored.sha256, part.filename.empty() ? "attachment" : cut(part.filename, 200), stored.media_type,
+                                  stored.size, part.is_inline_image,
+                                  part.content_id.empty() ? std::nullopt : std::optional(part.content_id)});
     }
     return by_content_id;
 }
@@ -59,7 +60,8 @@ std::vector<tickets::AttachmentId> attach(db::Tx& tx, const Context& acting, con
         auto row = tickets::store_attachment(tx, acting, incoming.files[i]);
         ids.push_back(row.id);
         auto pending = pending_address(i);
-        for (auto at = body.html.find(pending); at != std::string::npos; at = body.html.find(pending)) body.html.replace(at, pending.size(), row.url);
+        for (auto at = body.html.find(pending); at != std::string::npos; at = body.html.find(pending))
+            body.html.replace(at, pending.size(), row.url);
     }
     return ids;
 }
@@ -116,14 +118,21 @@ Delivery put_on_ticket(db::Tx& tx, const Context& context, const Mailbox& mailbo
     auto source = incoming.message.message_id.empty() ? std::nullopt : std::optional(incoming.message.message_id);
     Delivery delivery;
     if (ticket) {
-        tickets::NewMessage input{.body = body, .channel = tickets::Channel::email, .attachments = attachments, .source_id = source, .raw_sha256 = incoming.raw_sha256};
+        tickets::NewMessage input{.body = body,
+                                  .channel = tickets::Channel::email,
+                                  .attachments = attachments,
+                                  .source_id = source,
+                                  .raw_sha256 = incoming.raw_sha256};
         auto said = tickets::add_message(tx, acting, ticket->id, input);
         delivery.outcome = Outcome::continued;
         delivery.ticket_id = said.ticket_id;
         delivery.message_id = said.id;
         return delivery;
     }
-    tickets::NewTicket input{.brand = mailbox.brand_id, .contact = contact.id, .subject = cut(incoming.message.subject, longest_subject), .body = body,
+    tickets::NewTicket input{.brand = mailbox.brand_id,
+                             .contact = contact.id,
+                             .subject = cut(incoming.message.subject, longest_subject),
+                             .body = body,
                              .channel = tickets::Channel::email};
     if (input.subject.find_first_not_of(" \t") == std::string::npos) input.subject = catalogue.text(contact.locale, "email.no_subject");
     if (mailbox.category) input.category = *mailbox.category;

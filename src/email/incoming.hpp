@@ -15,7 +15,7 @@ struct Incoming {
     mail::Message message;
     std::string raw_sha256;
     std::int64_t size = 0;
-    std::string message_key;   ///< Message-ID, or the digest of the raw bytes where there is none
+    std::string message_key;  ///< Message-ID, or the digest of the raw bytes where there is none
     std::string body_hash;
     std::string from_address;  ///< lower case; empty when there is no usable one
     std::string from_name;

@@ -29,7 +29,8 @@ std::string checked_address(const std::string& text) {
 }
 
 void check_team(db::Reader& reader, const std::optional<accounts::TeamId>& team) {
-    if (team && !accounts::team_exists(reader, *team)) throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"team_id", "unknown_value", {}}});
+    if (team && !accounts::team_exists(reader, *team))
+        throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"team_id", "unknown_value", {}}});
 }
 
 }  // namespace
@@ -68,7 +69,8 @@ http::Response post_mail(const http::Call& call) {
     auto& context = call.context;
     auto name = call.request.query_value("mailbox");
     auto mailbox = context.services.database.read([&](db::Reader& reader) { return find_mailbox(reader, name); });
-    if (!mailbox || !mailbox->active || !context.sees_brand(mailbox->brand_id)) throw Problem(ProblemKind::not_found, "email.mailbox_not_found", std::string(name));
+    if (!mailbox || !mailbox->active || !context.sees_brand(mailbox->brand_id))
+        throw Problem(ProblemKind::not_found, "email.mailbox_not_found", std::string(name));
     auto raw = call.request.spooled ? files::read_whole(call.request.spooled->path) : call.request.body;
     if (raw.empty()) throw Problem(ProblemKind::invalid, "email.no_message");
     auto delivery = deliver(context, *mailbox, raw);

@@ -14,8 +14,8 @@ BOOST_DESCRIBE_STRUCT(SendOutbox, (), (outbox_id))
 }  // namespace
 
 void write_down(db::Tx& tx, const Context& context, const NewMail& mail) {
-    auto id = tx.find<std::int64_t>(sql::insert_outbox, mail.brand, mail.to_address, mail.to_name, mail.subject, mail.text, mail.html, mail.kind,
-                                    mail.source_id, mail.in_reply_to, mail.ticket_id, mail.message_id, context.now());
+    auto id = tx.find<std::int64_t>(sql::insert_outbox, mail.brand, mail.to_address, mail.to_name, mail.subject, mail.text, mail.html,
+                                    mail.kind, mail.source_id, mail.in_reply_to, mail.ticket_id, mail.message_id, context.now());
     if (!id) return;
     auto of_brand = context;
     of_brand.brand = mail.brand;

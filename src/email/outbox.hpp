@@ -23,7 +23,8 @@ struct OutboxItem {
     Instant created_at;
     std::optional<Instant> sent_at;
 };
-BOOST_DESCRIBE_STRUCT(OutboxItem, (), (id, brand_id, to_address, to_name, subject, kind, state, answer, ticket_id, message_id, created_at, sent_at))
+BOOST_DESCRIBE_STRUCT(OutboxItem, (),
+                      (id, brand_id, to_address, to_name, subject, kind, state, answer, ticket_id, message_id, created_at, sent_at))
 
 struct OutboxMail : OutboxItem {
     std::string text, html, source_id, in_reply_to;

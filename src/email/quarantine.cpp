@@ -39,7 +39,8 @@ void record(db::Tx& tx, const Context& context, std::string_view type, const Hel
 std::optional<tickets::TicketPlace> chosen_ticket(db::Reader& reader, const HeldRow& row, const std::optional<tickets::TicketId>& id) {
     if (!id) return std::nullopt;
     auto place = tickets::find_ticket_place(reader, *id);
-    if (!place || place->brand_id != row.brand_id) throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"ticket_id", "unknown_value", {}}});
+    if (!place || place->brand_id != row.brand_id)
+        throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"ticket_id", "unknown_value", {}}});
     return place;
 }
 
@@ -90,7 +91,8 @@ void discard_held(db::Tx& tx, const Context& context, const HeldKey& input) {
 
 http::Response download_held(const http::Call& call) {
     HeldKey key;
-    if (!json::read_scalar(call.parameter("mail_id"), type_of<MailId>(), &key.mail_id)) throw Problem(ProblemKind::not_found, "email.held_not_found");
+    if (!json::read_scalar(call.parameter("mail_id"), type_of<MailId>(), &key.mail_id))
+        throw Problem(ProblemKind::not_found, "email.held_not_found");
     auto& services = call.context.services;
     auto row = services.database.read([&](db::Reader& reader) { return access_held(reader, call.context, key.mail_id); });
     http::Response response;

@@ -39,7 +39,8 @@ constexpr long connect_seconds = 20, total_seconds = 120;
 
 Answer hand_over(const std::string& url, const brands::Brand& brand, const OutboxMail& mail, const std::string& raw) {
     std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
-    std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> to(curl_slist_append(nullptr, ("<" + mail.to_address + ">").c_str()), curl_slist_free_all);
+    std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> to(curl_slist_append(nullptr, ("<" + mail.to_address + ">").c_str()),
+                                                                   curl_slist_free_all);
     Upload upload{raw};
     char words[CURL_ERROR_SIZE] = {};
     curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());

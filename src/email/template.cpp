@@ -14,9 +14,14 @@ void fill(NewMail& mail, const i18n::Translator& t, const MailContent& content) 
     mail.text += "-- \n" + signature + "\n";
     using namespace html;
     auto words = raw_trusted(content.body_html.empty() ? text_to_html(content.text) : content.body_html);
-    auto body = fragment(div(words), when(!content.action_link.empty(), [&] { return p(a({{"href", content.action_link}}, content.action_label)); }),
+    auto body = fragment(div(words),
+                         when(!content.action_link.empty(),
+                              [&] {
+                                  return p(a({{"href", content.action_link}}, content.action_label));
+                              }),
                          hr(), p(signature));
-    mail.html = "<!doctype html><html lang=\"" + std::string(t.locale().tag()) + "\"><head><meta charset=\"utf-8\"></head><body>" + body.str() + "</body></html>";
+    mail.html = "<!doctype html><html lang=\"" + std::string(t.locale().tag()) + "\"><head><meta charset=\"utf-8\"></head><body>" +
+                body.str() + "</body></html>";
 }
 
 std::string public_address(const Context& context, const brands::Brand& brand) {

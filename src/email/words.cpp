@@ -36,7 +36,8 @@ std::optional<Story> story_of(db::Reader& reader, BrandId brand, tickets::Ticket
 std::string source_of(const Context& context, const Story& story, Instant at, std::string_view kind, std::string_view to) {
     auto what = fmt::format("{}/{}/{}/{}", story.ticket.id.value, story.message.id.value, kind, to);
     auto signature = context.services.signer.sign("email.source", what, at + std::chrono::hours{24 * 365 * 10});
-    return fmt::format("t{}.m{}.{}@{}", story.ticket.id.value, story.message.id.value, signature.substr(signature.size() - 26), story.brand.domain);
+    return fmt::format("t{}.m{}.{}@{}", story.ticket.id.value, story.message.id.value, signature.substr(signature.size() - 26),
+                       story.brand.domain);
 }
 
 std::string follow_link(const Context& context, const Story& story) {
@@ -44,7 +45,8 @@ std::string follow_link(const Context& context, const Story& story) {
     return public_address(context, story.brand) + "/t/" + accounts::follow_token(context, stream, story.contact.id);
 }
 
-NewMail mail_to(const Context& context, const Story& story, const trail::Entry& entry, std::string_view kind, const tickets::EmailAddress& to) {
+NewMail mail_to(const Context& context, const Story& story, const trail::Entry& entry, std::string_view kind,
+                const tickets::EmailAddress& to) {
     NewMail mail{.brand = story.brand.id, .to_address = to.email, .to_name = to.name, .kind = std::string(kind)};
     mail.source_id = source_of(context, story, entry.at, kind, to.email);
     mail.subject = fmt::format("{} [#{}]", story.ticket.subject, story.ticket.id.value);
@@ -61,7 +63,8 @@ void acknowledge(db::Tx& tx, const Context& context, const trail::Entry& entry) 
     if (!story || story->contact.email.empty() || mail::is_machine_address(story->contact.email)) return;
     auto mail = mail_to(context, *story, entry, "acknowledgement", {story->contact.email, story->contact.name});
     auto t = i18n::Translator(context.services.catalogue, story->contact.locale, story->contact.time_zone);
-    auto words = t("email.acknowledgement.body", {{"name", story->contact.name}, {"number", std::to_string(story->ticket.id.value)}, {"subject", story->ticket.subject}});
+    auto words = t("email.acknowledgement.body",
+                   {{"name", story->contact.name}, {"number", std::to_string(story->ticket.id.value)}, {"subject", story->ticket.subject}});
     fill(mail, t, {story->brand, words, {}, t("email.follow"), follow_link(context, *story)});
     write_down(tx, context, mail);
 }
@@ -79,7 +82,9 @@ void pass_on(db::Tx& tx, const Context& context, const trail::Entry& entry) {
     for (auto& to : people) {
         auto mail = mail_to(context, *story, entry, word.kind == tickets::MessageKind::report ? "report" : "reply", to);
         bool owner = to.email == story->contact.email;
-        fill(mail, t, {story->brand, story->message.body_text, story->message.body_html, owner ? t("email.follow") : "", owner ? follow_link(context, *story) : ""});
+        fill(mail, t,
+             {story->brand, story->message.body_text, story->message.body_html, owner ? t("email.follow") : "",
+              owner ? follow_link(context, *story) : ""});
         write_down(tx, context, mail);
     }
 }
@@ -87,8 +92,10 @@ void pass_on(db::Tx& tx, const Context& context, const trail::Entry& entry) {
 }  // namespace
 
 void mail_ticket_words(db::Tx& tx, const Context& context, const trail::Entry& entry) {
-    if (entry.type == entries::created) acknowledge(tx, context, entry);
-    else if (entry.type == entries::replied || entry.type == entries::released) pass_on(tx, context, entry);
+    if (entry.type == entries::created)
+        acknowledge(tx, context, entry);
+    else if (entry.type == entries::replied || entry.type == entries::released)
+        pass_on(tx, context, entry);
 }
 
 }  // namespace goodhost::email

@@ -27,8 +27,8 @@ Affected list_affected(db::Reader& reader, const Context& context, const ServerK
     std::ranges::sort(affected.customers, {}, &AffectedCustomer::id);
     auto repeated = std::ranges::unique(affected.customers, {}, &AffectedCustomer::id);
     affected.customers.erase(repeated.begin(), repeated.end());
-    affected.counts = {std::ssize(affected.servers), std::ssize(affected.services), std::ssize(affected.sites), std::ssize(affected.customers),
-                       std::ssize(affected.contacts)};
+    affected.counts = {std::ssize(affected.servers), std::ssize(affected.services), std::ssize(affected.sites),
+                       std::ssize(affected.customers), std::ssize(affected.contacts)};
     return affected;
 }
 

@@ -35,7 +35,11 @@ struct ProductInput {
     std::optional<std::string> external_id, currency;
     std::optional<std::int64_t> price_minor;
     std::optional<std::int32_t> cycle_months;
-    static constexpr Rule rules[] = {{"name", 200}, {"external_id", 100}, {"currency", 3}, {.field = "cycle_months", .min = 1, .max = 120}, {.field = "price_minor", .min = 0}};
+    static constexpr Rule rules[] = {{"name", 200},
+                                     {"external_id", 100},
+                                     {"currency", 3},
+                                     {.field = "cycle_months", .min = 1, .max = 120},
+                                     {.field = "price_minor", .min = 0}};
 };
 BOOST_DESCRIBE_STRUCT(ProductInput, (), (name, tier, brand_id, external_id, currency, price_minor, cycle_months))
 
@@ -46,7 +50,8 @@ struct ProductChange {
     Patch<std::int64_t> price_minor;
     Patch<std::string> currency;
     Patch<std::int32_t> cycle_months;
-    static constexpr Rule rules[] = {{"name", 200}, {"currency", 3}, {.field = "cycle_months", .min = 1, .max = 120}, {.field = "price_minor", .min = 0}};
+    static constexpr Rule rules[] = {
+        {"name", 200}, {"currency", 3}, {.field = "cycle_months", .min = 1, .max = 120}, {.field = "price_minor", .min = 0}};
 };
 BOOST_DESCRIBE_STRUCT(ProductChange, (), (product_id, name, tier, price_minor, currency, cycle_months))
 

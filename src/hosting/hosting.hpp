@@ -41,7 +41,9 @@ struct ServiceRow {
     std::string primary_domain;
     std::optional<Instant> renews_at;
 };
-BOOST_DESCRIBE_STRUCT(ServiceRow, (), (id, brand_id, customer_id, product_name, tier, status, server_id, server_name, server_status, primary_domain, renews_at))
+BOOST_DESCRIBE_STRUCT(ServiceRow, (),
+                      (id, brand_id, customer_id, product_name, tier, status, server_id, server_name, server_status, primary_domain,
+                       renews_at))
 
 struct SiteRow {
     SiteId id;

@@ -42,7 +42,11 @@ Outcome take_product(db::Tx& tx, const Context& context, const Row& row) {
     auto known = tx.find<Product>(sql::find_product_by_external_id, brand, external);
     auto price = row.integer("price_minor", known ? known->price_minor : 0);
     if (!known) {
-        ProductInput input{.name = name, .tier = tier, .brand_id = brand, .external_id = external, .price_minor = price,
+        ProductInput input{.name = name,
+                           .tier = tier,
+                           .brand_id = brand,
+                           .external_id = external,
+                           .price_minor = price,
                            .cycle_months = static_cast<std::int32_t>(row.integer("cycle_months", 12))};
         if (!row.text("currency").empty()) input.currency = row.text("currency");
         create_product(tx, context, input);
@@ -74,13 +78,20 @@ Outcome take_server(db::Tx& tx, const Context& context, const Row& row) {
     auto depends_on = dependencies(tx, row);
     auto known = tx.find<Server>(sql::find_server_by_external_id, external);
     if (!known) {
-        create_server(tx, context, {.name = name, .external_id = external, .kind = kind, .status = status, .address = row.text("address"), .depends_on = depends_on});
+        create_server(tx, context,
+                      {.name = name,
+                       .external_id = external,
+                       .kind = kind,
+                       .status = status,
+                       .address = row.text("address"),
+                       .depends_on = depends_on});
         return Outcome::created;
     }
     auto before = get_server(tx, context, {known->id});
     std::ranges::sort(depends_on);
     std::ranges::sort(before.depends_on);
-    bool same = before.name == name && before.kind == kind && (!row.has("status") || before.status == status) && (!row.has("address") || before.address == row.text("address")) &&
+    bool same = before.name == name && before.kind == kind && (!row.has("status") || before.status == status) &&
+                (!row.has("address") || before.address == row.text("address")) &&
                 (!row.has("depends_on") || before.depends_on == depends_on);
     if (same) return Outcome::unchanged;
     ServerChange change{.server_id = known->id, .name = {true, name}, .kind = {true, kind}};
@@ -121,18 +132,27 @@ Outcome take_service(db::Tx& tx, const Context& context, const Row& row) {
     auto renews = row.instant("renews_at");
     auto known = tx.find<Service>(sql::find_service_by_external_id, brand, external);
     if (!known) {
-        ServiceInput input{.customer_id = parts.customer, .product_id = parts.product, .external_id = external, .status = status, .server_id = parts.server,
-                           .primary_domain = row.text("primary_domain"), .renews_at = renews};
+        ServiceInput input{.customer_id = parts.customer,
+                           .product_id = parts.product,
+                           .external_id = external,
+                           .status = status,
+                           .server_id = parts.server,
+                           .primary_domain = row.text("primary_domain"),
+                           .renews_at = renews};
         if (!row.text("price_minor").empty()) input.price_minor = row.integer("price_minor", 0);
         create_service(tx, context, input);
         return Outcome::created;
     }
     auto domain = row.has("primary_domain") ? row.text("primary_domain") : known->primary_domain;
-    bool same = known->customer_id == parts.customer && known->product_id == parts.product && known->server_id == parts.server && known->status == status &&
-                known->primary_domain == domain && (!row.has("renews_at") || known->renews_at == renews);
+    bool same = known->customer_id == parts.customer && known->product_id == parts.product && known->server_id == parts.server &&
+                known->status == status && known->primary_domain == domain && (!row.has("renews_at") || known->renews_at == renews);
     if (same) return Outcome::unchanged;
-    ServiceChange change{.service_id = known->id, .customer_id = {true, parts.customer}, .product_id = {true, parts.product}, .status = {true, status},
-                         .server_id = {true, parts.server}, .primary_domain = {true, domain}};
+    ServiceChange change{.service_id = known->id,
+                         .customer_id = {true, parts.customer},
+                         .product_id = {true, parts.product},
+                         .status = {true, status},
+                         .server_id = {true, parts.server},
+                         .primary_domain = {true, domain}};
     if (row.has("renews_at")) change.renews_at = {true, renews};
     change_service(tx, context, change);
     return Outcome::updated;
@@ -157,10 +177,14 @@ Outcome take_site(db::Tx& tx, const Context& context, const Row& row) {
 }  // namespace
 
 void register_importers(Registry& registry) {
-    registry.importer({"products", import_records, {"brand", "external_id", "name", "tier", "price_minor", "currency", "cycle_months"}, take_product});
+    registry.importer(
+        {"products", import_records, {"brand", "external_id", "name", "tier", "price_minor", "currency", "cycle_months"}, take_product});
     registry.importer({"servers", import_records, {"external_id", "name", "kind", "status", "address", "depends_on"}, take_server});
-    registry.importer({"services", import_records,
-                       {"brand", "external_id", "customer_external_id", "product_external_id", "server_external_id", "status", "primary_domain", "renews_at", "price_minor"}, take_service});
+    registry.importer({"services",
+                       import_records,
+                       {"brand", "external_id", "customer_external_id", "product_external_id", "server_external_id", "status",
+                        "primary_domain", "renews_at", "price_minor"},
+                       take_service});
     registry.importer({"sites", import_records, {"brand", "service_external_id", "url", "status"}, take_site});
 }
 

@@ -18,13 +18,16 @@ void register_infrastructure(Registry& registry) {
         endpoint<&get_product>(Method::get, "/api/v1/products/{product_id}", Audience::agent, view, "Get a product"),
         endpoint<&create_product>(Method::post, "/api/v1/products", Audience::agent, edit, "Create a product"),
         endpoint<&change_product>(Method::patch, "/api/v1/products/{product_id}", Audience::agent, edit, "Change a product"),
-        endpoint<&delete_product>(Method::delete_, "/api/v1/products/{product_id}", Audience::agent, edit, "Delete a product that no service uses"),
+        endpoint<&delete_product>(Method::delete_, "/api/v1/products/{product_id}", Audience::agent, edit,
+                                  "Delete a product that no service uses"),
         endpoint<&list_servers>(Method::get, "/api/v1/servers", Audience::agent, view, "List servers and what they depend on"),
         endpoint<&get_server>(Method::get, "/api/v1/servers/{server_id}", Audience::agent, view, "Get a server"),
         endpoint<&create_server>(Method::post, "/api/v1/servers", Audience::agent, edit, "Create a server, rack, network or location"),
         endpoint<&change_server>(Method::patch, "/api/v1/servers/{server_id}", Audience::agent, edit, "Change a server"),
-        endpoint<&delete_server>(Method::delete_, "/api/v1/servers/{server_id}", Audience::agent, edit, "Delete a server that no service uses"),
-        endpoint<&list_affected>(Method::get, "/api/v1/servers/{server_id}/affected", Audience::agent, view, "Services, sites, customers and contacts that a server's trouble reaches"),
+        endpoint<&delete_server>(Method::delete_, "/api/v1/servers/{server_id}", Audience::agent, edit,
+                                 "Delete a server that no service uses"),
+        endpoint<&list_affected>(Method::get, "/api/v1/servers/{server_id}/affected", Audience::agent, view,
+                                 "Services, sites, customers and contacts that a server's trouble reaches"),
     });
 }
 

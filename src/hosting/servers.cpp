@@ -29,7 +29,8 @@ Server load(db::Reader& reader, ServerId id) {
 void store_dependencies(db::Tx& tx, ServerId id, const std::vector<ServerId>& depends_on) {
     tx.execute(sql::clear_dependencies, id);
     for (auto other : depends_on) {
-        if (!tx.find<Server>(sql::find_server, other)) throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"depends_on", "unknown_value", {}}});
+        if (!tx.find<Server>(sql::find_server, other))
+            throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"depends_on", "unknown_value", {}}});
         bool circle = other == id || tx.get<std::int64_t>(sql::reaches, other, id) > 0;
         if (circle) throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"depends_on", "hosting.dependency_circle", {}}});
         tx.execute(sql::insert_dependency, id, other);

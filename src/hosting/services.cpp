@@ -33,7 +33,9 @@ std::vector<ServiceRow> services_of_customer(db::Reader& reader, accounts::Custo
     return reader.list<ServiceRow>(sql::services_of_customer, customer);
 }
 
-std::vector<SiteRow> sites_of_customer(db::Reader& reader, accounts::CustomerId customer) { return reader.list<SiteRow>(sql::sites_of_customer, customer); }
+std::vector<SiteRow> sites_of_customer(db::Reader& reader, accounts::CustomerId customer) {
+    return reader.list<SiteRow>(sql::sites_of_customer, customer);
+}
 
 Service access_service(db::Reader& reader, const Context& context, ServiceId id) {
     auto service = reader.find<Service>(sql::find_service_detail, id);
@@ -56,7 +58,9 @@ ServiceList list_services(db::Reader& reader, const Context& context, const Serv
     return list;
 }
 
-Service get_service(db::Reader& reader, const Context& context, const ServiceKey& input) { return access_service(reader, context, input.service_id); }
+Service get_service(db::Reader& reader, const Context& context, const ServiceKey& input) {
+    return access_service(reader, context, input.service_id);
+}
 
 Service create_service(db::Tx& tx, const Context& context, const ServiceInput& input) {
     auto product = tx.find<Product>(sql::find_product, input.product_id);
@@ -67,9 +71,10 @@ Service create_service(db::Tx& tx, const Context& context, const ServiceInput& i
     service.product_id = input.product_id;
     service.server_id = input.server_id;
     check(tx, context, service);
-    auto id = tx.get<ServiceId>(sql::insert_service, product->brand_id, input.customer_id, input.product_id, input.external_id, product->tier,
-                                input.status.value_or(ServiceStatus::active), input.server_id, input.primary_domain.value_or(""), input.renews_at,
-                                input.price_minor.value_or(product->price_minor), product->currency, product->cycle_months, context.now());
+    auto id =
+        tx.get<ServiceId>(sql::insert_service, product->brand_id, input.customer_id, input.product_id, input.external_id, product->tier,
+                          input.status.value_or(ServiceStatus::active), input.server_id, input.primary_domain.value_or(""), input.renews_at,
+                          input.price_minor.value_or(product->price_minor), product->currency, product->cycle_months, context.now());
     service = access_service(tx, context, id);
     record(tx, context, "hosting.service_created", service);
     return service;

@@ -23,7 +23,9 @@ struct Service {
     std::int32_t cycle_months = 12;
     Instant created_at;
 };
-BOOST_DESCRIBE_STRUCT(Service, (), (id, brand_id, customer_id, customer_name, product_id, product_name, external_id, tier, status, server_id, server_name, primary_domain, renews_at, price_minor, currency, cycle_months, created_at))
+BOOST_DESCRIBE_STRUCT(Service, (),
+                      (id, brand_id, customer_id, customer_name, product_id, product_name, external_id, tier, status, server_id,
+                       server_name, primary_domain, renews_at, price_minor, currency, cycle_months, created_at))
 
 struct ServiceInput {
     accounts::CustomerId customer_id;
@@ -47,7 +49,8 @@ struct ServiceChange {
     Patch<std::string> primary_domain;
     Patch<Instant> renews_at;
     Patch<std::int64_t> price_minor;
-    static constexpr Rule rules[] = {{.field = "primary_domain", .max_length = 253, .may_be_empty = true}, {.field = "price_minor", .min = 0}};
+    static constexpr Rule rules[] = {{.field = "primary_domain", .max_length = 253, .may_be_empty = true},
+                                     {.field = "price_minor", .min = 0}};
 };
 BOOST_DESCRIBE_STRUCT(ServiceChange, (), (service_id, customer_id, product_id, status, server_id, primary_domain, renews_at, price_minor))
 

@@ -35,7 +35,9 @@ struct SeedStep {
 class Registry {
   public:
     void migrations(std::span<const db::Migration> entries) { migrations_.insert(migrations_.end(), entries.begin(), entries.end()); }
-    void statements(std::span<const db::Statement* const> entries) { statements_.insert(statements_.end(), entries.begin(), entries.end()); }
+    void statements(std::span<const db::Statement* const> entries) {
+        statements_.insert(statements_.end(), entries.begin(), entries.end());
+    }
     void routes(std::vector<http::Route> entries);
     void permissions(std::vector<PermissionEntry> entries);
     void consumer(trail::Consumer entry) { consumers_.push_back(std::move(entry)); }

@@ -17,8 +17,10 @@ using http::Response;
 Html line(const Call& call, const i18n::Translator& t, const TicketRow& row) {
     auto now = call.context.now();
     return html::li({{"class", "ticket-line"}},
-                    html::a({{"href", address_of(call, row.id)}}, html::strong(row.subject), " ", html::span({{"class", "muted"}}, "#" + std::to_string(row.number.value))),
-                    html::div(status_badge(t, row.status), " ", html::relative_time(t, row.updated_at, now)), html::p({{"class", "muted"}}, next_words(t, row, now)));
+                    html::a({{"href", address_of(call, row.id)}}, html::strong(row.subject), " ",
+                            html::span({{"class", "muted"}}, "#" + std::to_string(row.number.value))),
+                    html::div(status_badge(t, row.status), " ", html::relative_time(t, row.updated_at, now)),
+                    html::p({{"class", "muted"}}, next_words(t, row, now)));
 }
 
 Html lines(const Call& call, const i18n::Translator& t, const std::vector<TicketRow>& rows) {
@@ -30,13 +32,19 @@ Html open_new(const Call& call, const i18n::Translator& t) {
 }
 
 PortalList load(const Call& call, bool only_open, std::string_view cursor) {
-    return call.context.services.database.read([&](db::Reader& reader) { return list_tickets_of_contact(reader, call.context, only_open, cursor); });
+    return call.context.services.database.read(
+        [&](db::Reader& reader) { return list_tickets_of_contact(reader, call.context, only_open, cursor); });
 }
 
 Response welcome(const Call& call, const i18n::Translator& t) {
-    auto content = html::fragment(html::h1(t("tickets.portal.welcome")), html::p(t("tickets.portal.welcome_lead")),
-                                  html::p(open_new(call, t), " ", html::link_button(t("accounts.nav.sign_in"), accounts::local_path(call, "/sign-in"))));
-    return accounts::portal_page(call, {.title = t("tickets.portal.welcome"), .content = content, .indexed = true, .current = "/", .description = t("tickets.portal.welcome_lead")});
+    auto content = html::fragment(
+        html::h1(t("tickets.portal.welcome")), html::p(t("tickets.portal.welcome_lead")),
+        html::p(open_new(call, t), " ", html::link_button(t("accounts.nav.sign_in"), accounts::local_path(call, "/sign-in"))));
+    return accounts::portal_page(call, {.title = t("tickets.portal.welcome"),
+                                        .content = content,
+                                        .indexed = true,
+                                        .current = "/",
+                                        .description = t("tickets.portal.welcome_lead")});
 }
 
 }  // namespace
@@ -45,17 +53,20 @@ Response show_home(const Call& call) {
     auto t = i18n::translator(call.context);
     if (!call.context.is_contact()) return welcome(call, t);
     auto open = load(call, true, {});
-    auto body = open.items.empty() ? html::empty_state(t("tickets.portal.nothing_open"), t("tickets.portal.nothing_open_hint"), open_new(call, t))
-                                   : html::fragment(lines(call, t, open.items), html::p(open_new(call, t)));
-    auto content = html::fragment(html::h1(t("tickets.portal.hello", {{"name", call.context.actor.name}})), html::h2(t("tickets.portal.being_done")), body,
-                                  html::p(html::a({{"href", accounts::local_path(call, "/tickets")}}, t("tickets.portal.all"))));
+    auto body = open.items.empty()
+                    ? html::empty_state(t("tickets.portal.nothing_open"), t("tickets.portal.nothing_open_hint"), open_new(call, t))
+                    : html::fragment(lines(call, t, open.items), html::p(open_new(call, t)));
+    auto content =
+        html::fragment(html::h1(t("tickets.portal.hello", {{"name", call.context.actor.name}})), html::h2(t("tickets.portal.being_done")),
+                       body, html::p(html::a({{"href", accounts::local_path(call, "/tickets")}}, t("tickets.portal.all"))));
     return accounts::portal_page(call, {.title = t("tickets.portal.home"), .content = content, .current = "/"});
 }
 
 Response show_list(const Call& call) {
     auto t = i18n::translator(call.context);
     auto list = load(call, false, call.request.query_value("cursor"));
-    auto next = list.next_cursor ? accounts::local_path(call, "/tickets") + "?cursor=" + http::percent_encode(*list.next_cursor) : std::string();
+    auto next =
+        list.next_cursor ? accounts::local_path(call, "/tickets") + "?cursor=" + http::percent_encode(*list.next_cursor) : std::string();
     auto body = list.items.empty() ? html::empty_state(t("tickets.portal.none"), t("tickets.portal.none_hint"), open_new(call, t))
                                    : html::fragment(lines(call, t, list.items), html::pager(t, "", next));
     auto content = html::fragment(html::h1(t("tickets.portal.mine")), html::p(open_new(call, t)), body);

@@ -36,7 +36,8 @@ Offer offer_of(const Call& call) {
     return call.context.services.database.read([&](db::Reader& reader) {
         Offer offer{all_categories(reader), {}};
         std::erase_if(offer.categories, [](auto& category) { return !category.active; });
-        if (call.context.is_contact() && call.context.access->customer) offer.services = hosting::services_of_customer(reader, {call.context.access->customer});
+        if (call.context.is_contact() && call.context.access->customer)
+            offer.services = hosting::services_of_customer(reader, {call.context.access->customer});
         return offer;
     });
 }
@@ -55,21 +56,55 @@ std::string questions_hint(const i18n::Translator& t, const Category& category) 
 }
 
 Html person_fields(const i18n::Translator& t, const NewForm& shown, std::span<const FieldProblem> problems) {
-    return html::fragment(html::text_field(t, {.name = "name", .label = t("tickets.portal.form.name"), .value = shown.name.value_or(""), .error = html::error_of(t, problems, "name"), .autocomplete = "name", .max_length = 200}),
-                          html::text_field(t, {.name = "email", .label = t("tickets.portal.form.email"), .value = shown.email.value_or(""), .hint = t("tickets.portal.form.email_hint"),
-                                               .error = html::error_of(t, problems, "email"), .type = "email", .autocomplete = "email", .required = true, .max_length = 320}));
+    return html::fragment(html::text_field(t, {.name = "name",
+                                               .label = t("tickets.portal.form.name"),
+                                               .value = shown.name.value_or(""),
+                                               .error = html::error_of(t, problems, "name"),
+                                               .autocomplete = "name",
+                                               .max_length = 200}),
+                          html::text_field(t, {.name = "email",
+                                               .label = t("tickets.portal.form.email"),
+                                               .value = shown.email.value_or(""),
+                                               .hint = t("tickets.portal.form.email_hint"),
+                                               .error = html::error_of(t, problems, "email"),
+                                               .type = "email",
+                                               .autocomplete = "email",
+                                               .required = true,
+                                               .max_length = 320}));
 }
 
 Html choices(const i18n::Translator& t, const Offer& offer, const NewForm& shown, std::span<const FieldProblem> problems) {
     std::vector<html::Choice> categories, severities, services;
-    for (auto& category : offer.categories) categories.push_back({category.key, category_words(t, category.key, category.name), questions_hint(t, category)});
-    for (auto severity : {Severity::critical, Severity::high, Severity::normal, Severity::low}) severities.push_back({std::string(enum_name(severity)), severity_words(t, severity)});
-    for (auto& service : offer.services) services.push_back({std::to_string(service.id.value), service.primary_domain + " (" + service.product_name + ")"});
+    for (auto& category : offer.categories)
+        categories.push_back({category.key, category_words(t, category.key, category.name), questions_hint(t, category)});
+    for (auto severity : {Severity::critical, Severity::high, Severity::normal, Severity::low})
+        severities.push_back({std::string(enum_name(severity)), severity_words(t, severity)});
+    for (auto& service : offer.services)
+        services.push_back({std::to_string(service.id.value), service.primary_domain + " (" + service.product_name + ")"});
     auto chosen = shown.service_id ? std::to_string(shown.service_id->value) : std::string();
-    return html::fragment(
-        html::when(!services.empty(), [&] { return html::select_field(t, {.name = "service_id", .label = t("tickets.portal.form.service"), .value = chosen, .error = html::error_of(t, problems, "service_id")}, services); }),
-        html::radio_group(t, {.name = "category", .label = t("tickets.portal.form.category"), .value = shown.category, .error = html::error_of(t, problems, "category"), .required = true}, categories),
-        html::radio_group(t, {.name = "severity", .label = t("tickets.portal.form.severity"), .value = std::string(enum_name(shown.severity)), .error = html::error_of(t, problems, "severity"), .required = true}, severities));
+    return html::fragment(html::when(!services.empty(),
+                                     [&] {
+                                         return html::select_field(t,
+                                                                   {.name = "service_id",
+                                                                    .label = t("tickets.portal.form.service"),
+                                                                    .value = chosen,
+                                                                    .error = html::error_of(t, problems, "service_id")},
+                                                                   services);
+                                     }),
+                          html::radio_group(t,
+                                            {.name = "category",
+                                             .label = t("tickets.portal.form.category"),
+                                             .value = shown.category,
+                                             .error = html::error_of(t, problems, "category"),
+                                             .required = true},
+                                            categories),
+                          html::radio_group(t,
+                                            {.name = "severity",
+                                             .label = t("tickets.portal.form.severity"),
+                                             .value = std::string(enum_name(shown.severity)),
+                                             .error = html::error_of(t, problems, "severity"),
+                                             .required = true},
+                                            severities));
 }
 
 Response page(const Call& call, const NewForm& shown, std::span<const FieldProblem> problems) {
@@ -77,17 +112,44 @@ Response page(const Call& call, const NewForm& shown, std::span<const FieldProbl
     auto offer = offer_of(call);
     auto fields = html::fragment(
         html::when(!call.context.is_contact(), [&] { return person_fields(t, shown, problems); }), choices(t, offer, shown, problems),
-        html::text_field(t, {.name = "subject", .label = t("tickets.portal.form.subject"), .value = shown.subject, .hint = t("tickets.portal.form.subject_hint"), .error = html::error_of(t, problems, "subject"), .required = true, .max_length = 250}),
-        html::text_area(t, {.name = "text", .label = t("tickets.portal.form.text"), .value = shown.text, .hint = t("tickets.portal.form.text_hint"), .error = html::error_of(t, problems, "text"), .required = true, .max_length = 100'000, .rows = 8}),
-        html::file_field(t, {.name = "files", .label = t("tickets.portal.form.files"), .hint = t("tickets.portal.form.files_hint")}), html::submit_button(t("tickets.portal.form.submit")));
-    auto form = html::post_form({.action = accounts::local_path(call, "/tickets/new"), .csrf = accounts::form_token(call), .files = true, .draft = "new-ticket"}, fields);
+        html::text_field(t, {.name = "subject",
+                             .label = t("tickets.portal.form.subject"),
+                             .value = shown.subject,
+                             .hint = t("tickets.portal.form.subject_hint"),
+                             .error = html::error_of(t, problems, "subject"),
+                             .required = true,
+                             .max_length = 250}),
+        html::text_area(t, {.name = "text",
+                            .label = t("tickets.portal.form.text"),
+                            .value = shown.text,
+                            .hint = t("tickets.portal.form.text_hint"),
+                            .error = html::error_of(t, problems, "text"),
+                            .required = true,
+                            .max_length = 100'000,
+                            .rows = 8}),
+        html::file_field(t, {.name = "files", .label = t("tickets.portal.form.files"), .hint = t("tickets.portal.form.files_hint")}),
+        html::submit_button(t("tickets.portal.form.submit")));
+    auto form = html::post_form(
+        {.action = accounts::local_path(call, "/tickets/new"), .csrf = accounts::form_token(call), .files = true, .draft = "new-ticket"},
+        fields);
     auto content = html::fragment(html::h1(t("tickets.portal.new")), html::error_summary(t, problems), form);
-    return accounts::portal_page(call, {.title = t("tickets.portal.new"), .content = content, .status = problems.empty() ? 200 : 422, .narrow = true, .indexed = true, .current = "/tickets/new"});
+    return accounts::portal_page(call, {.title = t("tickets.portal.new"),
+                                        .content = content,
+                                        .status = problems.empty() ? 200 : 422,
+                                        .narrow = true,
+                                        .indexed = true,
+                                        .current = "/tickets/new"});
 }
 
 NewTicket ticket_of(const NewForm& form, const accounts::ContactRow& contact, std::vector<AttachmentId> files) {
-    NewTicket ticket{.brand = contact.brand_id, .contact = contact.id, .subject = form.subject, .body = make_body(std::nullopt, form.text), .channel = Channel::portal,
-                     .category = form.category, .severity = form.severity, .service = form.service_id};
+    NewTicket ticket{.brand = contact.brand_id,
+                     .contact = contact.id,
+                     .subject = form.subject,
+                     .body = make_body(std::nullopt, form.text),
+                     .channel = Channel::portal,
+                     .category = form.category,
+                     .severity = form.severity,
+                     .service = form.service_id};
     ticket.attachments = std::move(files);
     return ticket;
 }
@@ -113,8 +175,10 @@ Opened open_for(const Call& call, const NewForm& form, const http::Multipart& pa
         auto contact = database.read([&](db::Reader& reader) { return accounts::find_contact(reader, {context.actor.id}); });
         return {database.write([&](db::Tx& tx) { return open_ticket(tx, context, ticket_of(form, *contact, files)).id; }), {}};
     }
-    bool known = database.read([&](db::Reader& reader) { return accounts::find_contact_by_email(reader, context.brand, *form.email).has_value(); });
-    auto contact = database.write([&](db::Tx& tx) { return accounts::find_or_create_contact(tx, context, *form.email, form.name.value_or("")); });
+    bool known =
+        database.read([&](db::Reader& reader) { return accounts::find_contact_by_email(reader, context.brand, *form.email).has_value(); });
+    auto contact =
+        database.write([&](db::Tx& tx) { return accounts::find_or_create_contact(tx, context, *form.email, form.name.value_or("")); });
     auto acting = accounts::acting_as_contact(context, contact);
     auto files = store_files(acting, parts);
     auto id = database.write([&](db::Tx& tx) { return open_ticket(tx, acting, ticket_of(form, contact, files)).id; });
@@ -124,7 +188,8 @@ Opened open_for(const Call& call, const NewForm& form, const http::Multipart& pa
 /// For an address that was known before: the link goes there by mail only, since anybody may type an address.
 Response mailed(const Call& call, TicketId id) {
     auto t = i18n::translator(call.context);
-    auto content = html::fragment(html::h1(t("tickets.portal.received", {{"number", std::to_string(id.value)}})), html::p(t("tickets.portal.received_mail")));
+    auto content = html::fragment(html::h1(t("tickets.portal.received", {{"number", std::to_string(id.value)}})),
+                                  html::p(t("tickets.portal.received_mail")));
     return accounts::portal_page(call, {.title = t("tickets.portal.new"), .content = content, .narrow = true});
 }
 

@@ -20,9 +20,13 @@ html::Tone tone_of(Status status) {
 
 }  // namespace
 
-html::Html status_badge(const i18n::Translator& t, Status status) { return html::badge(tone_of(status), t("tickets.portal.status." + std::string(enum_name(status)))); }
+html::Html status_badge(const i18n::Translator& t, Status status) {
+    return html::badge(tone_of(status), t("tickets.portal.status." + std::string(enum_name(status))));
+}
 
-std::string severity_words(const i18n::Translator& t, Severity severity) { return t("tickets.portal.severity." + std::string(enum_name(severity))); }
+std::string severity_words(const i18n::Translator& t, Severity severity) {
+    return t("tickets.portal.severity." + std::string(enum_name(severity)));
+}
 
 std::string category_words(const i18n::Translator& t, std::string_view key, const std::map<std::string, std::string>& name) {
     for (auto language : {std::string(t.locale().tag()), std::string("en")})
@@ -40,7 +44,8 @@ std::string next_words(const i18n::Translator& t, const TicketRow& ticket, Insta
         default: break;
     }
     // The hard cap of the product: nobody waits longer than a day for a word.
-    if (ticket.unanswered_since) return t("tickets.portal.next.answer", {{"time", t.time(std::max(now, *ticket.unanswered_since + std::chrono::hours{24}))}});
+    if (ticket.unanswered_since)
+        return t("tickets.portal.next.answer", {{"time", t.time(std::max(now, *ticket.unanswered_since + std::chrono::hours{24}))}});
     return t("tickets.portal.next.working");
 }
 

@@ -1,5 +1,4 @@
 #include "platform/registry.hpp"
-#include "tickets/pages.hpp"
 #include "tickets/actions.hpp"
 #include "tickets/answers.hpp"
 #include "tickets/attachments.hpp"
@@ -16,6 +15,7 @@
 #include "tickets/live.hpp"
 #include "tickets/macros.hpp"
 #include "tickets/migrations.hpp"
+#include "tickets/pages.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/reads.hpp"
 #include "tickets/relations.hpp"

@@ -21,7 +21,8 @@ TicketId id_of(const Call& call) {
         return {std::atoll(stream.c_str() + stream.find('/') + 1)};
     }
     TicketId id;
-    if (!json::read_scalar(call.parameter("ticket_id"), type_of<TicketId>(), &id)) throw Problem(ProblemKind::not_found, "tickets.not_found");
+    if (!json::read_scalar(call.parameter("ticket_id"), type_of<TicketId>(), &id))
+        throw Problem(ProblemKind::not_found, "tickets.not_found");
     return id;
 }
 
@@ -44,17 +45,19 @@ Html attachments_of(const Call& call, const Message& message) {
         if (!file.inline_) files.push_back(&file);
     if (files.empty()) return {};
     auto t = i18n::translator(call.context);
-    return html::ul({{"class", "attachments"}}, html::each(files, [&](const Attachment* file) {
-                        auto address = file->url + (token.empty() ? "" : "?follow=" + std::string(token));
-                        return html::li(html::a({{"href", address}}, file->name), " ", html::span({{"class", "muted"}}, t.bytes(file->size)));
-                    }));
+    return html::ul(
+        {{"class", "attachments"}}, html::each(files, [&](const Attachment* file) {
+            auto address = file->url + (token.empty() ? "" : "?follow=" + std::string(token));
+            return html::li(html::a({{"href", address}}, file->name), " ", html::span({{"class", "muted"}}, t.bytes(file->size)));
+        }));
 }
 
 Html message_of(const Call& call, const i18n::Translator& t, const Message& message) {
     bool ours = message.by.kind != ActorKind::contact;
     auto body = html::div({{"class", "message-body"}}, html::raw_trusted(with_follow(call, message.body_html)));
     return html::article({{"class", ours ? "message message-host" : "message"}, {"id", "message-" + std::to_string(message.id.value)}},
-                         html::header(html::strong(message.by.name), " ", html::relative_time(t, message.created_at, call.context.now())), body, attachments_of(call, message));
+                         html::header(html::strong(message.by.name), " ", html::relative_time(t, message.created_at, call.context.now())),
+                         body, attachments_of(call, message));
 }
 
 Html facts(const i18n::Translator& t, const Ticket& ticket) {
@@ -66,10 +69,16 @@ Html facts(const i18n::Translator& t, const Ticket& ticket) {
 }
 
 Html reply_form(const Call& call, const i18n::Translator& t, const std::string& address, std::span<const FieldProblem> problems) {
-    auto fields = html::fragment(html::text_area(t, {.name = "text", .label = t("tickets.portal.reply"), .error = html::error_of(t, problems, "text"), .required = true, .max_length = 100'000}),
-                                 html::file_field(t, {.name = "files", .label = t("tickets.portal.form.files"), .hint = t("tickets.portal.form.files_hint")}),
-                                 html::submit_button(t("tickets.portal.send")));
-    return html::post_form({.action = address + "/reply", .csrf = accounts::form_token(call), .files = true, .draft = "reply" + address}, fields);
+    auto fields = html::fragment(
+        html::text_area(t, {.name = "text",
+                            .label = t("tickets.portal.reply"),
+                            .error = html::error_of(t, problems, "text"),
+                            .required = true,
+                            .max_length = 100'000}),
+        html::file_field(t, {.name = "files", .label = t("tickets.portal.form.files"), .hint = t("tickets.portal.form.files_hint")}),
+        html::submit_button(t("tickets.portal.send")));
+    return html::post_form({.action = address + "/reply", .csrf = accounts::form_token(call), .files = true, .draft = "reply" + address},
+                           fields);
 }
 
 Html state_form(const Call& call, const i18n::Translator& t, const std::string& address, Status status) {
@@ -84,12 +93,18 @@ Response page(const Call& call, const std::string& address, std::span<const Fiel
     auto t = i18n::translator(call.context);
     auto ticket = call.context.services.database.read([&](db::Reader& reader) { return get_ticket(reader, call.context, id_of(call)); });
     auto topic = "ticket/" + std::to_string(ticket.id.value);
-    auto messages = html::section({{"class", "messages"}, {"aria-label", t("tickets.portal.conversation")}, {"data-topic", topic}, {"data-follow", std::string(call.parameter("token"))}},
+    auto messages = html::section({{"class", "messages"},
+                                   {"aria-label", t("tickets.portal.conversation")},
+                                   {"data-topic", topic},
+                                   {"data-follow", std::string(call.parameter("token"))}},
                                   html::each(ticket.messages, [&](const Message& message) { return message_of(call, t, message); }));
-    auto content = html::fragment(html::h1(ticket.subject), html::p(status_badge(t, ticket.status)), html::p({{"class", "next"}}, next_words(t, ticket, call.context.now())), facts(t, ticket),
-                                  messages, html::error_summary(t, problems), html::when(ticket.status != Status::closed, [&] { return reply_form(call, t, address, problems); }),
+    auto content = html::fragment(html::h1(ticket.subject), html::p(status_badge(t, ticket.status)),
+                                  html::p({{"class", "next"}}, next_words(t, ticket, call.context.now())), facts(t, ticket), messages,
+                                  html::error_summary(t, problems),
+                                  html::when(ticket.status != Status::closed, [&] { return reply_form(call, t, address, problems); }),
                                   state_form(call, t, address, ticket.status));
-    return accounts::portal_page(call, {.title = ticket.subject, .content = content, .status = problems.empty() ? 200 : 422, .current = "/tickets"});
+    return accounts::portal_page(
+        call, {.title = ticket.subject, .content = content, .status = problems.empty() ? 200 : 422, .current = "/tickets"});
 }
 
 struct ReplyForm {
@@ -119,7 +134,8 @@ Response change_state(const Call& call, const std::string& address) {
     std::string action;
     for (auto& [name, value] : http::parse_form(call.request.body))
         if (name == "action") action = value;
-    call.context.services.database.write([&](db::Tx& tx) { action == "reopen" ? reopen_ticket(tx, call.context, id) : resolve_ticket(tx, call.context, id); });
+    call.context.services.database.write(
+        [&](db::Tx& tx) { action == "reopen" ? reopen_ticket(tx, call.context, id) : resolve_ticket(tx, call.context, id); });
     return accounts::redirect(address);
 }
 

@@ -64,16 +64,16 @@ struct Context {
     Context& operator=(const Context& other);
 
     const Clock& clock;
-    Services& services;            ///< platform/services.hpp
+    Services& services;  ///< platform/services.hpp
     Actor actor;
     std::shared_ptr<const Access> access;  ///< never null once authenticated; null for system
-    BrandId brand;                 ///< the brand that the request's host names; for system: the brand of the row
-    std::string locale = "en";     ///< en ko cy uz bn
-    std::string time_zone = "UTC"; ///< IANA
+    BrandId brand;                         ///< the brand that the request's host names; for system: the brand of the row
+    std::string locale = "en";             ///< en ko cy uz bn
+    std::string time_zone = "UTC";         ///< IANA
     std::string request_id;
-    std::string address;           ///< of the client
+    std::string address;  ///< of the client
     std::string user_agent;
-    std::string origin;            ///< scheme://host of this request, for links
+    std::string origin;  ///< scheme://host of this request, for links
 
     Instant now() const { return clock.now(); }
     bool is_system() const { return actor.kind == ActorKind::system; }

@@ -13,8 +13,10 @@ struct Id {
     explicit operator bool() const { return value != 0; }
 };
 
-template <class T> inline constexpr bool is_id = false;
-template <class Tag> inline constexpr bool is_id<Id<Tag>> = true;
+template <class T>
+inline constexpr bool is_id = false;
+template <class Tag>
+inline constexpr bool is_id<Id<Tag>> = true;
 
 }  // namespace goodhost
 

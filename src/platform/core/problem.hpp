@@ -26,8 +26,7 @@ struct FieldProblem {
 /// `<slice>.problem.<name>`. `log` is for the log only and never leaves the server.
 class Problem : public std::exception {
   public:
-    Problem(ProblemKind kind, std::string code, std::string log = {})
-        : kind(kind), code(std::move(code)), log(std::move(log)) {}
+    Problem(ProblemKind kind, std::string code, std::string log = {}) : kind(kind), code(std::move(code)), log(std::move(log)) {}
     Problem(ProblemKind kind, std::string code, std::vector<FieldProblem> fields)
         : kind(kind), code(std::move(code)), fields(std::move(fields)) {}
 

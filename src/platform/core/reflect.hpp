@@ -36,7 +36,20 @@ struct Patch {
 };
 
 enum class Shape : std::uint8_t {
-    boolean, int32, integer, number, text, enumeration, instant, id, raw_json, optional, patch, list, map, object
+    boolean,
+    int32,
+    integer,
+    number,
+    text,
+    enumeration,
+    instant,
+    id,
+    raw_json,
+    optional,
+    patch,
+    list,
+    map,
+    object
 };
 
 struct Type;
@@ -51,18 +64,18 @@ struct Field {
 /// A bound on one input field; a struct declares `static constexpr Rule rules[]`.
 struct Rule {
     std::string_view field;
-    std::size_t max_length = 10'000;         ///< bytes of text, or items of a list
+    std::size_t max_length = 10'000;  ///< bytes of text, or items of a list
     std::int64_t min = INT64_MIN, max = INT64_MAX;
-    bool may_be_empty = false;               ///< a text that may be left out or blank
+    bool may_be_empty = false;  ///< a text that may be left out or blank
 };
 
 struct Type {
     Shape shape;
-    std::string_view name;              ///< of an object, enumeration or id; else empty
-    std::span<const Field> fields;      ///< object
-    std::span<const Rule> rules;        ///< object
+    std::string_view name;                    ///< of an object, enumeration or id; else empty
+    std::span<const Field> fields;            ///< object
+    std::span<const Rule> rules;              ///< object
     std::span<const std::string_view> names;  ///< enumeration, by declaration order
-    TypeRef element = nullptr;          ///< optional, patch, list, map
+    TypeRef element = nullptr;                ///< optional, patch, list, map
 
     /// enumeration: position in `names` to value and back; -1 when unknown.
     void (*set_enum)(void*, std::size_t index) = nullptr;
@@ -79,11 +92,13 @@ struct Type {
     void* (*insert)(void*, std::string_view key) = nullptr;
 };
 
-template <class T> const Type& type_of();
+template <class T>
+const Type& type_of();
 
 namespace reflect_detail {
 
-template <class T> struct Tag {};
+template <class T>
+struct Tag {};
 
 constexpr std::string_view without_trailing_underscore(std::string_view name) {
     return name.ends_with('_') ? name.substr(0, name.size() - 1) : name;
@@ -103,14 +118,20 @@ inline const Type& make(Tag<double> t) { return plain<double, Shape::number>(t);
 inline const Type& make(Tag<std::string> t) { return plain<std::string, Shape::text>(t); }
 inline const Type& make(Tag<Instant> t) { return plain<Instant, Shape::instant>(t); }
 inline const Type& make(Tag<RawJson> t) { return plain<RawJson, Shape::raw_json>(t); }
-template <class G> const Type& make(Tag<Id<G>> t) { return plain<Id<G>, Shape::id>(t); }
+template <class G>
+const Type& make(Tag<Id<G>> t) {
+    return plain<Id<G>, Shape::id>(t);
+}
 
 template <class T>
 const Type& make(Tag<std::optional<T>>) {
     using O = std::optional<T>;
     static const Type type = [] {
         Type t{Shape::optional, {}, {}, {}, {}, &type_of<T>};
-        t.value_of = [](const void* p) -> const void* { auto& o = *static_cast<const O*>(p); return o ? &*o : nullptr; };
+        t.value_of = [](const void* p) -> const void* {
+            auto& o = *static_cast<const O*>(p);
+            return o ? &*o : nullptr;
+        };
         t.emplace = [](void* p) -> void* { return &static_cast<O*>(p)->emplace(); };
         t.set_null = [](void* p) { static_cast<O*>(p)->reset(); };
         return t;
@@ -123,9 +144,20 @@ const Type& make(Tag<Patch<T>>) {
     using P = Patch<T>;
     static const Type type = [] {
         Type t{Shape::patch, {}, {}, {}, {}, &type_of<T>};
-        t.value_of = [](const void* p) -> const void* { auto& o = static_cast<const P*>(p)->value; return o ? &*o : nullptr; };
-        t.emplace = [](void* p) -> void* { auto& o = *static_cast<P*>(p); o.present = true; return &o.value.emplace(); };
-        t.set_null = [](void* p) { auto& o = *static_cast<P*>(p); o.present = true; o.value.reset(); };
+        t.value_of = [](const void* p) -> const void* {
+            auto& o = static_cast<const P*>(p)->value;
+            return o ? &*o : nullptr;
+        };
+        t.emplace = [](void* p) -> void* {
+            auto& o = *static_cast<P*>(p);
+            o.present = true;
+            return &o.value.emplace();
+        };
+        t.set_null = [](void* p) {
+            auto& o = *static_cast<P*>(p);
+            o.present = true;
+            o.value.reset();
+        };
         return t;
     }();
     return type;
@@ -160,14 +192,16 @@ const Type& make(Tag<std::map<std::string, T>>) {
 }
 
 template <class E>
-    requires boost::describe::has_describe_enumerators<E>::value
-const Type& make(Tag<E>) {
+requires boost::describe::has_describe_enumerators<E>::value const Type& make(Tag<E>) {
     using D = boost::describe::describe_enumerators<E>;
     constexpr std::size_t count = boost::mp11::mp_size<D>::value;
     static const auto tables = [] {
         std::pair<std::array<std::string_view, count>, std::array<E, count>> t;
         std::size_t i = 0;
-        boost::mp11::mp_for_each<D>([&](auto d) { t.first[i] = without_trailing_underscore(d.name); t.second[i++] = d.value; });
+        boost::mp11::mp_for_each<D>([&](auto d) {
+            t.first[i] = without_trailing_underscore(d.name);
+            t.second[i++] = d.value;
+        });
         return t;
     }();
     static const Type type = [] {
@@ -195,8 +229,7 @@ constexpr std::string_view type_name() {
 }
 
 template <class T>
-    requires boost::describe::has_describe_members<T>::value
-const Type& make(Tag<T>) {
+requires boost::describe::has_describe_members<T>::value const Type& make(Tag<T>) {
     using M = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
     static const auto fields = [] {
         static const T probe{};

@@ -43,9 +43,8 @@ std::string to_rfc3339(Instant at) {
     auto day = std::chrono::floor<std::chrono::days>(at);
     std::chrono::year_month_day date{day};
     auto millis = (at - day).count();
-    auto text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                            static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), millis / 3600000,
-                            millis / 60000 % 60, millis / 1000 % 60);
+    auto text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                            static_cast<unsigned>(date.day()), millis / 3600000, millis / 60000 % 60, millis / 1000 % 60);
     if (millis % 1000) text += fmt::format(".{:03}", millis % 1000);
     return text + "Z";
 }
@@ -69,9 +68,7 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
            std::chrono::milliseconds{millis} - *offset;
 }
 
-Instant SystemClock::now() const {
-    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
+Instant SystemClock::now() const { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 Duration SystemClock::until(Instant at) const { return std::max(Duration{0}, at - now()); }
 

@@ -144,13 +144,17 @@ class Reader {
     std::optional<T> find(const Statement& statement, const A&... arguments) {
         std::optional<T> row;
         Value values[] = {to_value(arguments)..., nullptr};
-        run(statement, {values, sizeof...(A)}, [&](Cursor& c) { if (!row) decode_row(c, type_of<T>(), &row.emplace()); });
+        run(statement, {values, sizeof...(A)}, [&](Cursor& c) {
+            if (!row) decode_row(c, type_of<T>(), &row.emplace());
+        });
         return row;
     }
     template <class T>
     std::optional<T> find(const Query& query) {
         std::optional<T> row;
-        run(query, [&](Cursor& c) { if (!row) decode_row(c, type_of<T>(), &row.emplace()); });
+        run(query, [&](Cursor& c) {
+            if (!row) decode_row(c, type_of<T>(), &row.emplace());
+        });
         return row;
     }
     /// The first row; a missing one is a programmer's mistake (aggregates, RETURNING): throws Error other.
@@ -182,10 +186,10 @@ class Tx : public Reader {
 };
 
 struct Options {
-    std::string data;              ///< folder; SQLite file is data/goodhost.db
-    std::string postgres_url;      ///< empty: SQLite
+    std::string data;          ///< folder; SQLite file is data/goodhost.db
+    std::string postgres_url;  ///< empty: SQLite
     int readers = 8;
-    int writers = 8;               ///< PostgreSQL only
+    int writers = 8;  ///< PostgreSQL only
     std::chrono::milliseconds slow_statement{100};
     std::chrono::milliseconds statement_timeout{30'000};  ///< 0: none
     /// Lines for the log: slow statements with their plan, lost connections. Called on any thread; may be empty.

@@ -77,8 +77,7 @@ std::optional<Network> Network::parse(std::string_view text) {
 
 bool Network::contains(const Address& address) const {
     auto whole = static_cast<std::size_t>(bits / 8);
-    if (!std::equal(base.bytes.begin(), base.bytes.begin() + static_cast<std::ptrdiff_t>(whole), address.bytes.begin()))
-        return false;
+    if (!std::equal(base.bytes.begin(), base.bytes.begin() + static_cast<std::ptrdiff_t>(whole), address.bytes.begin())) return false;
     int rest = bits % 8;
     if (rest == 0) return true;
     auto mask = static_cast<std::uint8_t>(0xff << (8 - rest));

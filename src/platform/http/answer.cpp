@@ -13,9 +13,7 @@ namespace goodhost::http {
 
 namespace {
 
-bool same_name(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && strncasecmp(a.data(), b.data(), a.size()) == 0;
-}
+bool same_name(std::string_view a, std::string_view b) { return a.size() == b.size() && strncasecmp(a.data(), b.data(), a.size()) == 0; }
 
 std::string_view trim(std::string_view text) {
     auto first = text.find_first_not_of(" \t");
@@ -42,8 +40,7 @@ bool without_body(int status) { return status < 200 || status == 204 || status =
 
 /// The edge's own fields; what a handler says about them is left out.
 bool is_ours(std::string_view name) {
-    static constexpr std::string_view ours[] = {"content-length", "connection", "transfer-encoding", "date",
-                                                "keep-alive"};
+    static constexpr std::string_view ours[] = {"content-length", "connection", "transfer-encoding", "date", "keep-alive"};
     return std::ranges::any_of(ours, [&](auto own) { return same_name(name, own); });
 }
 
@@ -80,9 +77,7 @@ void apply_range(Answer& answer, const Conditions& conditions) {
     bool possible = response.status == 200 && (response.file || response.ranges);
     if (!possible) return;
     response.headers.set("Accept-Ranges", "bytes");
-    if (conditions.method != Method::get || conditions.range.empty() ||
-        !range_still_fits(response, conditions.if_range))
-        return;
+    if (conditions.method != Method::get || conditions.range.empty() || !range_still_fits(response, conditions.if_range)) return;
     auto size = size_of(response);
     auto part = parse_range(conditions.range, size);
     if (!part) return;
@@ -95,8 +90,7 @@ void apply_range(Answer& answer, const Conditions& conditions) {
     }
     answer.part = *part;
     response.status = 206;
-    response.headers.set("Content-Range",
-                         fmt::format("bytes {}-{}/{}", part->first, part->first + part->length - 1, size));
+    response.headers.set("Content-Range", fmt::format("bytes {}-{}/{}", part->first, part->first + part->length - 1, size));
 }
 
 void apply_conditions(Answer& answer, const Conditions& conditions) {
@@ -169,8 +163,7 @@ Answer make_answer(Response response, const Conditions& conditions, std::string_
         bool said = same_name(name, "content-range") || !(bodiless && describes_body(name));
         if (said && !is_ours(name)) append_field(head, name, value);
     }
-    if (!without_body(finished.status))
-        fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", answer.part.length);
+    if (!without_body(finished.status)) fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", answer.part.length);
     head.append("Date: ").append(date).append("\r\n");
     if (!conditions.keep_alive)
         head.append("Connection: close\r\n");
@@ -187,12 +180,11 @@ std::string_view http_date() {
     auto now = std::time(nullptr);
     if (now == second) return text;
     static constexpr std::string_view days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     std::tm utc{};
     gmtime_r(&now, &utc);
-    text = fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT", days[utc.tm_wday], utc.tm_mday, months[utc.tm_mon],
-                       utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
+    text = fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT", days[utc.tm_wday], utc.tm_mday, months[utc.tm_mon], utc.tm_year + 1900,
+                       utc.tm_hour, utc.tm_min, utc.tm_sec);
     second = now;
     return text;
 }

@@ -11,13 +11,20 @@ namespace {
 
 constexpr std::string_view desk_policy =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; media-src 'self'; frame-src 'self' blob: data:; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    "connect-src 'self'; media-src 'self'; frame-src 'self' blob: data:; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'";
 
 std::string_view media_type(std::string_view path) {
-    static constexpr std::pair<std::string_view, std::string_view> types[] = {
-        {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
-        {".json", "application/json"}, {".svg", "image/svg+xml"}, {".png", "image/png"}, {".ico", "image/x-icon"},
-        {".woff2", "font/woff2"}, {".webmanifest", "application/manifest+json"}, {".txt", "text/plain; charset=utf-8"}};
+    static constexpr std::pair<std::string_view, std::string_view> types[] = {{".html", "text/html; charset=utf-8"},
+                                                                              {".js", "text/javascript; charset=utf-8"},
+                                                                              {".css", "text/css; charset=utf-8"},
+                                                                              {".json", "application/json"},
+                                                                              {".svg", "image/svg+xml"},
+                                                                              {".png", "image/png"},
+                                                                              {".ico", "image/x-icon"},
+                                                                              {".woff2", "font/woff2"},
+                                                                              {".webmanifest", "application/manifest+json"},
+                                                                              {".txt", "text/plain; charset=utf-8"}};
     for (auto& [ending, type] : types)
         if (path.ends_with(ending)) return type;
     return "application/octet-stream";
@@ -28,7 +35,8 @@ bool is_immutable(const Request& request, std::string_view path) {
     return path.find("/assets/") != std::string_view::npos || !request.query_value("v").empty();
 }
 
-const files::EmbeddedFile* smaller(const files::EmbeddedFolder& folder, const std::string& path, std::string_view accepted, std::string_view& encoding) {
+const files::EmbeddedFile* smaller(const files::EmbeddedFolder& folder, const std::string& path, std::string_view accepted,
+                                   std::string_view& encoding) {
     static constexpr std::pair<std::string_view, std::string_view> encodings[] = {{"br", ".br"}, {"gzip", ".gz"}};
     for (auto& [name, ending] : encodings)
         if (accepted.find(name) != std::string_view::npos)

@@ -42,9 +42,7 @@ struct Hop {
     std::string refused;  ///< the address that the guard turned away
 };
 
-bool is(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && strncasecmp(a.data(), b.data(), a.size()) == 0;
-}
+bool is(std::string_view a, std::string_view b) { return a.size() == b.size() && strncasecmp(a.data(), b.data(), a.size()) == 0; }
 
 std::string part_of(CURLU* url, CURLUPart part) {
     char* text = nullptr;
@@ -55,13 +53,10 @@ std::string part_of(CURLU* url, CURLUPart part) {
 Url parse(const std::string& text) {
     Owned<CURLU> url(curl_url());
     bool parsed = curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) == CURLUE_OK;
-    Url parts{part_of(url.get(), CURLUPART_SCHEME), part_of(url.get(), CURLUPART_HOST),
-              part_of(url.get(), CURLUPART_PORT)};
-    std::ranges::transform(parts.host, parts.host.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    Url parts{part_of(url.get(), CURLUPART_SCHEME), part_of(url.get(), CURLUPART_HOST), part_of(url.get(), CURLUPART_PORT)};
+    std::ranges::transform(parts.host, parts.host.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     bool web = parts.scheme == "http" || parts.scheme == "https";
-    if (!parsed || !web || parts.host.empty())
-        throw Problem(ProblemKind::invalid, "platform.bad_url", "no http address: " + text);
+    if (!parsed || !web || parts.host.empty()) throw Problem(ProblemKind::invalid, "platform.bad_url", "no http address: " + text);
     return parts;
 }
 
@@ -113,10 +108,8 @@ Owned<curl_slist> header_list(const Headers& headers) {
     Owned<curl_slist> list(curl_slist_append(nullptr, "Expect:"));
     for (auto& [name, value] : headers.items()) {
         auto line = value.empty() ? name + ";" : name + ": " + value;
-        bool controls =
-            std::ranges::any_of(line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-        if (name.empty() || controls || name.contains(':'))
-            throw Problem(ProblemKind::invalid, "platform.bad_header", "header " + name);
+        bool controls = std::ranges::any_of(line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+        if (name.empty() || controls || name.contains(':')) throw Problem(ProblemKind::invalid, "platform.bad_header", "header " + name);
         list.reset(curl_slist_append(list.release(), line.c_str()));
     }
     return list;
@@ -129,8 +122,8 @@ void set(CURL* curl, CURLoption option, Value value) {
 
 void set_body(CURL* curl, const ClientRequest& request) {
     if (request.method == Method::head) set(curl, CURLOPT_NOBODY, 1L);
-    bool carries = !request.body.empty() || request.method == Method::post || request.method == Method::put ||
-                   request.method == Method::patch;
+    bool carries =
+        !request.body.empty() || request.method == Method::post || request.method == Method::put || request.method == Method::patch;
     if (carries) {
         set(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
         set(curl, CURLOPT_POSTFIELDS, request.body.data());
@@ -169,11 +162,9 @@ std::string perform(Hop& hop, std::chrono::milliseconds left) {
     set_callbacks(curl.get(), hop);
     auto result = curl_easy_perform(curl.get());
     if (!hop.refused.empty() && result != CURLE_OK)
-        throw Problem(ProblemKind::forbidden, "platform.destination_refused",
-                      fmt::format("{} is at {}", hop.url.host, hop.refused));
+        throw Problem(ProblemKind::forbidden, "platform.destination_refused", fmt::format("{} is at {}", hop.url.host, hop.refused));
     if (result != CURLE_OK && !hop.response.truncated)
-        throw Problem(ProblemKind::unavailable, "platform.unreachable",
-                      fmt::format("{}: {}", hop.url.host, curl_easy_strerror(result)));
+        throw Problem(ProblemKind::unavailable, "platform.unreachable", fmt::format("{}: {}", hop.url.host, curl_easy_strerror(result)));
     long status = 0;
     char* next = nullptr;
     curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
@@ -197,8 +188,7 @@ void redirect(Hop& hop, const std::string& target) {
         throw Problem(ProblemKind::forbidden, "platform.destination_refused", "redirected from https to " + target);
     auto& request = hop.request;
     int status = hop.response.status;
-    bool becomes_get = status == 303 ? request.method != Method::head
-                                     : (status == 301 || status == 302) && request.method == Method::post;
+    bool becomes_get = status == 303 ? request.method != Method::head : (status == 301 || status == 302) && request.method == Method::post;
     if (becomes_get) {
         request.method = Method::get;
         request.body.clear();
@@ -222,8 +212,7 @@ ClientResponse fetch(const ClientRequest& request, const ClientOptions& options)
         auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
         auto target = perform(hop, left);
         if (target.empty() || options.max_redirects == 0) return std::move(hop.response);
-        if (followed == options.max_redirects)
-            throw Problem(ProblemKind::unavailable, "platform.too_many_redirects", request.url);
+        if (followed == options.max_redirects) throw Problem(ProblemKind::unavailable, "platform.too_many_redirects", request.url);
         redirect(hop, target);
     }
 }

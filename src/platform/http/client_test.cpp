@@ -10,17 +10,15 @@ namespace goodhost::http {
 namespace {
 
 TEST(PublicAddress, keeps_to_the_internet) {
-    for (auto address :
-         {"8.8.8.8", "172.15.0.1", "172.32.0.1", "100.63.0.1", "100.128.0.1", "192.0.1.1", "223.255.255.255",
-          "2606:4700::1111", "2a00:1450:4001::1", "64:ff9b::8.8.8.8", "::ffff:8.8.8.8"})
+    for (auto address : {"8.8.8.8", "172.15.0.1", "172.32.0.1", "100.63.0.1", "100.128.0.1", "192.0.1.1", "223.255.255.255",
+                         "2606:4700::1111", "2a00:1450:4001::1", "64:ff9b::8.8.8.8", "::ffff:8.8.8.8"})
         EXPECT_TRUE(is_public(*Address::parse(address))) << address;
-    for (auto address :
-         {"0.0.0.0",       "10.1.2.3",        "100.64.0.1",       "127.0.0.1",        "127.255.255.254",
-          "168.63.129.16", "169.254.169.254", "172.16.0.1",       "172.31.255.255",   "192.168.1.1",
-          "192.0.0.192",   "198.18.0.1",      "224.0.0.1",        "255.255.255.255",  "::",
-          "::1",           "::7f00:1",        "::ffff:127.0.0.1", "::ffff:a9fe:a9fe", "64:ff9b::10.0.0.1",
-          "64:ff9b:1::1",  "2001::1",         "2002:7f00:1::",    "fc00::1",          "fd00:ec2::254",
-          "fe80::1",       "fec0::1",         "ff02::1"})
+    for (auto address : {"0.0.0.0",       "10.1.2.3",        "100.64.0.1",       "127.0.0.1",        "127.255.255.254",
+                         "168.63.129.16", "169.254.169.254", "172.16.0.1",       "172.31.255.255",   "192.168.1.1",
+                         "192.0.0.192",   "198.18.0.1",      "224.0.0.1",        "255.255.255.255",  "::",
+                         "::1",           "::7f00:1",        "::ffff:127.0.0.1", "::ffff:a9fe:a9fe", "64:ff9b::10.0.0.1",
+                         "64:ff9b:1::1",  "2001::1",         "2002:7f00:1::",    "fc00::1",          "fd00:ec2::254",
+                         "fe80::1",       "fec0::1",         "ff02::1"})
         EXPECT_FALSE(is_public(*Address::parse(address))) << address;
 }
 
@@ -32,14 +30,12 @@ class HttpClient : public testing::ServerTest {
         application.handler = [this](Request request, Respond respond) {
             Response response;
             auto text = [&](std::string_view name) { return std::string(request.headers.get(name)); };
-            response.body = fmt::format("{} {} {} [{}] [{}]", to_string(request.method), request.path, request.body,
-                                        text("authorization"), text("x-custom"));
+            response.body = fmt::format("{} {} {} [{}] [{}]", to_string(request.method), request.path, request.body, text("authorization"),
+                                        text("x-custom"));
             response.headers.add("X-Answer", "  yes ");
             if (request.path == "/long") response.body = std::string(100'000, 'a');
-            if (auto status = request.query_value("status"); !status.empty())
-                response.status = std::stoi(std::string(status));
-            if (auto target = request.query_value("to"); !target.empty())
-                response.headers.add("Location", std::string(target));
+            if (auto status = request.query_value("status"); !status.empty()) response.status = std::stoi(std::string(status));
+            if (auto target = request.query_value("to"); !target.empty()) response.headers.add("Location", std::string(target));
             if (request.path != "/never") return respond(std::move(response));
             kept = respond;
         };
@@ -51,9 +47,7 @@ class HttpClient : public testing::ServerTest {
         try {
             fetch({.url = target}, client);
             return "none";
-        } catch (const Problem& problem) {
-            return problem.code;
-        }
+        } catch (const Problem& problem) { return problem.code; }
     }
 
     ClientOptions client;
@@ -83,8 +77,8 @@ TEST_F(HttpClient, any_status_is_an_answer) {
 TEST_F(HttpClient, what_is_not_public_is_not_even_connected_to) {
     start();
     client.allowed_hosts = {};
-    for (auto host : {"127.0.0.1", "localhost", "0x7f.1", "2130706433", "017700000001", "0.0.0.0", "[::1]",
-                      "[::ffff:127.0.0.1]", "[::]", "127.1"})
+    for (auto host :
+         {"127.0.0.1", "localhost", "0x7f.1", "2130706433", "017700000001", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]", "[::]", "127.1"})
         EXPECT_EQ(problem_of(url("/", host)), "platform.destination_refused") << host;
     EXPECT_EQ(problem_of("http://169.254.169.254/latest/meta-data"), "platform.destination_refused");
     EXPECT_EQ(server->statistics().requests, 0);
@@ -104,8 +98,7 @@ TEST_F(HttpClient, names_addresses_and_blocks_may_be_allowed) {
 TEST_F(HttpClient, every_hop_is_guarded) {
     start();
     client.allowed_hosts = {"localhost"};
-    EXPECT_EQ(problem_of(url("/?status=302&to=" + percent_encode(url("/secret")), "localhost")),
-              "platform.destination_refused");
+    EXPECT_EQ(problem_of(url("/?status=302&to=" + percent_encode(url("/secret")), "localhost")), "platform.destination_refused");
     EXPECT_EQ(problem_of(url("/?status=302&to=http://169.254.169.254/", "localhost")), "platform.destination_refused");
     EXPECT_EQ(problem_of(url("/?status=302&to=file:///etc/passwd", "localhost")), "platform.bad_url");
 }
@@ -122,12 +115,9 @@ TEST_F(HttpClient, redirects_are_followed_as_browsers_do) {
     EXPECT_EQ(fetch(request, client).body, "POST /next x [secret] []");
     request.url = url("/?status=307&to=" + percent_encode(url("/next", "localhost")));
     EXPECT_EQ(fetch(request, client).body, "POST /next x [] []") << "another host does not get the credentials";
-    EXPECT_EQ(
-        problem_of(url("/?status=302&to=" + percent_encode("/?status=302&to=" + percent_encode("/?status=302&to=/a")))),
-        "none");
+    EXPECT_EQ(problem_of(url("/?status=302&to=" + percent_encode("/?status=302&to=" + percent_encode("/?status=302&to=/a")))), "none");
     client.max_redirects = 1;
-    EXPECT_EQ(problem_of(url("/?status=302&to=" + percent_encode("/?status=302&to=/a"))),
-              "platform.too_many_redirects");
+    EXPECT_EQ(problem_of(url("/?status=302&to=" + percent_encode("/?status=302&to=/a"))), "platform.too_many_redirects");
     client.max_redirects = 0;
     EXPECT_EQ(fetch({.url = url("/?status=302&to=/a")}, client).status, 302);
 }

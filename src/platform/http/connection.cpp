@@ -14,14 +14,11 @@ namespace {
 constexpr std::chrono::seconds linger_time{2};
 constexpr std::size_t most_lingered = 4 << 20;
 
-void set_low_water(int descriptor, int bytes) {
-    ::setsockopt(descriptor, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
-}
+void set_low_water(int descriptor, int bytes) { ::setsockopt(descriptor, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes); }
 
 }  // namespace
 
-Connection::Connection(EdgeState& state, std::shared_ptr<EdgeThread> thread, std::unique_ptr<Stream> stream,
-                       const Address& peer)
+Connection::Connection(EdgeState& state, std::shared_ptr<EdgeThread> thread, std::unique_ptr<Stream> stream, const Address& peer)
     : state_(state), thread_(std::move(thread)), stream_(std::move(stream)), peer_(peer) {
     thread_->add(*this);
 }
@@ -80,8 +77,7 @@ Task<bool> Connection::read_proxy_header() {
         auto parsed = size > seen ? parse_proxy_header({bytes.data(), size}, header) : ProxyParse::partial;
         if (parsed == ProxyParse::bad) co_return false;
         if (parsed == ProxyParse::whole) {
-            if (::recv(descriptor, bytes.data(), header.bytes, 0) != static_cast<ssize_t>(header.bytes))
-                co_return false;
+            if (::recv(descriptor, bytes.data(), header.bytes, 0) != static_cast<ssize_t>(header.bytes)) co_return false;
             if (header.client) peer_ = *header.client;
             set_low_water(descriptor, 1);
             co_return true;
@@ -100,8 +96,7 @@ Task<bool> Connection::serve_one() {
     bool read = co_await read_head(incoming);
     if (!read) co_return false;
     ++state_.requests;
-    if (!incoming.refusal && asks_for_websocket(incoming.request, incoming.parser.version()))
-        co_return co_await upgrade(incoming);
+    if (!incoming.refusal && asks_for_websocket(incoming.request, incoming.parser.version())) co_return co_await upgrade(incoming);
     if (incoming.refusal) co_return co_await refuse(*incoming.refusal, incoming.conditions);
     co_return co_await converse(incoming);
 }
@@ -110,9 +105,7 @@ Task<bool> Connection::converse(Incoming& incoming) {
     BodyPlan plan;
     try {
         plan = state_.application.plan(incoming.request);
-    } catch (const std::exception&) {
-        incoming.refusal = refusals::no_answer;
-    }
+    } catch (const std::exception&) { incoming.refusal = refusals::no_answer; }
     bool read = co_await read_body(incoming, plan);
     if (!read) co_return false;
     if (incoming.refusal) co_return co_await refuse(*incoming.refusal, incoming.conditions);
@@ -144,14 +137,11 @@ Task<std::optional<Outcome>> Connection::outcome_of(std::shared_ptr<Mailbox> mai
 Task<bool> Connection::upgrade(Incoming& incoming) {
     if (auto refusal = check_websocket(incoming.request)) co_return co_await refuse(*refusal, incoming.conditions);
     WebSocketStart start{std::string(incoming.request.headers.get("sec-websocket-key")), std::string(input_.view()),
-                         state_.options.max_websocket_message, state_.options.max_websocket_queue,
-                         state_.options.websocket_ping};
+                         state_.options.max_websocket_message, state_.options.max_websocket_queue, state_.options.websocket_ping};
     auto mailbox = std::make_shared<Mailbox>();
     try {
         auto sender = std::make_shared<Sender>(thread_, mailbox);
-        auto accept = [sender](std::shared_ptr<SocketHandler> handler) {
-            sender->send({std::nullopt, std::move(handler)});
-        };
+        auto accept = [sender](std::shared_ptr<SocketHandler> handler) { sender->send({std::nullopt, std::move(handler)}); };
         auto decline = [sender](Response response) { sender->send({std::move(response), nullptr}); };
         state_.application.upgrade(std::move(incoming.request), accept, decline);
     } catch (const std::exception&) {
@@ -211,9 +201,7 @@ Task<void> Connection::wait(Step want) {
     co_await stream_->socket().async_wait(direction, as_task);
 }
 
-void Connection::set_deadline(std::chrono::milliseconds from_now) {
-    deadline_ = std::chrono::steady_clock::now() + from_now;
-}
+void Connection::set_deadline(std::chrono::milliseconds from_now) { deadline_ = std::chrono::steady_clock::now() + from_now; }
 
 void Connection::set_transfer_deadline(Monotonic started, std::uint64_t bytes) {
     constexpr std::uint64_t least_rate = 1024;

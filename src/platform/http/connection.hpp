@@ -33,8 +33,7 @@ class Input {
 class Connection final : public Watched {
   public:
     /// `counted`: leaves AddressCounts with the connection.
-    Connection(EdgeState& state, std::shared_ptr<EdgeThread> thread, std::unique_ptr<Stream> stream,
-               const Address& peer);
+    Connection(EdgeState& state, std::shared_ptr<EdgeThread> thread, std::unique_ptr<Stream> stream, const Address& peer);
     ~Connection() override;
     Connection(const Connection&) = delete;
     Task<void> run();

@@ -10,9 +10,7 @@ namespace {
 
 constexpr std::size_t kept_when_idle = 4 * 1024;
 
-bool expects_continue(std::string_view value) {
-    return value.size() == 12 && strncasecmp(value.data(), "100-continue", 12) == 0;
-}
+bool expects_continue(std::string_view value) { return value.size() == 12 && strncasecmp(value.data(), "100-continue", 12) == 0; }
 
 }  // namespace
 
@@ -65,8 +63,7 @@ void Connection::finish_head(Incoming& incoming) {
     auto& [request, parser, refusal, conditions] = incoming;
     request.received = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     bool whole = parser.is_header_done() && !parser.refusal() && !refusal;
-    conditions =
-        conditions_of(request, parser.version() == 10 ? 10 : 11, whole && parser.keep_alive() && !state_.stopping);
+    conditions = conditions_of(request, parser.version() == 10 ? 10 : 11, whole && parser.keep_alive() && !state_.stopping);
     if (!refusal) refusal = parser.refusal();
     if (refusal) return;
     auto target = parse_target(request.target);
@@ -83,8 +80,7 @@ Task<bool> Connection::read_body(Incoming& incoming, const BodyPlan& plan) {
     auto& parser = incoming.parser;
     auto length = parser.content_length().value_or(0);
     auto expectation = incoming.request.headers.get("expect");
-    if (parser.version() >= 11 && !expectation.empty() && !expects_continue(expectation))
-        incoming.refusal = refusals::bad_expectation;
+    if (parser.version() >= 11 && !expectation.empty() && !expects_continue(expectation)) incoming.refusal = refusals::bad_expectation;
     if (length > plan.limit) incoming.refusal = refusals::too_large;
     if (incoming.refusal) co_return true;
     if (!parser.has_body() && !plan.spool) co_return true;

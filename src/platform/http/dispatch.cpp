@@ -14,7 +14,13 @@ namespace goodhost::http {
 
 struct Dispatch::State {
     State(Services& s, const Registry& r, const DispatchOptions& o)
-        : services(s), registry(r), options(o), tree(r.routes()), limiter(s.clock), quick(o.workers, o.queue_bound), slow(o.slow_workers, o.queue_bound) {}
+        : services(s),
+          registry(r),
+          options(o),
+          tree(r.routes()),
+          limiter(s.clock),
+          quick(o.workers, o.queue_bound),
+          slow(o.slow_workers, o.queue_bound) {}
 
     void serve(const std::shared_ptr<Exchange>& exchange);
     void identify(db::Reader& reader, Exchange& exchange);
@@ -72,9 +78,8 @@ void Dispatch::handle(Request request, Respond respond) {
 
 void Dispatch::upgrade(Request request, std::function<void(std::shared_ptr<SocketHandler>)> accept, Respond refuse) {
     auto exchange = state_->open(std::move(request), std::move(refuse));
-    bool queued = state_->quick.submit([state = state_.get(), exchange, accept] {
-        exchange->guarded([&] { state->accept_socket(*exchange, accept); }, state->registry);
-    });
+    bool queued = state_->quick.submit(
+        [state = state_.get(), exchange, accept] { exchange->guarded([&] { state->accept_socket(*exchange, accept); }, state->registry); });
     if (!queued) exchange->answer(problem_response(exchange->context, Problem(ProblemKind::unavailable, "platform.busy")));
 }
 
@@ -115,22 +120,26 @@ void Dispatch::State::limit(Exchange& exchange) {
 }
 
 void Dispatch::State::serve(const std::shared_ptr<Exchange>& exchange) {
-    exchange->guarded([&] {
-        auto* route = exchange->match.route;
-        services.database.with_reader([&](db::Reader& reader) {
-            identify(reader, *exchange);
-            limit(*exchange);
-            if (!route) exchange->refuse_unknown_route();
-            exchange->check_access(registry.authenticator());
-            if (route->kind != RouteKind::raw) exchange->decode();
-            if (route->kind == RouteKind::read) exchange->body = route->read(reader, exchange->context, exchange->input.get());
-            else if (auto key = idempotency_key(exchange->request, exchange->context)) exchange->repeat_answer(find_answer(reader, *key));
-        });
-        if (exchange->answered) return;
-        if (route->kind == RouteKind::write) return run_write(exchange);
-        if (route->kind == RouteKind::read) return exchange->answer_json(route->status, exchange->body);
-        run_work(*exchange);
-    }, registry);
+    exchange->guarded(
+        [&] {
+            auto* route = exchange->match.route;
+            services.database.with_reader([&](db::Reader& reader) {
+                identify(reader, *exchange);
+                limit(*exchange);
+                if (!route) exchange->refuse_unknown_route();
+                exchange->check_access(registry.authenticator());
+                if (route->kind != RouteKind::raw) exchange->decode();
+                if (route->kind == RouteKind::read)
+                    exchange->body = route->read(reader, exchange->context, exchange->input.get());
+                else if (auto key = idempotency_key(exchange->request, exchange->context))
+                    exchange->repeat_answer(find_answer(reader, *key));
+            });
+            if (exchange->answered) return;
+            if (route->kind == RouteKind::write) return run_write(exchange);
+            if (route->kind == RouteKind::read) return exchange->answer_json(route->status, exchange->body);
+            run_work(*exchange);
+        },
+        registry);
 }
 
 void Dispatch::State::run_work(Exchange& exchange) {
@@ -157,11 +166,13 @@ void Dispatch::State::run_write(const std::shared_ptr<Exchange>& exchange) {
             if (key) keep_answer(tx, exchange->context, *key, route->status, exchange->body);
         },
         [exchange, route, this](std::exception_ptr failure) {
-            exchange->guarded([&] {
-                if (failure) std::rethrow_exception(failure);
-                if (exchange->repeated) return exchange->repeat_answer(exchange->repeated);
-                exchange->answer_json(route->status, exchange->body);
-            }, registry);
+            exchange->guarded(
+                [&] {
+                    if (failure) std::rethrow_exception(failure);
+                    if (exchange->repeated) return exchange->repeat_answer(exchange->repeated);
+                    exchange->answer_json(route->status, exchange->body);
+                },
+                registry);
         });
 }
 

@@ -12,13 +12,13 @@ struct Services;
 namespace goodhost::http {
 
 struct DispatchOptions {
-    int workers = 8;               ///< quick lane: slow statements + cores
-    int slow_workers = 2;          ///< exports, imports, searches of big spans
+    int workers = 8;       ///< quick lane: slow statements + cores
+    int slow_workers = 2;  ///< exports, imports, searches of big spans
     std::size_t queue_bound = 10'000;
-    int per_minute_anonymous = 6'000;      ///< requests of one address without a session
-    int per_minute_actor = 3'000'000;      ///< of one agent, contact or token; a bound against runaway scripts
+    int per_minute_anonymous = 6'000;  ///< requests of one address without a session
+    int per_minute_actor = 3'000'000;  ///< of one agent, contact or token; a bound against runaway scripts
     std::uint64_t upload_limit = 100u << 20;
-    bool tls = false;              ///< adds Strict-Transport-Security
+    bool tls = false;  ///< adds Strict-Transport-Security
 };
 
 /// From a request to its use case: route, rate limit, session, brand, permission, CSRF, decoding, transaction, answer. The only

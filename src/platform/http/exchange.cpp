@@ -16,7 +16,8 @@ bool is_multipart(const Request& request) { return request.headers.get("Content-
 
 std::string csrf_sent(const Request& request) {
     auto header = request.headers.get("X-CSRF-Token");
-    if (!header.empty() || !request.headers.get("Content-Type").starts_with("application/x-www-form-urlencoded")) return std::string(header);
+    if (!header.empty() || !request.headers.get("Content-Type").starts_with("application/x-www-form-urlencoded"))
+        return std::string(header);
     for (auto& [name, value] : parse_form(request.body))
         if (name == "_csrf") return value;
     return {};
@@ -58,9 +59,10 @@ void Exchange::refuse_foreign_origin() const {
 void Exchange::check_access(const Authenticator& authenticator) {
     if (answered) return;
     auto& route = *match.route;
-    bool allowed = route.audience == Audience::anyone || (route.audience == Audience::agent && context.is_agent()) ||
-                   (route.audience == Audience::contact && context.is_contact()) ||
-                   (route.audience == Audience::follower && (context.is_contact() || (context.access && !context.access->signed_stream.empty())));
+    bool allowed =
+        route.audience == Audience::anyone || (route.audience == Audience::agent && context.is_agent()) ||
+        (route.audience == Audience::contact && context.is_contact()) ||
+        (route.audience == Audience::follower && (context.is_contact() || (context.access && !context.access->signed_stream.empty())));
     if (!allowed && context.actor.id && route.audience == Audience::agent) throw Problem(ProblemKind::forbidden, "platform.forbidden");
     if (!allowed) throw Problem(ProblemKind::unauthenticated, "platform.unauthenticated");
     if (!route.permission.name.empty()) context.require(route.permission);
@@ -118,23 +120,28 @@ void Exchange::answer(Response response) {
 
 void Exchange::log_access(int status) const {
     auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(context.now() - request.received).count();
-    log::info("request", {{"id", request.id}, {"method", to_string(request.method)}, {"path", request.path}, {"status", status},
-                          {"ms", millis}, {"address", request.remote_address}, {"actor", context.actor.id}});
+    log::info("request", {{"id", request.id},
+                          {"method", to_string(request.method)},
+                          {"path", request.path},
+                          {"status", status},
+                          {"ms", millis},
+                          {"address", request.remote_address},
+                          {"actor", context.actor.id}});
 }
 
 void Exchange::fail(const Problem& problem) {
     if (problem.kind == ProblemKind::unavailable || !problem.log.empty())
         log::info("problem", {{"id", request.id}, {"code", problem.code}, {"detail", problem.log}});
-    bool wants_page = match.route ? match.route->page : request.headers.get("Accept").find("text/html") != std::string_view::npos && !request.path.starts_with("/api/");
+    bool wants_page = match.route
+                          ? match.route->page
+                          : request.headers.get("Accept").find("text/html") != std::string_view::npos && !request.path.starts_with("/api/");
     answer(wants_page && problem_page ? problem_page(call(), problem) : problem_response(context, problem));
 }
 
 void Exchange::guarded(const std::function<void()>& step, const Registry& registry) {
     try {
         step();
-    } catch (const Problem& problem) {
-        fail(problem);
-    } catch (const db::Error& error) {
+    } catch (const Problem& problem) { fail(problem); } catch (const db::Error& error) {
         log::error("database", {{"id", request.id}, {"error", error.message}, {"constraint", error.constraint}});
         fail(registry.problem_of(error));
     } catch (const std::exception& error) {

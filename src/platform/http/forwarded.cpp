@@ -28,8 +28,7 @@ std::string_view take_last(std::string_view& list) {
 std::string joined(const Headers& headers, std::string_view lower_name) {
     std::string list;
     for (auto& [name, value] : headers.items()) {
-        bool same = std::ranges::equal(name, lower_name,
-                                       [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 0x20 : a) == b; });
+        bool same = std::ranges::equal(name, lower_name, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 0x20 : a) == b; });
         if (same) list += (list.empty() ? "" : ",") + value;
     }
     return list;
@@ -54,8 +53,7 @@ Address client_of(std::string_view list, Address peer, const std::vector<Network
 
 bool is_request_id(std::string_view id) {
     auto allowed = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
-               c == '.';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
     };
     return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, allowed);
 }

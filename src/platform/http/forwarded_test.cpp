@@ -20,8 +20,7 @@ TEST(Networks, contain_their_addresses) {
     EXPECT_FALSE(holds("2001:db8::/33", "2001:db8:8000::1"));
     EXPECT_TRUE(holds("0.0.0.0/0", "8.8.8.8"));
     EXPECT_FALSE(holds("0.0.0.0/0", "::1"));
-    for (auto bad : {"", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/a", "x/8", "::/129"})
-        EXPECT_FALSE(Network::parse(bad)) << bad;
+    for (auto bad : {"", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/a", "x/8", "::/129"}) EXPECT_FALSE(Network::parse(bad)) << bad;
 }
 
 TEST(ProxyHeader, is_read_byte_by_byte_in_both_versions) {
@@ -33,19 +32,17 @@ TEST(ProxyHeader, is_read_byte_by_byte_in_both_versions) {
         std::string bytes, client;
     };
     for (auto& [bytes, client] :
-         {Case{"PROXY TCP4 1.2.3.4 127.0.0.1 4096 80\r\n", "1.2.3.4"},
-          Case{"PROXY TCP6 2001:db8::9 ::1 1 2\r\n", "2001:db8::9"}, Case{"PROXY UNKNOWN whatever\r\n", "none"},
-          Case{v2, "1.2.3.4"}, Case{v6, "2001:db8::9"}, Case{local, "none"}}) {
+         {Case{"PROXY TCP4 1.2.3.4 127.0.0.1 4096 80\r\n", "1.2.3.4"}, Case{"PROXY TCP6 2001:db8::9 ::1 1 2\r\n", "2001:db8::9"},
+          Case{"PROXY UNKNOWN whatever\r\n", "none"}, Case{v2, "1.2.3.4"}, Case{v6, "2001:db8::9"}, Case{local, "none"}}) {
         ProxyHeader header;
-        for (std::size_t i = 0; i < bytes.size(); ++i)
-            EXPECT_EQ(parse_proxy_header(bytes.substr(0, i), header), ProxyParse::partial) << i;
+        for (std::size_t i = 0; i < bytes.size(); ++i) EXPECT_EQ(parse_proxy_header(bytes.substr(0, i), header), ProxyParse::partial) << i;
         EXPECT_EQ(parse_proxy_header(bytes + "GET", header), ProxyParse::whole);
         EXPECT_EQ(header.bytes, bytes.size());
         EXPECT_EQ(header.client ? header.client->text() : "none", client);
     }
     ProxyHeader header;
-    for (std::string_view bad : {"GET / HTTP/1.1\r\n", "PROXY TCP4 a b 1 2\r\n", "PROXY TCP4 1.2.3.4 1.2.3.4\r\n",
-                                 "PROXY SCTP 1.2.3.4 1.2.3.4 1 2\r\n"})
+    for (std::string_view bad :
+         {"GET / HTTP/1.1\r\n", "PROXY TCP4 a b 1 2\r\n", "PROXY TCP4 1.2.3.4 1.2.3.4\r\n", "PROXY SCTP 1.2.3.4 1.2.3.4 1 2\r\n"})
         EXPECT_EQ(parse_proxy_header(bad, header), ProxyParse::bad) << bad;
     EXPECT_EQ(parse_proxy_header("PROXY TCP4 " + std::string(100, '1'), header), ProxyParse::bad);
 }
@@ -54,14 +51,11 @@ class HttpForwarded : public testing::ServerTest {
   protected:
     HttpForwarded() {
         application.handler = [](Request request, Respond respond) {
-            respond(
-                {.body = fmt::format("{} {} {} {}", request.remote_address, request.host,
-                                     request.secure ? "https" : "http", request.id.size() == 16 ? "own" : request.id)});
+            respond({.body = fmt::format("{} {} {} {}", request.remote_address, request.host, request.secure ? "https" : "http",
+                                         request.id.size() == 16 ? "own" : request.id)});
         };
     }
-    std::string seen(std::string_view fields) {
-        return ask(fmt::format("GET / HTTP/1.1\r\nHost: desk\r\n{}\r\n", fields)).body;
-    }
+    std::string seen(std::string_view fields) { return ask(fmt::format("GET / HTTP/1.1\r\nHost: desk\r\n{}\r\n", fields)).body; }
 };
 
 constexpr std::string_view all_fields =
@@ -87,8 +81,7 @@ TEST_F(HttpForwarded, a_proxy_header_names_the_client_of_the_whole_connection) {
     std::string line = "PROXY TCP4 203.0.113.7 127.0.0.1 4096 80\r\n";
     for (char c : line) client.send({&c, 1});
     for (int i = 0; i < 2; ++i)
-        EXPECT_EQ(client.exchange("GET / HTTP/1.1\r\nHost: desk\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n").body,
-                  "203.0.113.7 desk http own");
+        EXPECT_EQ(client.exchange("GET / HTTP/1.1\r\nHost: desk\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n").body, "203.0.113.7 desk http own");
     auto second = connect();
     second.send(std::string("\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c\x01\x02\x03\x04\x7f\0\0\x01\x10\0\0\x50", 28) +
                 "GET / HTTP/1.1\r\nHost: desk\r\n\r\n");

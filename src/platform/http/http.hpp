@@ -43,16 +43,16 @@ class SpooledBody {
 
 struct Request {
     Method method = Method::get;
-    std::string target;                                       ///< as sent
-    std::string path;                                         ///< percent-decoded, normalised; always begins with `/`
-    std::vector<std::pair<std::string, std::string>> query;   ///< decoded, in order
+    std::string target;                                      ///< as sent
+    std::string path;                                        ///< percent-decoded, normalised; always begins with `/`
+    std::vector<std::pair<std::string, std::string>> query;  ///< decoded, in order
     Headers headers;
     std::string body;
-    std::shared_ptr<SpooledBody> spooled;                     ///< instead of body when the plan said so
-    std::string remote_address;                               ///< of the client, behind trusted proxies too
-    std::string host;                                         ///< without the port, lower case
-    bool secure = false;                                      ///< TLS here or at a trusted proxy
-    std::string id;                                           ///< request id: 16 hex digits, or a trusted proxy's X-Request-Id
+    std::shared_ptr<SpooledBody> spooled;  ///< instead of body when the plan said so
+    std::string remote_address;            ///< of the client, behind trusted proxies too
+    std::string host;                      ///< without the port, lower case
+    bool secure = false;                   ///< TLS here or at a trusted proxy
+    std::string id;                        ///< request id: 16 hex digits, or a trusted proxy's X-Request-Id
     Instant received;
     std::string_view query_value(std::string_view name) const;  ///< first, or empty
     std::string_view cookie(std::string_view name) const;       ///< or empty
@@ -116,17 +116,17 @@ class Application {
 };
 
 struct ServerOptions {
-    std::string listen = "127.0.0.1:8080";   ///< host:port, [v6]:port; port 0 picks one
-    std::string tls_certificate, tls_key;    ///< PEM files, read again when they change
+    std::string listen = "127.0.0.1:8080";     ///< host:port, [v6]:port; port 0 picks one
+    std::string tls_certificate, tls_key;      ///< PEM files, read again when they change
     std::vector<std::string> trusted_proxies;  ///< addresses or CIDR; only they may set X-Forwarded-For/-Proto/-Host, X-Request-Id
-    bool proxy_protocol = false;             ///< PROXY v1/v2 line expected from trusted proxies
-    int threads = 0;                         ///< 0: one a core, at most 4
+    bool proxy_protocol = false;               ///< PROXY v1/v2 line expected from trusted proxies
+    int threads = 0;                           ///< 0: one a core, at most 4
     std::string spool_folder = "/tmp";
     std::size_t max_header_bytes = 32 * 1024;
     int max_connections = 20'000;
     int max_connections_per_address = 1000;  ///< trusted proxies are exempt
     std::chrono::seconds header_timeout{10}, idle_timeout{60}, handler_timeout{60};
-    std::chrono::seconds body_timeout{30};   ///< without progress; also the least rate of 1 KB/s over a body is kept
+    std::chrono::seconds body_timeout{30};  ///< without progress; also the least rate of 1 KB/s over a body is kept
     std::size_t max_websocket_message = 64 * 1024;
     std::size_t max_websocket_queue = 1 << 20;
     std::chrono::seconds websocket_ping{25};

@@ -16,8 +16,7 @@ std::optional<IdempotencyKey> idempotency_key(const Request& request, const Cont
 
 std::optional<IdempotentAnswer> find_answer(db::Reader& reader, const IdempotencyKey& key) {
     auto answer = reader.find<IdempotentAnswer>(sql::find_idempotent_answer, key.scope, key.key);
-    if (answer && answer->request_hash != key.request_hash)
-        throw Problem(ProblemKind::conflict, "platform.idempotency_key_reused");
+    if (answer && answer->request_hash != key.request_hash) throw Problem(ProblemKind::conflict, "platform.idempotency_key_reused");
     return answer;
 }
 

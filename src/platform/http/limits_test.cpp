@@ -16,8 +16,7 @@ constexpr std::string_view get = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
 
 /// Waits until `condition` holds, for at most ten seconds.
 bool eventually(const std::function<bool()>& condition) {
-    for (auto until = std::chrono::steady_clock::now() + 10s; std::chrono::steady_clock::now() < until;
-         std::this_thread::yield())
+    for (auto until = std::chrono::steady_clock::now() + 10s; std::chrono::steady_clock::now() < until; std::this_thread::yield())
         if (condition()) return true;
     return false;
 }

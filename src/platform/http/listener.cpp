@@ -26,16 +26,14 @@ tcp::endpoint endpoint_of(const std::string& address) {
     if (host.empty() || host == "*") host = "0.0.0.0";
     asio::io_context resolving;
     boost::system::error_code error;
-    auto found =
-        tcp::resolver(resolving).resolve(host, port, tcp::resolver::passive | tcp::resolver::numeric_service, error);
+    auto found = tcp::resolver(resolving).resolve(host, port, tcp::resolver::passive | tcp::resolver::numeric_service, error);
     if (error || found.empty()) cannot_listen(address, error.message());
     return found.begin()->endpoint();
 }
 
 }  // namespace
 
-Listener::Listener(const std::string& address, const std::vector<std::shared_ptr<EdgeThread>>& threads,
-                   Accepted accepted)
+Listener::Listener(const std::string& address, const std::vector<std::shared_ptr<EdgeThread>>& threads, Accepted accepted)
     : threads_(threads), accepted_(std::move(accepted)), acceptor_(threads.front()->context()) {
     auto endpoint = endpoint_of(address);
     boost::system::error_code error;
@@ -71,9 +69,8 @@ Task<void> Listener::accept_all() {
             accepted_(std::move(socket), std::move(thread));
         } else if (acceptor_.is_open()) {
             // Out of descriptors, mostly: the connection stays in the backlog, and trying at once would spin.
-            asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
-                                       Executor>
-                pause(acceptor_.get_executor(), std::chrono::milliseconds{50});
+            asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor> pause(
+                acceptor_.get_executor(), std::chrono::milliseconds{50});
             co_await pause.async_wait(as_task);
         }
     }

@@ -9,8 +9,7 @@ namespace goodhost::http {
 Task<void> Mailbox::arrival() {
     if (outcome_ || awake_) co_return;
     auto keep = [this](auto handler) { resume_ = [waiting = std::move(handler)]() mutable { std::move(waiting)(); }; };
-    co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(keep,
-                                                                                 asio::use_awaitable_t<Executor>{});
+    co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(keep, asio::use_awaitable_t<Executor>{});
 }
 
 void Mailbox::put(Outcome outcome) {
@@ -34,9 +33,8 @@ Sender::~Sender() { send({}); }
 
 void Sender::send(Outcome outcome) {
     if (sent_.exchange(true)) return;
-    asio::dispatch(thread_->context(), [mailbox = std::move(mailbox_), outcome = std::move(outcome)]() mutable {
-        mailbox->put(std::move(outcome));
-    });
+    asio::dispatch(thread_->context(),
+                   [mailbox = std::move(mailbox_), outcome = std::move(outcome)]() mutable { mailbox->put(std::move(outcome)); });
 }
 
 }  // namespace goodhost::http

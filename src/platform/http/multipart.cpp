@@ -48,7 +48,8 @@ std::string disposition_of(std::string_view head) {
         auto end = std::min(head.find("\r\n"), head.size());
         auto line = head.substr(0, end);
         auto colon = line.find(':');
-        if (colon != std::string_view::npos && same_word(line.substr(0, colon), "Content-Disposition")) return std::string(line.substr(colon + 1));
+        if (colon != std::string_view::npos && same_word(line.substr(0, colon), "Content-Disposition"))
+            return std::string(line.substr(colon + 1));
         head.remove_prefix(std::min(end + 2, head.size()));
     }
     return {};

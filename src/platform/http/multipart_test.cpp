@@ -15,8 +15,10 @@ Request form(std::string body, std::string type = "multipart/form-data; boundary
 }
 
 TEST(Multipart, fields_and_files_are_told_apart) {
-    auto request = form("--xyz\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\nSite down\r\n"
-                        "--xyz\r\nContent-Disposition: form-data; name=\"files\"; filename=\"C:\\\\temp\\\\a%22b.png\"\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n--x\r\n--xyz--\r\n");
+    auto request = form(
+        "--xyz\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\nSite down\r\n"
+        "--xyz\r\nContent-Disposition: form-data; name=\"files\"; filename=\"C:\\\\temp\\\\a%22b.png\"\r\nContent-Type: "
+        "image/png\r\n\r\n\x89PNG\r\n--x\r\n--xyz--\r\n");
     Multipart multipart(request);
     ASSERT_EQ(multipart.parts().size(), 2u);
     EXPECT_EQ(multipart.field("subject"), "Site down");
@@ -26,7 +28,8 @@ TEST(Multipart, fields_and_files_are_told_apart) {
 }
 
 TEST(Multipart, an_unfinished_or_foreign_body_is_refused) {
-    for (auto* body : {"", "--xyz", "--xyz\r\n", "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nvalue", "--other\r\n\r\n\r\n--other--"})
+    for (auto* body :
+         {"", "--xyz", "--xyz\r\n", "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nvalue", "--other\r\n\r\n\r\n--other--"})
         EXPECT_THROW(Multipart(form(body)), Problem) << body;
     EXPECT_THROW(Multipart(form("--xyz--", "multipart/form-data")), Problem);
     EXPECT_THROW(Multipart(form("a=b", "application/x-www-form-urlencoded")), Problem);

@@ -18,9 +18,13 @@ class Document {
         std::string paths = write_paths();
         std::string out = R"({"openapi":"3.1.0","info":{"title":"Goodhost","version":)";
         json::write_string(out, version);
-        out += R"(,"license":{"name":"AGPL-3.0-or-later","identifier":"AGPL-3.0-or-later"}},"security":[{"bearer":[]},{"session":[]}],"paths":)" + paths;
-        out += R"(,"components":{"securitySchemes":{"bearer":{"type":"http","scheme":"bearer"},"session":{"type":"apiKey","in":"cookie","name":"goodhost_session"}},)";
-        out += R"j("responses":{"problem":{"description":"A problem (RFC 9457)","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}}},"schemas":{)j";
+        out +=
+            R"(,"license":{"name":"AGPL-3.0-or-later","identifier":"AGPL-3.0-or-later"}},"security":[{"bearer":[]},{"session":[]}],"paths":)" +
+            paths;
+        out +=
+            R"(,"components":{"securitySchemes":{"bearer":{"type":"http","scheme":"bearer"},"session":{"type":"apiKey","in":"cookie","name":"goodhost_session"}},)";
+        out +=
+            R"j("responses":{"problem":{"description":"A problem (RFC 9457)","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}}},"schemas":{)j";
         out += problem_schema;
         for (auto& [name, schema] : schemas_) {
             out += ',';
@@ -48,7 +52,8 @@ class Document {
 };
 
 bool in_path(std::string_view path, std::string_view field) {
-    return path.find("{" + std::string(field) + "}") != std::string_view::npos || path.find("{" + std::string(field) + "*}") != std::string_view::npos;
+    return path.find("{" + std::string(field) + "}") != std::string_view::npos ||
+           path.find("{" + std::string(field) + "*}") != std::string_view::npos;
 }
 
 bool takes_body(const Route& route) { return route.method == Method::post || route.method == Method::put || route.method == Method::patch; }
@@ -130,8 +135,10 @@ void Document::write_parameters(std::string& out, const Route& route) {
     };
     if (route.input)
         for (auto& field : route.input->fields) {
-            if (in_path(route.path, field.name)) add(field.name, "path", true, schema(field.type()));
-            else if (!takes_body(route)) add(field.name, "query", is_required(field.type()), schema(field.type(), {}, rule_of(*route.input, field.name)));
+            if (in_path(route.path, field.name))
+                add(field.name, "path", true, schema(field.type()));
+            else if (!takes_body(route))
+                add(field.name, "query", is_required(field.type()), schema(field.type(), {}, rule_of(*route.input, field.name)));
         }
     if (!list.empty()) out += ",\"parameters\":[" + list + "]";
 }
@@ -143,7 +150,9 @@ void Document::write_body(std::string& out, const Route& route) {
         return;
     }
     bool any = std::ranges::any_of(route.input->fields, [&](auto& f) { return !in_path(route.path, f.name); });
-    if (any) out += R"(,"requestBody":{"required":true,"content":{"application/json":{"schema":)" + object_schema(*route.input, route.path) + "}}}";
+    if (any)
+        out +=
+            R"(,"requestBody":{"required":true,"content":{"application/json":{"schema":)" + object_schema(*route.input, route.path) + "}}}";
 }
 
 std::string Document::reference(const Type& type) {
@@ -190,7 +199,8 @@ std::string Document::schema(const Type& type, std::string_view, const Rule* rul
         case Shape::integer:
         case Shape::id: return R"({"type":"integer","format":"int64"})";
         case Shape::number: return R"({"type":"number"})";
-        case Shape::text: return rule ? R"({"type":"string","maxLength":)" + std::to_string(rule->max_length) + "}" : R"({"type":"string"})";
+        case Shape::text:
+            return rule ? R"({"type":"string","maxLength":)" + std::to_string(rule->max_length) + "}" : R"({"type":"string"})";
         case Shape::instant: return R"({"type":"string","format":"date-time"})";
         case Shape::raw_json: return "{}";
         case Shape::enumeration: {

@@ -65,7 +65,8 @@ void retry_job(db::Tx& tx, const Context& context, const JobKey& input) {
 ConsumerList list_consumers(const Context& context, const Empty&) {
     ConsumerList list;
     if (auto* consumers = context.services.consumers)
-        for (auto& status : consumers->status()) list.items.push_back({status.name, status.position, status.lag, status.failures, status.last_error});
+        for (auto& status : consumers->status())
+            list.items.push_back({status.name, status.position, status.lag, status.failures, status.last_error});
     return list;
 }
 
@@ -91,7 +92,9 @@ Response readyz(const Call& call) {
 
 Response metrics_page(const Call& call) { return text(200, "text/plain; version=0.0.4", call.context.services.metrics.text()); }
 
-Response openapi(const Call& call) { return text(200, "application/json", openapi_document(call.context.services.registry.routes(), version)); }
+Response openapi(const Call& call) {
+    return text(200, "application/json", openapi_document(call.context.services.registry.routes(), version));
+}
 
 constexpr std::chrono::hours keep_answers{24};
 
@@ -121,7 +124,8 @@ void register_operations(Registry& registry) {
         endpoint<&list_jobs>(Method::get, "/api/v1/jobs", Audience::agent, operate, "Jobs by kind: waiting, running, dead"),
         endpoint<&list_dead>(Method::get, "/api/v1/jobs/dead", Audience::agent, operate, "Dead letters with their errors"),
         endpoint<&retry_job>(Method::post, "/api/v1/jobs/{job_id}/retry", Audience::agent, operate, "Run a dead letter again"),
-        endpoint<&list_consumers>(Method::get, "/api/v1/consumers", Audience::agent, operate, "Consumers of the trail: position, lag, failures"),
+        endpoint<&list_consumers>(Method::get, "/api/v1/consumers", Audience::agent, operate,
+                                  "Consumers of the trail: position, lag, failures"),
     });
 }
 

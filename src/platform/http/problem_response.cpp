@@ -26,7 +26,8 @@ BOOST_DESCRIBE_STRUCT(ProblemView, (), (type, title, status, code, detail, field
 
 Response problem_response(const Context& context, const Problem& problem) {
     auto& catalogue = context.services.catalogue;
-    ProblemView view{"/api#" + problem.code, catalogue.text(context.locale, problem), http_status(problem.kind), problem.code, {}, {}, context.request_id};
+    ProblemView view{"/api#" + problem.code, catalogue.text(context.locale, problem), http_status(problem.kind), problem.code, {}, {},
+                     context.request_id};
     view.detail = view.title;
     for (auto& field : problem.fields) view.fields.push_back({field.field, field.code, catalogue.text(context.locale, field)});
     Response response;

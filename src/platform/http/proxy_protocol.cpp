@@ -50,8 +50,7 @@ ProxyParse parse_v2(std::string_view bytes, ProxyHeader& header) {
     if (local || (family != 1 && family != 2)) return ProxyParse::whole;
     if (length < (family == 1 ? 12U : 36U)) return ProxyParse::bad;
     Address client;
-    std::ranges::transform(bytes.substr(16, 16), client.bytes.begin(),
-                           [](char c) { return static_cast<std::uint8_t>(c); });
+    std::ranges::transform(bytes.substr(16, 16), client.bytes.begin(), [](char c) { return static_cast<std::uint8_t>(c); });
     header.client = family == 1 ? Address::v4(std::array{byte(16), byte(17), byte(18), byte(19)}.data()) : client;
     return ProxyParse::whole;
 }

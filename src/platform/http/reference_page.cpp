@@ -60,9 +60,9 @@ Html content_of(const std::vector<Route>& routes) {
             groups[std::string(rest.substr(0, rest.find('/')))].push_back(&route);
         }
     return fragment(h1("Goodhost API"),
-                    p("JSON in snake_case, times in RFC 3339 UTC. ", code("Authorization: Bearer TOKEN"), ". Problems are ", code("application/problem+json"),
-                      " (RFC 9457) with a stable ", code("code"), ". POST takes ", code("Idempotency-Key"), ". ",
-                      a({{"href", "/api/v1/openapi.json"}}, "OpenAPI 3.1")),
+                    p("JSON in snake_case, times in RFC 3339 UTC. ", code("Authorization: Bearer TOKEN"), ". Problems are ",
+                      code("application/problem+json"), " (RFC 9457) with a stable ", code("code"), ". POST takes ",
+                      code("Idempotency-Key"), ". ", a({{"href", "/api/v1/openapi.json"}}, "OpenAPI 3.1")),
                     each(groups, [](auto& group) {
                         return section(h2(group.first), each(group.second, [](const Route* route) { return endpoint_of(*route); }));
                     }));
@@ -72,12 +72,18 @@ Html content_of(const std::vector<Route>& routes) {
 
 Response reference_page(const Call& call) {
     auto t = i18n::translator(call.context);
-    Page page{.title = "API", .description = {}, .brand = {.name = "Goodhost"}, .stylesheet = asset_address("site.css"), .script = asset_address("site.js"),
+    Page page{.title = "API",
+              .description = {},
+              .brand = {.name = "Goodhost"},
+              .stylesheet = asset_address("site.css"),
+              .script = asset_address("site.js"),
               .content = content_of(call.context.services.registry.routes())};
     page.brand.stylesheet = "/brand/style.css";
     Response response;
     response.headers.add("Content-Type", "text/html; charset=utf-8");
-    response.headers.add("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'");
+    response.headers.add("Content-Security-Policy",
+                         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
+                         "frame-ancestors 'none'");
     response.body = layout(page, t).str();
     return response;
 }

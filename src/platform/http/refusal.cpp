@@ -53,8 +53,8 @@ Response to_response(Refusal refusal) {
     response.headers.add("Content-Type", "application/problem+json");
     response.headers.add("Cache-Control", "no-store");
     if (refusal.status == 426) response.headers.add("Sec-WebSocket-Version", "13");
-    response.body = fmt::format(R"({{"type":"about:blank","title":"{}","status":{},"code":"{}"}})",
-                                reason_phrase(refusal.status), refusal.status, refusal.code);
+    response.body = fmt::format(R"({{"type":"about:blank","title":"{}","status":{},"code":"{}"}})", reason_phrase(refusal.status),
+                                refusal.status, refusal.code);
     return response;
 }
 

@@ -31,8 +31,7 @@ bool has_folded_line(std::string_view head) { return head.contains("\r\n ") || h
 
 }  // namespace
 
-RequestParser::RequestParser(Request& request, std::size_t max_header_bytes)
-    : request_(request), max_header_bytes_(max_header_bytes) {
+RequestParser::RequestParser(Request& request, std::size_t max_header_bytes) : request_(request), max_header_bytes_(max_header_bytes) {
     header_limit(static_cast<std::uint32_t>(max_header_bytes));
     body_limit(boost::none);
 }
@@ -64,17 +63,15 @@ void RequestParser::take_error(const error_code& error, std::size_t left) {
             needs_more_ = true;
             return;
         }
-        refusal_ = !in_head        ? refusals::bad_framing
-                   : version_ == 0 ? refusals::target_too_long
-                                   : refusals::headers_too_large;
+        refusal_ = !in_head ? refusals::bad_framing : version_ == 0 ? refusals::target_too_long : refusals::headers_too_large;
         return;
     }
     if (error == beast::http::error::header_limit)
         refusal_ = version_ == 0 ? refusals::target_too_long : refusals::headers_too_large;
     else if (error == beast::http::error::bad_version)
         refusal_ = refusals::bad_version;
-    else if (!in_head || error == beast::http::error::bad_content_length ||
-             error == beast::http::error::multiple_content_length || error == beast::http::error::bad_transfer_encoding)
+    else if (!in_head || error == beast::http::error::bad_content_length || error == beast::http::error::multiple_content_length ||
+             error == beast::http::error::bad_transfer_encoding)
         refusal_ = refusals::bad_framing;
     else
         refusal_ = refusals::bad_request;
@@ -85,8 +82,7 @@ void RequestParser::refuse(const Refusal& refusal, error_code& error) {
     error = beast::http::error::bad_value;
 }
 
-void RequestParser::on_request_impl(beast::http::verb verb, string_view, string_view target, int version,
-                                    error_code& error) {
+void RequestParser::on_request_impl(beast::http::verb verb, string_view, string_view target, int version, error_code& error) {
     version_ = version;
     request_.method = method_of(verb);
     request_.target.assign(target.data(), target.size());
@@ -131,8 +127,6 @@ void RequestParser::on_chunk_header_impl(std::uint64_t, string_view extensions, 
     if (extension_bytes_ > max_extension_bytes) refuse(refusals::bad_framing, error);
 }
 
-std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, string_view body, error_code& error) {
-    return on_body_impl(body, error);
-}
+std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, string_view body, error_code& error) { return on_body_impl(body, error); }
 
 }  // namespace goodhost::http

@@ -37,11 +37,9 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   private:
     using string_view = boost::beast::string_view;
     using error_code = boost::beast::error_code;
-    void on_request_impl(boost::beast::http::verb verb, string_view method, string_view target, int version,
-                         error_code& error) override;
+    void on_request_impl(boost::beast::http::verb verb, string_view method, string_view target, int version, error_code& error) override;
     void on_response_impl(int, string_view, int, error_code&) override {}
-    void on_field_impl(boost::beast::http::field field, string_view name, string_view value,
-                       error_code& error) override;
+    void on_field_impl(boost::beast::http::field field, string_view name, string_view value, error_code& error) override;
     void on_header_impl(error_code& error) override;
     void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
     std::size_t on_body_impl(string_view body, error_code& error) override;

@@ -8,9 +8,7 @@ namespace goodhost::http {
 
 namespace {
 
-const Type& bare(const Type& type) {
-    return type.shape == Shape::optional || type.shape == Shape::patch ? bare(type.element()) : type;
-}
+const Type& bare(const Type& type) { return type.shape == Shape::optional || type.shape == Shape::patch ? bare(type.element()) : type; }
 
 bool is_plain_number(std::string_view text) {
     return !text.empty() && text.size() < 20 && text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) == std::string_view::npos &&
@@ -23,13 +21,18 @@ void write_parameter(std::string& out, const Type& type, std::string_view text) 
         case Shape::int32:
         case Shape::integer:
         case Shape::id:
-            if (is_plain_number(text)) out += text;
-            else json::write_string(out, text);
+            if (is_plain_number(text))
+                out += text;
+            else
+                json::write_string(out, text);
             return;
         case Shape::boolean:
-            if (text == "true" || text == "1" || text == "on") out += "true";
-            else if (text == "false" || text == "0" || text.empty()) out += "false";
-            else json::write_string(out, text);
+            if (text == "true" || text == "1" || text == "on")
+                out += "true";
+            else if (text == "false" || text == "0" || text.empty())
+                out += "false";
+            else
+                json::write_string(out, text);
             return;
         default: json::write_string(out, text);
     }
@@ -69,8 +72,10 @@ std::string pairs_to_json(const Pairs& pairs, const Type& type) {
         bool left_blank = values.size() == 1 && values[0].empty() && field.type().shape != Shape::text;
         if (values.empty() || left_blank) continue;
         key(field.name);
-        if (plain.shape == Shape::list) write_list(out, plain, values);
-        else write_parameter(out, field.type(), values[0]);
+        if (plain.shape == Shape::list)
+            write_list(out, plain, values);
+        else
+            write_parameter(out, field.type(), values[0]);
     }
     for (auto& [name, value] : pairs) {
         bool known = std::ranges::any_of(type.fields, [&](auto& f) { return f.name == name; });
@@ -106,8 +111,10 @@ std::string_view Call::parameter(std::string_view name) const {
 
 void Call::decode(const Type& type, void* input, FieldProblems& problems) const {
     FieldProblems found;
-    if (has_body(request.method)) read_body(request, type, input, found);
-    else json::read(pairs_to_json(request.query, type), type, input, found);
+    if (has_body(request.method))
+        read_body(request, type, input, found);
+    else
+        json::read(pairs_to_json(request.query, type), type, input, found);
     for (auto& problem : found.take()) {
         bool from_path = std::ranges::any_of(path, [&](auto& p) { return p.first == problem.field; });
         if (!from_path) problems.add(problem.field, problem.code, problem.arguments);
@@ -120,11 +127,13 @@ void Call::decode(const Type& type, void* input, FieldProblems& problems) const 
     }
 }
 
-void Call::decode_fields(const std::vector<std::pair<std::string, std::string>>& fields, const Type& type, void* input, FieldProblems& problems) const {
+void Call::decode_fields(const std::vector<std::pair<std::string, std::string>>& fields, const Type& type, void* input,
+                         FieldProblems& problems) const {
     json::read(pairs_to_json(fields, type), type, input, problems);
 }
 
-Route raw_route(Method method, std::string_view path, Audience audience, Permission permission, std::function<Response(const Call&)> handler) {
+Route raw_route(Method method, std::string_view path, Audience audience, Permission permission,
+                std::function<Response(const Call&)> handler) {
     Route route{method, path, audience, permission, {}, RouteKind::raw};
     route.raw = std::move(handler);
     return route;

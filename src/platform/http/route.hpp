@@ -15,10 +15,10 @@ namespace goodhost::http {
 
 /// Who may call. `permission` is checked for agents and tokens.
 enum class Audience {
-    anyone,     ///< no session needed; one is used when present
-    agent,      ///< an agent's session or token with the route's permission
-    contact,    ///< a signed-in contact of the portal
-    follower,   ///< a signed-in contact, or who holds a signed link
+    anyone,    ///< no session needed; one is used when present
+    agent,     ///< an agent's session or token with the route's permission
+    contact,   ///< a signed-in contact of the portal
+    follower,  ///< a signed-in contact, or who holds a signed link
 };
 
 enum class RouteKind { read, write, work, raw };
@@ -37,7 +37,8 @@ struct Call {
     /// Fills an input struct as for JSON endpoints; form fields for posts of pages.
     void decode(const Type& type, void* input, FieldProblems& problems) const;
     /// The same from fields that were read already (multipart).
-    void decode_fields(const std::vector<std::pair<std::string, std::string>>& fields, const Type& type, void* input, FieldProblems& problems) const;
+    void decode_fields(const std::vector<std::pair<std::string, std::string>>& fields, const Type& type, void* input,
+                       FieldProblems& problems) const;
     template <class In>
     In input() const {
         In in{};
@@ -52,17 +53,17 @@ struct Route {
     Method method;
     std::string_view path;
     Audience audience;
-    Permission permission;          ///< empty name: the audience suffices
-    std::string_view summary;       ///< English, for the reference page
+    Permission permission;     ///< empty name: the audience suffices
+    std::string_view summary;  ///< English, for the reference page
     RouteKind kind;
     const Type* input = nullptr;
-    const Type* output = nullptr;   ///< null: 204
+    const Type* output = nullptr;  ///< null: 204
     int status = 200;
-    bool page = false;              ///< answers HTML: problems are shown as pages, sign-in redirects
+    bool page = false;  ///< answers HTML: problems are shown as pages, sign-in redirects
     std::uint64_t body_limit = 1 << 20;
-    bool spool = false;             ///< body goes to disk
-    int per_minute = 0;             ///< rate limit of this route per actor or address; 0: the general one
-    bool slow = false;              ///< runs in the slow lane: searches, exports, imports
+    bool spool = false;  ///< body goes to disk
+    int per_minute = 0;  ///< rate limit of this route per actor or address; 0: the general one
+    bool slow = false;   ///< runs in the slow lane: searches, exports, imports
 
     /// Runs on a worker before `write` and makes what `write` gets as its input: sanitising, hashing, files.
     std::function<std::shared_ptr<void>(const Context&, const void* input)> prepare;
@@ -75,7 +76,8 @@ struct Route {
 };
 
 namespace route_detail {
-template <class F> struct Signature;
+template <class F>
+struct Signature;
 template <class C, class Out, class In>
 struct Signature<Out (*)(C&, const Context&, const In&)> {
     using Connection = C;
@@ -151,7 +153,8 @@ Route prepared_endpoint(Method method, std::string_view path, Audience audience,
 }
 
 /// Pages, downloads, uploads.
-Route raw_route(Method method, std::string_view path, Audience audience, Permission permission, std::function<Response(const Call&)> handler);
+Route raw_route(Method method, std::string_view path, Audience audience, Permission permission,
+                std::function<Response(const Call&)> handler);
 /// A page: as raw_route, for people.
 Route page_route(Method method, std::string_view path, Audience audience, std::function<Response(const Call&)> handler);
 

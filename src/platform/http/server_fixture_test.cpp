@@ -103,8 +103,7 @@ std::string RawClient::receive_bytes(std::size_t count) {
 }
 
 std::string RawClient::receive_all() {
-    while (fill()) {
-    }
+    while (fill()) {}
     return std::exchange(buffered_, {});
 }
 

@@ -70,12 +70,10 @@ class TlsStream final : public Stream {
 };
 
 /// HTTP/1.1 is all that we speak; a client that offers only other protocols gets no ALPN answer.
-int choose_protocol(SSL*, const unsigned char** out, unsigned char* length, const unsigned char* offered,
-                    unsigned int size, void*) {
+int choose_protocol(SSL*, const unsigned char** out, unsigned char* length, const unsigned char* offered, unsigned int size, void*) {
     static constexpr unsigned char ours[] = "\x08http/1.1";
     unsigned char* chosen = nullptr;
-    if (SSL_select_next_proto(&chosen, length, ours, sizeof ours - 1, offered, size) != OPENSSL_NPN_NEGOTIATED)
-        return SSL_TLSEXT_ERR_NOACK;
+    if (SSL_select_next_proto(&chosen, length, ours, sizeof ours - 1, offered, size) != OPENSSL_NPN_NEGOTIATED) return SSL_TLSEXT_ERR_NOACK;
     *out = chosen;
     return SSL_TLSEXT_ERR_OK;
 }
@@ -88,13 +86,10 @@ TlsContext::TlsContext(std::string certificate_path, std::string key_path)
     key_mark_ = mark_of(key_path_);
     context_ = load();
     if (!context_)
-        throw Problem(ProblemKind::unavailable, "platform.bad_certificate",
-                      "can't load " + certificate_path_ + " with " + key_path_);
+        throw Problem(ProblemKind::unavailable, "platform.bad_certificate", "can't load " + certificate_path_ + " with " + key_path_);
 }
 
-std::unique_ptr<Stream> TlsContext::wrap(TcpSocket socket) {
-    return std::make_unique<TlsStream>(std::move(socket), current());
-}
+std::unique_ptr<Stream> TlsContext::wrap(TcpSocket socket) { return std::make_unique<TlsStream>(std::move(socket), current()); }
 
 TlsContext::FileMark TlsContext::mark_of(const std::string& path) {
     struct stat found {};
@@ -103,8 +98,7 @@ TlsContext::FileMark TlsContext::mark_of(const std::string& path) {
 }
 
 bool TlsContext::same(const FileMark& a, const FileMark& b) {
-    return a.modified.tv_sec == b.modified.tv_sec && a.modified.tv_nsec == b.modified.tv_nsec && a.inode == b.inode &&
-           a.size == b.size;
+    return a.modified.tv_sec == b.modified.tv_sec && a.modified.tv_nsec == b.modified.tv_nsec && a.inode == b.inode && a.size == b.size;
 }
 
 std::shared_ptr<SSL_CTX> TlsContext::current() {
@@ -126,8 +120,7 @@ std::shared_ptr<SSL_CTX> TlsContext::load() const {
                   SSL_CTX_check_private_key(context.get()) == 1;
     ERR_clear_error();
     if (!loaded) return nullptr;
-    SSL_CTX_set_mode(context.get(),
-                     SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_mode(context.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
     SSL_CTX_set_alpn_select_cb(context.get(), choose_protocol, nullptr);
     return context;

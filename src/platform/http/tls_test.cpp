@@ -137,8 +137,7 @@ TEST_F(HttpTls, a_proxy_header_stands_before_the_handshake) {
     application.handler = [](Request request, Respond respond) { respond({.body = request.remote_address}); };
     start();
     std::unique_ptr<SSL_CTX, Free<SSL_CTX_free>> context(SSL_CTX_new(TLS_client_method()));
-    std::unique_ptr<BIO, Free<BIO_free_all>> socket(
-        BIO_new_connect(fmt::format("127.0.0.1:{}", server->port()).c_str()));
+    std::unique_ptr<BIO, Free<BIO_free_all>> socket(BIO_new_connect(fmt::format("127.0.0.1:{}", server->port()).c_str()));
     ASSERT_EQ(BIO_do_connect(socket.get()), 1);
     ASSERT_GT(BIO_puts(socket.get(), "PROXY TCP4 203.0.113.7 127.0.0.1 4096 80\r\n"), 0);
     std::unique_ptr<SSL, Free<SSL_free>> ssl(SSL_new(context.get()));

@@ -33,7 +33,7 @@ struct WebSocketStart {
     std::chrono::seconds ping;
 };
 
-std::shared_ptr<WebSocketSession> make_websocket(std::shared_ptr<EdgeThread> thread, std::unique_ptr<Stream> stream,
-                                                 WebSocketStart start, std::shared_ptr<SocketHandler> handler);
+std::shared_ptr<WebSocketSession> make_websocket(std::shared_ptr<EdgeThread> thread, std::unique_ptr<Stream> stream, WebSocketStart start,
+                                                 std::shared_ptr<SocketHandler> handler);
 
 }  // namespace goodhost::http

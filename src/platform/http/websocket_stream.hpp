@@ -18,15 +18,13 @@ class BeastStream {
     using error_code = boost::system::error_code;
 
     /// `leftover` is read before the stream.
-    BeastStream(std::unique_ptr<Stream> stream, std::string leftover)
-        : stream_(std::move(stream)), leftover_(std::move(leftover)) {}
+    BeastStream(std::unique_ptr<Stream> stream, std::string leftover) : stream_(std::move(stream)), leftover_(std::move(leftover)) {}
 
     executor_type get_executor() { return stream_->socket().get_executor(); }
 
     template <class Buffers, class Token>
     auto async_read_some(const Buffers& buffers, Token&& token) {
-        return start([this, buffers] { return read(first_of<asio::mutable_buffer>(buffers)); },
-                     std::forward<Token>(token));
+        return start([this, buffers] { return read(first_of<asio::mutable_buffer>(buffers)); }, std::forward<Token>(token));
     }
 
     template <class Buffers, class Token>
@@ -78,8 +76,8 @@ class BeastStream {
 
     template <class Try, class Token>
     auto start(Try attempt, Token&& token) {
-        return asio::async_compose<Token, void(error_code, std::size_t)>(
-            Operation<Try>{*this, std::move(attempt), false, {}}, token, get_executor());
+        return asio::async_compose<Token, void(error_code, std::size_t)>(Operation<Try>{*this, std::move(attempt), false, {}}, token,
+                                                                         get_executor());
     }
 
     Io read(asio::mutable_buffer into) {
@@ -109,8 +107,7 @@ class BeastStream {
         Pieces pieces;
         std::size_t filled = 0;
         for (asio::const_buffer buffer : boost::beast::buffers_range_ref(buffers))
-            if (buffer.size() > 0 && filled < pieces.size())
-                pieces[filled++] = {static_cast<const char*>(buffer.data()), buffer.size()};
+            if (buffer.size() > 0 && filled < pieces.size()) pieces[filled++] = {static_cast<const char*>(buffer.data()), buffer.size()};
         return pieces;
     }
 
@@ -123,8 +120,7 @@ template <class Handler>
 void async_teardown(boost::beast::role_type, BeastStream& stream, Handler&& handler) {
     stream.finish();
     auto executor = stream.get_executor();
-    asio::post(executor,
-               [handler = std::forward<Handler>(handler)]() mutable { handler(boost::system::error_code{}); });
+    asio::post(executor, [handler = std::forward<Handler>(handler)]() mutable { handler(boost::system::error_code{}); });
 }
 
 inline void beast_close_socket(BeastStream& stream) { stream.cut(); }

@@ -26,8 +26,7 @@ std::string frame(int opcode, std::string_view payload, bool final = true) {
         bytes += static_cast<char>(0x80 | payload.size());
     } else {
         bytes += static_cast<char>(0x80 | (payload.size() < 65536 ? 126 : 127));
-        for (int shift = payload.size() < 65536 ? 8 : 56; shift >= 0; shift -= 8)
-            bytes += static_cast<char>(payload.size() >> shift);
+        for (int shift = payload.size() < 65536 ? 8 : 56; shift >= 0; shift -= 8) bytes += static_cast<char>(payload.size() >> shift);
     }
     constexpr std::string_view mask = "\x11\x22\x33\x44";
     bytes += mask;
@@ -39,9 +38,7 @@ struct Frame {
     int opcode = -1;
     std::string payload;
     int close_code() const {
-        return payload.size() < 2
-                   ? 0
-                   : static_cast<unsigned char>(payload[0]) * 256 + static_cast<unsigned char>(payload[1]);
+        return payload.size() < 2 ? 0 : static_cast<unsigned char>(payload[0]) * 256 + static_cast<unsigned char>(payload[1]);
     }
 };
 
@@ -83,9 +80,7 @@ class Echo final : public SocketHandler {
 class HttpWebSocket : public testing::ServerTest {
   protected:
     HttpWebSocket() {
-        application.upgrader = [this](Request, std::function<void(std::shared_ptr<SocketHandler>)> accept, Respond) {
-            accept(echo);
-        };
+        application.upgrader = [this](Request, std::function<void(std::shared_ptr<SocketHandler>)> accept, Respond) { accept(echo); };
     }
     RawClient open(int receive_buffer = 0) {
         start();
@@ -176,9 +171,9 @@ TEST_F(HttpWebSocket, refuses_what_it_does_not_speak) {
         std::string frames;
         int code;
     };
-    for (auto& [frames, code] : {Case{frame(binary, "x"), 1003}, Case{frame(text, "\xff"), 1007},
-                                 Case{frame(text, std::string(70'000, 'x')), 1009}, Case{frame(text, "throw"), 1011},
-                                 Case{frame(continuation, "x"), 1002}, Case{"\x81\x01x", 1002}}) {
+    for (auto& [frames, code] :
+         {Case{frame(binary, "x"), 1003}, Case{frame(text, "\xff"), 1007}, Case{frame(text, std::string(70'000, 'x')), 1009},
+          Case{frame(text, "throw"), 1011}, Case{frame(continuation, "x"), 1002}, Case{"\x81\x01x", 1002}}) {
         echo = std::make_shared<Echo>();
         auto client = open();
         client.send(frames);
@@ -230,9 +225,7 @@ TEST_F(HttpWebSocket, stopping_does_not_wait_for_the_deaf) {
 }
 
 TEST_F(HttpWebSocket, a_handler_may_refuse) {
-    application.upgrader = [](Request, std::function<void(std::shared_ptr<SocketHandler>)>, Respond refuse) {
-        refuse({.status = 403});
-    };
+    application.upgrader = [](Request, std::function<void(std::shared_ptr<SocketHandler>)>, Respond refuse) { refuse({.status = 403}); };
     start();
     auto client = connect();
     EXPECT_EQ(client.exchange(handshake).status, 403);

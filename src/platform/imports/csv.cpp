@@ -43,8 +43,10 @@ class Reader {
 
   private:
     void end_of_line() {
-        if (rest_.starts_with("\r\n")) rest_.remove_prefix(2);
-        else if (!rest_.empty()) rest_.remove_prefix(1);
+        if (rest_.starts_with("\r\n"))
+            rest_.remove_prefix(2);
+        else if (!rest_.empty())
+            rest_.remove_prefix(1);
         ++line_;
     }
     std::string field() {
@@ -88,7 +90,8 @@ std::vector<Row> read_csv(std::string_view text) {
         auto line = reader.line();
         auto record = reader.record();
         if (is_blank(record)) continue;
-        if (record.size() != header.size()) refuse(line, "has " + std::to_string(record.size()) + " fields, the header " + std::to_string(header.size()));
+        if (record.size() != header.size())
+            refuse(line, "has " + std::to_string(record.size()) + " fields, the header " + std::to_string(header.size()));
         if (rows.size() == most_rows) refuse(line, "too many rows");
         Row row{rows.size() + 1, {}};
         for (std::size_t i = 0; i < header.size(); ++i) row.fields[header[i]] = std::move(record[i]);

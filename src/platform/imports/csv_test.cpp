@@ -15,7 +15,10 @@ TEST(Csv, quotes_hold_separators_line_ends_and_quotes) {
 }
 
 TEST(Csv, semicolons_tabs_and_a_byte_order_mark_are_understood) {
-    EXPECT_EQ(read_csv("\xEF\xBB\xBF" "name;notes\nA,B;c\n")[0].text("name"), "A,B");
+    EXPECT_EQ(read_csv("\xEF\xBB\xBF"
+                       "name;notes\nA,B;c\n")[0]
+                  .text("name"),
+              "A,B");
     EXPECT_EQ(read_csv("name\tnotes\nA\tc")[0].text("notes"), "c");
 }
 
@@ -23,9 +26,7 @@ TEST(Csv, damage_is_told_with_its_line) {
     auto line_of = [](const char* text) -> std::string {
         try {
             read_csv(text);
-        } catch (const Problem& problem) {
-            return problem.arguments.at(0).second;
-        }
+        } catch (const Problem& problem) { return problem.arguments.at(0).second; }
         return "none";
     };
     EXPECT_EQ(line_of("a,b\n1,2\n1\n"), "3");

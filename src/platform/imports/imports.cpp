@@ -39,17 +39,17 @@ Outcome take(const Context& context, const Importer& importer, const Row& row, M
             if (mode == Mode::dry_run) throw TriedOut{outcome};
             return outcome;
         });
-    } catch (const TriedOut& tried) {
-        return tried.outcome;
-    }
+    } catch (const TriedOut& tried) { return tried.outcome; }
 }
 
 void note_refusal(const Context& context, Report& report, const Row& row, const Problem& problem) {
     ++report.refused_count;
     if (report.refused.size() >= most_listed) return;
     auto& catalogue = context.services.catalogue;
-    if (problem.fields.empty()) report.refused.push_back({static_cast<std::int64_t>(row.number), {}, problem.code, catalogue.text(context.locale, problem)});
-    for (auto& field : problem.fields) report.refused.push_back({static_cast<std::int64_t>(row.number), field.field, field.code, catalogue.text(context.locale, field)});
+    if (problem.fields.empty())
+        report.refused.push_back({static_cast<std::int64_t>(row.number), {}, problem.code, catalogue.text(context.locale, problem)});
+    for (auto& field : problem.fields)
+        report.refused.push_back({static_cast<std::int64_t>(row.number), field.field, field.code, catalogue.text(context.locale, field)});
 }
 
 void check_columns(const Importer& importer, const std::vector<Row>& rows) {
@@ -138,9 +138,7 @@ Report run(const Context& context, const Importer& importer, const std::vector<R
         try {
             auto outcome = take(context, importer, row, mode);
             ++(outcome == Outcome::created ? report.created : outcome == Outcome::updated ? report.updated : report.unchanged);
-        } catch (const Problem& problem) {
-            note_refusal(context, report, row, problem);
-        } catch (const db::Error& error) {
+        } catch (const Problem& problem) { note_refusal(context, report, row, problem); } catch (const db::Error& error) {
             note_refusal(context, report, row, context.services.registry.problem_of(error));
         }
     }

@@ -33,9 +33,9 @@ enum class Outcome { created, updated, unchanged };
 
 /// One kind of record, contributed by its slice.
 struct Importer {
-    std::string_view kind;                    ///< `customers`
+    std::string_view kind;  ///< `customers`
     Permission permission;
-    std::vector<std::string_view> columns;    ///< others are refused before anything is done
+    std::vector<std::string_view> columns;  ///< others are refused before anything is done
     std::function<Outcome(db::Tx&, const Context&, const Row&)> take;
 };
 

@@ -8,9 +8,7 @@ namespace {
 
 std::uint8_t byte_at(std::string_view text, std::size_t at) { return static_cast<std::uint8_t>(text[at]); }
 
-bool is_continuation(std::string_view text, std::size_t at) {
-    return at < text.size() && (byte_at(text, at) & 0xC0) == 0x80;
-}
+bool is_continuation(std::string_view text, std::size_t at) { return at < text.size() && (byte_at(text, at) & 0xC0) == 0x80; }
 
 /// The range that the second byte must be in, which is where overlong forms and surrogates show.
 bool second_fits(std::uint8_t first, std::uint8_t second) {

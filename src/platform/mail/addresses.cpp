@@ -105,9 +105,7 @@ class AddressReader {
                pieces_.words.find(',') == std::string::npos;
     }
 
-    bool is_group_start() const {
-        return !in_group_ && !pieces_.has_route && pieces_.words.find('@') == std::string::npos;
-    }
+    bool is_group_start() const { return !in_group_ && !pieces_.has_route && pieces_.words.find('@') == std::string::npos; }
 
     void finish() {
         if (!pieces_.is_empty()) found_.push_back(build());

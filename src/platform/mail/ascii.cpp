@@ -28,8 +28,7 @@ std::size_t find_nocase(std::string_view text, std::string_view needle, std::siz
     if (from > text.size()) return std::string_view::npos;
     auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), needle.begin(), needle.end(),
                              [](char x, char y) { return to_lower(x) == y; });
-    return found == text.end() && !needle.empty() ? std::string_view::npos
-                                                  : static_cast<std::size_t>(found - text.begin());
+    return found == text.end() && !needle.empty() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
 }
 
 std::vector<std::string_view> split_lines(std::string_view text) {

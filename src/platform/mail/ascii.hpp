@@ -19,9 +19,7 @@ bool equals_nocase(std::string_view a, std::string_view b);
 bool starts_nocase(std::string_view text, std::string_view prefix);
 // Position of `needle`, which must be lower case, in `text` of any case; npos when absent.
 std::size_t find_nocase(std::string_view text, std::string_view needle, std::size_t from = 0);
-inline bool contains_nocase(std::string_view text, std::string_view needle) {
-    return find_nocase(text, needle) != std::string_view::npos;
-}
+inline bool contains_nocase(std::string_view text, std::string_view needle) { return find_nocase(text, needle) != std::string_view::npos; }
 
 // Lines without their ends; LF, CRLF and a lone CR before LF are taken alike.
 std::vector<std::string_view> split_lines(std::string_view text);

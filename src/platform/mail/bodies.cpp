@@ -36,8 +36,7 @@ bool is_plain(const Part& part) { return part.content_type.value == "text/plain"
 bool is_html(const Part& part) { return part.content_type.value == "text/html"; }
 bool is_signature(const Part& part) {
     const auto& type = part.content_type.value;
-    return type == "application/pgp-signature" || type == "application/pkcs7-signature" ||
-           type == "application/x-pkcs7-signature";
+    return type == "application/pgp-signature" || type == "application/pkcs7-signature" || type == "application/x-pkcs7-signature";
 }
 
 // One piece of the body: read as text, as HTML, or both where no other form of it exists.
@@ -56,8 +55,8 @@ class Sorter {
         if (root.is_multipart) return sort_children(root, false);
         if (root.is_message) return void(attached.push_back(&root));
         // A message of one text part is that text, whatever its subtype is called.
-        const bool is_text = root.content_type.value.starts_with("text/") &&
-                             root.content_type.value != "text/calendar" && root.disposition.value != "attachment";
+        const bool is_text = root.content_type.value.starts_with("text/") && root.content_type.value != "text/calendar" &&
+                             root.disposition.value != "attachment";
         if (is_text)
             pieces.push_back({&root, !is_html(root), true});
         else
@@ -81,9 +80,8 @@ class Sorter {
     // HTML behind a plain body, or a plain footer behind an HTML one: a second document, not a second form of the body.
     bool is_of_other_kind(const Part& part) const {
         if (pieces.empty()) return false;
-        return std::ranges::all_of(pieces, [&](const Piece& p) {
-            return is_html(*p.part) != is_html(part) && !trim(p.part->content).empty();
-        });
+        return std::ranges::all_of(pieces,
+                                   [&](const Piece& p) { return is_html(*p.part) != is_html(part) && !trim(p.part->content).empty(); });
     }
 
     // In an alternative the same words come as text and as HTML, elsewhere a part stands for both.
@@ -153,8 +151,7 @@ void add_plain_piece(const Piece& piece, bool html_exists, Message& message) {
     if (html_exists && piece.in_html) message.html_body += html::text_to_html(text);
     if (!piece.in_text) return;
     if (equals_nocase(parameter(piece.part->content_type, "format"), "flowed"))
-        append_paragraph(message.text_body_unflowed,
-                         unflow(text, equals_nocase(parameter(piece.part->content_type, "delsp"), "yes")));
+        append_paragraph(message.text_body_unflowed, unflow(text, equals_nocase(parameter(piece.part->content_type, "delsp"), "yes")));
     else if (!message.text_body_unflowed.empty())
         append_paragraph(message.text_body_unflowed, text);
     append_paragraph(message.text_body, text);
@@ -170,8 +167,7 @@ void join_pieces(const std::vector<Piece>& pieces, Message& message) {
             continue;
         }
         auto text = text_of(*piece.part, message);
-        if (text_exists && piece.in_text && !text.empty())
-            append_paragraph(message.text_body, html::html_to_text(text));
+        if (text_exists && piece.in_text && !text.empty()) append_paragraph(message.text_body, html::html_to_text(text));
         append_paragraph(message.html_body, text);
     }
 }
@@ -224,8 +220,7 @@ bool unpack_winmail(const Attachment& container, Message& message) {
 void add_attachment(Part& part, Message& message, const BuildNested& build_nested) {
     auto attachment = describe(part);
     if (is_winmail(attachment) && unpack_winmail(attachment, message)) return;
-    if (part.is_message && !part.children.empty())
-        build_nested(part.children.front(), attachment.nested.emplace_back());
+    if (part.is_message && !part.children.empty()) build_nested(part.children.front(), attachment.nested.emplace_back());
     message.attachments.push_back(std::move(attachment));
 }
 
@@ -233,8 +228,7 @@ void add_attachment(Part& part, Message& message, const BuildNested& build_neste
 void settle_disposition(Attachment& attachment) {
     const bool can_be_referred_to = !attachment.content_id.empty();
     if (attachment.is_inline_image && attachment.disposition.empty()) attachment.disposition = "inline";
-    if (attachment.disposition == "inline" && !can_be_referred_to && !attachment.filename.empty() &&
-        attachment.nested.empty())
+    if (attachment.disposition == "inline" && !can_be_referred_to && !attachment.filename.empty() && attachment.nested.empty())
         attachment.disposition = "attachment";
 }
 

@@ -28,11 +28,9 @@ class Scanner {
             return true;
         }
         if (contains_nocase(line, "boundary")) declare(line);
-        if (contains_nocase(line, "message/") || contains_nocase(line, "multipart/digest"))
-            is_message_ = true, ++parts_;
+        if (contains_nocase(line, "message/") || contains_nocase(line, "multipart/digest")) is_message_ = true, ++parts_;
         header_bytes_ += line.size();
-        return ++headers_ <= limits_.max_headers && header_bytes_ <= limits_.max_header_size &&
-               parts_ <= limits_.max_parts;
+        return ++headers_ <= limits_.max_headers && header_bytes_ <= limits_.max_header_size && parts_ <= limits_.max_parts;
     }
 
     std::string complaint() const {

@@ -54,8 +54,8 @@ constexpr std::array<std::pair<std::string_view, const char*>, 34> aliases{{
     {"unicode-1-1-utf-7", "utf-7"},
 }};
 
-constexpr std::array<std::string_view, 9> no_charset{
-    "", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "x-unknown", "unknown", "default", "7bit"};
+constexpr std::array<std::string_view, 9> no_charset{"",        "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "x-unknown",
+                                                     "unknown", "default",  "7bit"};
 
 std::string normalised(std::string_view declared) {
     std::string name;
@@ -133,8 +133,7 @@ std::pair<std::size_t, std::size_t> count_utf8(std::string_view bytes) {
 std::string detect(std::string_view bytes) {
     UErrorCode error = U_ZERO_ERROR;
     std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&error), ucsdet_close);
-    ucsdet_setText(detector.get(), bytes.data(), static_cast<int32_t>(std::min<std::size_t>(bytes.size(), 16384)),
-                   &error);
+    ucsdet_setText(detector.get(), bytes.data(), static_cast<int32_t>(std::min<std::size_t>(bytes.size(), 16384)), &error);
     const UCharsetMatch* match = U_SUCCESS(error) ? ucsdet_detect(detector.get(), &error) : nullptr;
     if (U_FAILURE(error) || !match || ucsdet_getConfidence(match, &error) < 25) return "windows-1252";
     std::string name = ucsdet_getName(match, &error);
@@ -222,8 +221,7 @@ DecodedText decode_text(std::string_view bytes, std::string_view declared) {
     converter.reset();
     auto out = convert_with(name, bytes);
     // A wrong label on what is plainly UTF-8: several multi-byte characters, not one stray byte.
-    if (out.replaced && count_utf8(bytes).first > 0 && count_utf8(bytes).second == 0)
-        return {std::string(bytes), "utf-8", true, false};
+    if (out.replaced && count_utf8(bytes).first > 0 && count_utf8(bytes).second == 0) return {std::string(bytes), "utf-8", true, false};
     if (out.text.empty() && !bytes.empty()) return guess(bytes);
     return out;
 }

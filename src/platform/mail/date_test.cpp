@@ -21,8 +21,8 @@ TEST(MailDate, standard_and_deviating_forms_are_read) {
 }
 
 TEST(MailDate, what_is_no_day_gives_nothing) {
-    for (auto text : {"", "yesterday", "32 Jan 2026 10:00:00 +0000", "31 Feb 2026 10:00:00 +0000",
-                      "1 Jan 2026 25:00:00 +0000", "1 Jan", "::::", "999999999999 Jan 1"})
+    for (auto text : {"", "yesterday", "32 Jan 2026 10:00:00 +0000", "31 Feb 2026 10:00:00 +0000", "1 Jan 2026 25:00:00 +0000", "1 Jan",
+                      "::::", "999999999999 Jan 1"})
         EXPECT_EQ(iso(text), "none") << text;
 }
 

@@ -117,8 +117,7 @@ std::string encode_base64(std::string_view bytes, std::size_t line) {
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         if (line && column + 4 > line) out += "\r\n", column = 0;
         std::uint32_t bits = 0;
-        for (std::size_t k = 0; k < 3; ++k)
-            bits = (bits << 8) | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0u);
+        for (std::size_t k = 0; k < 3; ++k) bits = (bits << 8) | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0u);
         out += base64_alphabet[bits >> 18];
         out += base64_alphabet[(bits >> 12) & 63];
         out += i + 1 < bytes.size() ? base64_alphabet[(bits >> 6) & 63] : '=';

@@ -92,12 +92,11 @@ BOOST_DESCRIBE_STRUCT(Address, (), (name, address))
 BOOST_DESCRIBE_STRUCT(Header, (), (name, value, raw))
 BOOST_DESCRIBE_STRUCT(StructureEntry, (), (depth, type))
 BOOST_DESCRIBE_STRUCT(Attachment, (),
-                      (filename, content_type, disposition, content_id, charset, size, sha256, is_inline_image, content,
-                       nested))
+                      (filename, content_type, disposition, content_id, charset, size, sha256, is_inline_image, content, nested))
 BOOST_DESCRIBE_STRUCT(AuthenticationResult, (), (server, method, result, detail))
 BOOST_DESCRIBE_STRUCT(Message, (),
-                      (from, sender, to, cc, bcc, reply_to, subject, message_id, in_reply_to, references, date,
-                       date_unix, content_type, report_type, boundary, structure, text_body, text_body_unflowed,
-                       html_body, attachments, headers, authentication_results, defects))
+                      (from, sender, to, cc, bcc, reply_to, subject, message_id, in_reply_to, references, date, date_unix, content_type,
+                       report_type, boundary, structure, text_body, text_body_unflowed, html_body, attachments, headers,
+                       authentication_results, defects))
 
 }  // namespace goodhost::mail

@@ -82,8 +82,7 @@ constexpr std::array<std::string_view, 12> usual_headers{
 bool is_header_line(std::string_view line) {
     auto colon = line.find(':');
     if (colon == std::string_view::npos || colon == 0) return false;
-    return std::ranges::all_of(line.substr(0, colon), [](char c) { return c > ' ' && c < 127; }) &&
-           line.substr(colon, 3) != "://";
+    return std::ranges::all_of(line.substr(0, colon), [](char c) { return c > ' ' && c < 127; }) && line.substr(colon, 3) != "://";
 }
 
 // A bare text or page, as some forms and scanners hand over, has no header among its first lines.

@@ -11,8 +11,8 @@ constexpr std::size_t max_depth = 200;
 
 // Groups whose content is no text: tables of fonts and colours, pictures, and everything marked with \*.
 bool is_hidden(std::string_view word) {
-    return word == "fonttbl" || word == "colortbl" || word == "stylesheet" || word == "info" || word == "pict" ||
-           word == "object" || word == "header" || word == "footer" || word == "*";
+    return word == "fonttbl" || word == "colortbl" || word == "stylesheet" || word == "info" || word == "pict" || word == "object" ||
+           word == "header" || word == "footer" || word == "*";
 }
 
 class RtfReader {

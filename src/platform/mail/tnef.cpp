@@ -147,17 +147,13 @@ class Unpacker {
                 if (auto page = Reader(data).number(4)) charset_ = "windows-" + std::to_string(page);
                 break;
             case body_attribute: out_.text_body = text(without_nul(data)); break;
-            case properties_attribute:
-                each_property(data, [&](const Value& value) { use_message_property(value); });
-                break;
+            case properties_attribute: each_property(data, [&](const Value& value) { use_message_property(value); }); break;
             case render_attribute:
                 if (out_.files.size() < max_files) out_.files.emplace_back();
                 break;
             case title_attribute: file().filename = text(without_nul(data)); break;
             case data_attribute: file().content = data; break;
-            case file_properties_attribute:
-                each_property(data, [&](const Value& value) { use_file_property(value); });
-                break;
+            case file_properties_attribute: each_property(data, [&](const Value& value) { use_file_property(value); }); break;
             default: break;
         }
     }
@@ -187,9 +183,7 @@ class Unpacker {
         if (value.id == content_id_property && is_text) file().content_id = text_of(value);
         // An embedded object begins with the 16 bytes of its interface's identifier.
         if (value.id == data_property && file().content.empty())
-            file().content = value.type == type_object
-                                 ? value.bytes.substr(std::min<std::size_t>(16, value.bytes.size()))
-                                 : value.bytes;
+            file().content = value.type == type_object ? value.bytes.substr(std::min<std::size_t>(16, value.bytes.size())) : value.bytes;
     }
 
     TnefContent out_;

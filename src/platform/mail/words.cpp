@@ -147,8 +147,7 @@ std::string join_segments(const Segments& segments) {
         if (index >= 0 && index != number++) break;
         std::string_view value = piece.value;
         if (piece.extended && number <= 1) {
-            auto first = value.find('\''),
-                 second = first == std::string_view::npos ? first : value.find('\'', first + 1);
+            auto first = value.find('\''), second = first == std::string_view::npos ? first : value.find('\'', first + 1);
             if (second != std::string_view::npos) {
                 charset = value.substr(0, first);
                 value.remove_prefix(second + 1);
