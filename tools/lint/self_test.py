@@ -7,6 +7,7 @@ import unittest
 import clock
 import functions
 import includes
+import odr
 import sql
 import tables
 import words
@@ -67,6 +68,12 @@ class Includes(unittest.TestCase):
     def test_cycle(self):
         self.assertEqual(len(list(includes.cycles({"a": ["b"], "b": ["c"], "c": ["a"]}))), 1)
         self.assertEqual(list(includes.cycles({"a": ["b", "c"], "b": ["c"]})), [])
+
+
+class Types(unittest.TestCase):
+    def test_full_names(self):
+        text = "namespace a::b { struct C : D { struct E {}; }; enum class F { g }; namespace { struct H {}; } struct I; class J final { void k() {} }; }"
+        self.assertEqual([name for name, _ in odr.types_of(text)], ["a::b::C", "a::b::F", "a::b::J"])
 
 
 class Sql(unittest.TestCase):
