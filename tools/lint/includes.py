@@ -3,7 +3,8 @@ import re
 
 import source
 
-PUBLIC = {"ids", "portal_frame"}  # <slice>/ids.hpp: only its ids, for the tables and headers of others; portal_frame: the frame of public pages
+# ids, types: light headers for those who only name things; portal_frame: the frame of public pages
+PUBLIC = {"ids", "types", "portal_frame"}
 
 
 def findings():
