@@ -109,7 +109,9 @@ def parameters(header, name):
     if opening < 0:
         return 0
     depth, count, seen = 0, 0, False
-    for char in header[opening:]:
+    # The connection that every use case is handed does not count.
+    rest = re.sub(r"^\(\s*(?:const\s+)?(?:db::)?(?:Tx|Reader)&\s*\w*\s*,?", "(", header[opening:])
+    for char in rest:
         if char in "(<[{":
             depth += 1
         elif char in ")>]}":

@@ -23,6 +23,7 @@ auto Point::operator()(const std::map<int, int>& m, T t) const noexcept -> bool 
 }
 const char* table[] = {"(", ")"};
 void wide(int a, std::pair<int, int> b, std::function<void(int, int)> c, int d, int e) {}
+void handed(db::Tx& tx, const Context& context, int a) {}
 }
 """
 
@@ -41,8 +42,9 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
 class Functions(unittest.TestCase):
     def test_cpp(self):
         found = {function.name: function for function in functions.of(CPP)}
-        self.assertEqual(set(found), {"Point", "operator()", "wide"})
+        self.assertEqual(set(found), {"Point", "operator()", "wide", "handed"})
         self.assertEqual(found["wide"].parameters, 5)
+        self.assertEqual(found["handed"].parameters, 2)
         self.assertEqual(found["operator()"].lines, 5)
         self.assertEqual(found["operator()"].parameters, 2)
 

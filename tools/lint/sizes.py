@@ -21,8 +21,8 @@ def is_test(name):
 
 
 def is_table(name):
-    """Files that are data by their nature: endpoints, the cast of the demo host, generated types."""
-    return re.search(r"/(routes\w*|seed\w*|permissions)\.cpp$|/generated/|\.d\.ts$", name)
+    """Files that are data by their nature: endpoints, the cast of the demo host, lists of rules, generated types."""
+    return re.search(r"/(routes\w*|seed\w*|permissions|\w+_rules)\.cpp$|/generated/|\.d\.ts$", name)
 
 
 def measured():
