@@ -3,7 +3,7 @@
 #include "accounts/agents.hpp"
 #include "accounts/portal_frame.hpp"
 #include "accounts/roles.hpp"
-#include "brands/manage.hpp"
+#include "brands/brands.hpp"
 #include "platform/crypto/hash.hpp"
 #include "platform/crypto/password.hpp"
 #include "platform/crypto/signer.hpp"

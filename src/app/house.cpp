@@ -11,7 +11,7 @@
 #include "accounts/tokens.hpp"
 #include "app/settings.hpp"
 #include "app/slices.hpp"
-#include "brands/manage.hpp"
+#include "brands/brands.hpp"
 #include "platform/crypto/hash.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/files/embedded.hpp"

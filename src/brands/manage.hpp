@@ -4,24 +4,6 @@
 
 namespace goodhost::brands {
 
-struct BrandInput {
-    std::string key;
-    std::string name;
-    std::string domain;
-    std::optional<std::string> color;
-    std::vector<std::string> locales;
-    std::optional<std::string> default_locale;
-    std::optional<std::string> time_zone;
-    std::optional<std::string> sender_name;
-    std::optional<std::string> sender_address;
-    std::optional<std::int64_t> reseller_customer_id;
-    bool is_default = false;
-    static constexpr Rule rules[] = {{"key", 40}, {"name", 100}, {"domain", 253}, {"sender_address", 320}};
-};
-BOOST_DESCRIBE_STRUCT(BrandInput, (),
-                      (key, name, domain, color, locales, default_locale, time_zone, sender_name, sender_address, reseller_customer_id,
-                       is_default))
-
 struct BrandChange {
     BrandId brand_id;
     Patch<std::string> name;
@@ -52,8 +34,7 @@ BOOST_DESCRIBE_STRUCT(BrandList, (), (items))
 
 inline constexpr Permission configure{"brands.configure"};
 
-/// Throws Problem conflict `brands.domain_taken` or `brands.key_taken` through the constraints, invalid for bad values.
-Brand create_brand(db::Tx& tx, const Context& context, const BrandInput& input);
+/// Throws as create_brand does.
 Brand change_brand(db::Tx& tx, const Context& context, const BrandChange& input);
 Brand get_brand(db::Reader& reader, const Context& context, const BrandKey& input);
 /// Those that the agent sees.
