@@ -52,9 +52,12 @@ config::Settings read_settings(const Line& line) {
     return settings;
 }
 
-CLI::App* command(CLI::App& app, Line& line, const std::string& name, const std::string& help,
-                  std::function<int(const config::Settings&)> run) {
-    auto* sub = app.add_subcommand(name, help)->fallthrough();
+struct Named {
+    std::string name, help;
+};
+
+CLI::App* command(CLI::App& app, Line& line, const Named& named, std::function<int(const config::Settings&)> run) {
+    auto* sub = app.add_subcommand(named.name, named.help)->fallthrough();
     if (run) sub->callback([&line, run] { line.command = run; });
     return sub;
 }
@@ -72,19 +75,20 @@ void add_user_commands(CLI::App& app, Line& line) {
     static NewUser user;
     static NewApiToken token;
     auto* users = app.add_subcommand("user", "Agents")->fallthrough()->require_subcommand(1);
-    command(*users, line, "list", "One agent a line: address, name, role, state",
+    command(*users, line, {"list", "One agent a line: address, name, role, state"},
             with_program([](Program& p, auto&) { return list_users(p); }));
-    auto* create = command(*users, line, "create", "Create an agent", with_program([](Program& p, auto&) { return create_user(p, user); }));
+    auto* create =
+        command(*users, line, {"create", "Create an agent"}, with_program([](Program& p, auto&) { return create_user(p, user); }));
     create->add_option("--email", user.email)->required();
     create->add_option("--name", user.name);
     create->add_option("--role", user.role, "owner, admin, lead, agent or light_agent");
     create->add_option("--password", user.password, "Left out: one is made and printed");
-    auto* password = command(*users, line, "password", "Set an agent's password",
+    auto* password = command(*users, line, {"password", "Set an agent's password"},
                              with_program([](Program& p, auto&) { return set_user_password(p, user.email, user.password); }));
     password->add_option("--email", user.email)->required();
     password->add_option("--password", user.password)->required();
     auto* tokens = app.add_subcommand("token", "API tokens")->fallthrough()->require_subcommand(1);
-    auto* make = command(*tokens, line, "create", "Make a token and print it",
+    auto* make = command(*tokens, line, {"create", "Make a token and print it"},
                          with_program([](Program& p, auto&) { return create_token(p, token); }));
     make->add_option("--agent", token.agent, "The agent's address")->required();
     make->add_option("--name", token.name);
@@ -95,10 +99,10 @@ void add_mail_commands(CLI::App& app, Line& line) {
     static bool as_json = false;
     static std::string mailbox;
     auto* mail = app.add_subcommand("mail", "Messages")->fallthrough()->require_subcommand(1);
-    auto* inspect = command(*mail, line, "inspect", "Print what the parser sees of the message on standard input",
+    auto* inspect = command(*mail, line, {"inspect", "Print what the parser sees of the message on standard input"},
                             [](auto&) { return inspect_mail(as_json); });
     inspect->add_flag("--json", as_json);
-    auto* deliver = command(*mail, line, "deliver", "Take the message on standard input into a mailbox; exit 75: try again later",
+    auto* deliver = command(*mail, line, {"deliver", "Take the message on standard input into a mailbox; exit 75: try again later"},
                             [](auto& settings) { return deliver_mail(settings, mailbox); });
     deliver->add_option("--mailbox", mailbox)->required();
 }
@@ -106,42 +110,42 @@ void add_mail_commands(CLI::App& app, Line& line) {
 void add_data_commands(CLI::App& app, Line& line) {
     static SeedOptions seed;
     static std::string folder, stream;
-    auto* fill = command(app, line, "seed", "Fill an empty installation with the demo host",
+    auto* fill = command(app, line, {"seed", "Fill an empty installation with the demo host"},
                          with_program([](Program& p, auto&) { return run_seed(p, seed); }));
     fill->add_option("--size", seed.size, "small, large or huge")->check(CLI::IsMember({"small", "large", "huge"}));
     fill->add_option("--seed", seed.number, "The same number gives the same host");
-    command(app, line, "backup", "Copy database, files and key into a folder, while serving too",
+    command(app, line, {"backup", "Copy database, files and key into a folder, while serving too"},
             with_program([](Program& p, auto& s) { return backup(p, s, folder); }))
         ->add_option("folder", folder)
         ->required();
-    command(app, line, "restore", "Bring a backup into an empty data folder; refuses a damaged one",
+    command(app, line, {"restore", "Bring a backup into an empty data folder; refuses a damaged one"},
             [](auto& s) { return restore(s, folder); })
         ->add_option("folder", folder)
         ->required();
-    command(app, line, "verify", "Check the trail's hash chain; exit 3 when an entry is altered or missing",
+    command(app, line, {"verify", "Check the trail's hash chain; exit 3 when an entry is altered or missing"},
             with_program([](Program& p, auto&) { return verify(p, stream); }))
         ->add_option("--stream", stream, "Only this stream, e.g. ticket/42");
 }
 
 void add_commands(CLI::App& app, Line& line) {
-    command(app, line, "serve", "Serve until stopped", [](auto& settings) {
+    command(app, line, {"serve", "Serve until stopped"}, [](auto& settings) {
         Program program(settings);
         return serve(program, settings);
     });
-    command(app, line, "migrate", "Bring the database to this version", [](auto& settings) {
+    command(app, line, {"migrate", "Bring the database to this version"}, [](auto& settings) {
         Program program(settings);
         return migrate(program);
     });
     add_data_commands(app, line);
     add_user_commands(app, line);
     add_mail_commands(app, line);
-    command(app, line, "openapi", "Print the API's description", [](auto&) { return print_openapi(); });
-    command(app, line, "doctor", "Say what is wrong, in words", with_program([](Program& p, auto& s) { return doctor(p, s); }));
-    command(app, line, "config", "Print the settings in force, secrets masked", [](auto& settings) {
+    command(app, line, {"openapi", "Print the API's description"}, [](auto&) { return print_openapi(); });
+    command(app, line, {"doctor", "Say what is wrong, in words"}, with_program([](Program& p, auto& s) { return doctor(p, s); }));
+    command(app, line, {"config", "Print the settings in force, secrets masked"}, [](auto& settings) {
         fmt::print("{}", settings.in_force());
         return static_cast<int>(done);
     });
-    command(app, line, "version", "Print the version", [](auto&) {
+    command(app, line, {"version", "Print the version"}, [](auto&) {
         fmt::print("goodhost {}\n", version);
         return static_cast<int>(done);
     });

@@ -32,10 +32,16 @@ std::optional<Story> story_of(db::Reader& reader, BrandId brand, tickets::Ticket
     return Story{*of_brand, *contact, *place, *said};
 }
 
+struct Letter {
+    Instant at{};  ///< when the entry that it tells of was written
+    std::string_view kind;
+    tickets::EmailAddress to;
+};
+
 /// Nobody can make one up: the last part is signed.
-std::string source_of(const Context& context, const Story& story, Instant at, std::string_view kind, std::string_view to) {
-    auto what = fmt::format("{}/{}/{}/{}", story.ticket.id.value, story.message.id.value, kind, to);
-    auto signature = context.services.signer.sign("email.source", what, at + std::chrono::hours{24 * 365 * 10});
+std::string source_of(const Context& context, const Story& story, const Letter& letter) {
+    auto what = fmt::format("{}/{}/{}/{}", story.ticket.id.value, story.message.id.value, letter.kind, letter.to.email);
+    auto signature = context.services.signer.sign("email.source", what, letter.at + std::chrono::hours{24 * 365 * 10});
     return fmt::format("t{}.m{}.{}@{}", story.ticket.id.value, story.message.id.value, signature.substr(signature.size() - 26),
                        story.brand.domain);
 }
@@ -45,10 +51,9 @@ std::string follow_link(const Context& context, const Story& story) {
     return public_address(context, story.brand) + "/t/" + accounts::follow_token(context, stream, story.contact.id);
 }
 
-NewMail mail_to(const Context& context, const Story& story, const trail::Entry& entry, std::string_view kind,
-                const tickets::EmailAddress& to) {
-    NewMail mail{.brand = story.brand.id, .to_address = to.email, .to_name = to.name, .kind = std::string(kind)};
-    mail.source_id = source_of(context, story, entry.at, kind, to.email);
+NewMail mail_to(const Context& context, const Story& story, const Letter& letter) {
+    NewMail mail{.brand = story.brand.id, .to_address = letter.to.email, .to_name = letter.to.name, .kind = std::string(letter.kind)};
+    mail.source_id = source_of(context, story, letter);
     mail.subject = fmt::format("{} [#{}]", story.ticket.subject, story.ticket.id.value);
     mail.ticket_id = story.ticket.id;
     mail.message_id = story.message.id;
@@ -61,7 +66,7 @@ void acknowledge(db::Tx& tx, const Context& context, const trail::Entry& entry) 
     if (!asks) return;
     auto story = story_of(tx, entry.brand_id, created.ticket_id, created.message_id);
     if (!story || story->contact.email.empty() || mail::is_machine_address(story->contact.email)) return;
-    auto mail = mail_to(context, *story, entry, "acknowledgement", {story->contact.email, story->contact.name});
+    auto mail = mail_to(context, *story, {entry.at, "acknowledgement", {story->contact.email, story->contact.name}});
     auto t = i18n::Translator(context.services.catalogue, story->contact.locale, story->contact.time_zone);
     auto words = t("email.acknowledgement.body",
                    {{"name", story->contact.name}, {"number", std::to_string(story->ticket.id.value)}, {"subject", story->ticket.subject}});
@@ -80,7 +85,7 @@ void pass_on(db::Tx& tx, const Context& context, const trail::Entry& entry) {
     if (!story->contact.email.empty()) people.insert(people.begin(), {story->contact.email, story->contact.name});
     auto t = i18n::Translator(context.services.catalogue, story->contact.locale, story->contact.time_zone);
     for (auto& to : people) {
-        auto mail = mail_to(context, *story, entry, word.kind == tickets::MessageKind::report ? "report" : "reply", to);
+        auto mail = mail_to(context, *story, {entry.at, word.kind == tickets::MessageKind::report ? "report" : "reply", to});
         bool owner = to.email == story->contact.email;
         fill(mail, t,
              {story->brand, story->message.body_text, story->message.body_html, owner ? t("email.follow") : "",
