@@ -58,6 +58,7 @@ html::Page frame(const http::Call& call, const PortalPage& content, const i18n::
                     .content = content.content};
     page.brand.home = local_path(call, "/");
     page.brand.stylesheet = "/brand/style.css";
+    page.brand.icon = "/desk/icon.svg";
     page.brand.color = brand ? brand->color : "#0f766e";
     if (brand && brand->logo_sha256) page.brand.logo = "/brand/logo";
     page.narrow = content.narrow;

@@ -1,6 +1,7 @@
 #include "accounts/agents.hpp"
 #include "accounts/audit.hpp"
 #include "accounts/customers.hpp"
+#include "accounts/demo.hpp"
 #include "accounts/identify.hpp"
 #include "accounts/import.hpp"
 #include "accounts/migrations.hpp"
@@ -40,6 +41,8 @@ http::Route raw(Method method, std::string_view path, Audience audience, std::st
 
 void register_session_routes(Registry& registry) {
     registry.routes({
+        endpoint<&list_cast>(Method::get, "/api/v1/demo/cast", Audience::anyone, {}, "Whom one can sign in as on a demo host"),
+        raw(Method::post, "/api/v1/demo/session", Audience::anyone, "Sign in as one of the cast of a demo host", sign_in_as),
         page_route(Method::get, "/setup", Audience::anyone, show_setup),
         limited(page_route(Method::post, "/setup", Audience::anyone, run_setup), sign_in_tries_per_minute),
         limited(
@@ -134,6 +137,8 @@ void register_accounts(Registry& registry) {
     registry.constraint("customers_external_unique", "accounts.external_id_taken", "external_id");
     registry.constraint("contacts_external_unique", "accounts.external_id_taken", "external_id");
     registry.authenticator(make_authenticator(registry));
+    // A deactivated agent's or a revoked session's live connection is closed at once.
+    registry.live({.stream_prefix = "agent/", .changes_access = true});
     register_session_routes(registry);
     register_staff_routes(registry);
     register_customer_routes(registry);

@@ -13,6 +13,7 @@
 #include "platform/i18n/catalogue.hpp"
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
+#include "platform/trail/trail.hpp"
 
 namespace goodhost::app {
 
@@ -85,6 +86,7 @@ Context Program::system_context() {
 
 int Program::migrate() {
     int applied = state_->database->migrate(state_->registry.migrations());
+    trail::settle(*state_->database);
     state_->database->write([](db::Tx& tx) { accounts::ensure_builtin_roles(tx); });
     return applied;
 }

@@ -11,6 +11,7 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/live/live.hpp"
 #include "platform/log/log.hpp"
+#include "platform/metrics/metrics.hpp"
 #include "platform/trail/trail.hpp"
 #include "platform/version.hpp"
 
@@ -55,6 +56,25 @@ void announce_setup(Program& program) {
     if (open) log::warning("not set up yet: open /setup and enter the token", {{"token", accounts::setup_token(program.system_context())}});
 }
 
+/// The daily clean-up runs once now and then by itself.
+void start_housekeeping(Services& services, const Context& system) {
+    services.database.write([&](db::Tx& tx) { jobs::enqueue(tx, system, "platform.clean", http::Empty{}, {std::nullopt, "daily"}); });
+}
+
+void offer_metrics(Services& services, const live::Hub& hub, const http::Dispatch& dispatch) {
+    auto& metrics = services.metrics;
+    auto& database = services.database;
+    metrics.gauge("goodhost_live_viewers", {}, "Live connections.", [&hub] { return static_cast<double>(hub.viewers()); });
+    metrics.gauge("goodhost_requests_queued", {}, "Requests that wait for a worker.",
+                  [&dispatch] { return static_cast<double>(dispatch.queued()); });
+    metrics.gauge("goodhost_database_statements", {}, "Statements run since the start.",
+                  [&database] { return static_cast<double>(database.statistics().statements); });
+    metrics.gauge("goodhost_database_commits", {}, "Commits since the start.",
+                  [&database] { return static_cast<double>(database.statistics().commits); });
+    metrics.gauge("goodhost_database_slow", {}, "Slow statements since the start.",
+                  [&database] { return static_cast<double>(database.statistics().slow); });
+}
+
 std::string node_name() {
     char host[256] = {};
     ::gethostname(host, sizeof host - 1);
@@ -77,6 +97,8 @@ int serve(Program& program, const config::Settings& settings) {
     jobs::Runner runner(services.database, system, program.registry().jobs(), node);
     http::Dispatch dispatch(services, program.registry(), dispatch_options(settings));
     auto server = http::make_server(server_options(settings), dispatch);
+    start_housekeeping(services, system);
+    offer_metrics(services, hub, dispatch);
     hub.start();
     consumers.start();
     runner.start();

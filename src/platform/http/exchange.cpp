@@ -2,6 +2,7 @@
 
 #include "platform/http/problem_response.hpp"
 #include "platform/log/log.hpp"
+#include "platform/metrics/metrics.hpp"
 #include "platform/registry.hpp"
 #include "platform/services.hpp"
 
@@ -118,8 +119,16 @@ void Exchange::answer(Response response) {
     respond_(std::move(response));
 }
 
+void Exchange::count_request(int status, double seconds) const {
+    auto route = metrics::label("route", match.route ? match.route->path : "none");
+    auto& metrics = context.services.metrics;
+    metrics.counter("goodhost_requests_total", route + ",status=\"" + std::to_string(status) + "\"", "Requests by route and status.").add();
+    metrics.histogram("goodhost_request_seconds", route, "Time of requests by route.").observe(seconds);
+}
+
 void Exchange::log_access(int status) const {
     auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(context.now() - request.received).count();
+    count_request(status, static_cast<double>(millis) / 1000);
     log::info("request", {{"id", request.id},
                           {"method", to_string(request.method)},
                           {"path", request.path},

@@ -46,6 +46,7 @@ class Exchange {
   private:
     void fail(const Problem& problem);
     void log_access(int status) const;
+    void count_request(int status, double seconds) const;
     Respond respond_;
 };
 

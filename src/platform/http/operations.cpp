@@ -6,6 +6,7 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/registry.hpp"
+#include "platform/search/search.hpp"
 #include "platform/services.hpp"
 #include "platform/version.hpp"
 
@@ -90,7 +91,12 @@ Response readyz(const Call& call) {
     return text(200, "text/plain", "ready\n");
 }
 
-Response metrics_page(const Call& call) { return text(200, "text/plain; version=0.0.4", call.context.services.metrics.text()); }
+/// For a scraper on this machine, and for administrators.
+Response metrics_page(const Call& call) {
+    auto& address = call.context.address;
+    if (address != "127.0.0.1" && address != "::1") call.context.require(operate);
+    return text(200, "text/plain; version=0.0.4", call.context.services.metrics.text());
+}
 
 Response openapi(const Call& call) {
     return text(200, "application/json", openapi_document(call.context.services.registry.routes(), version));
@@ -101,6 +107,7 @@ constexpr std::chrono::hours keep_answers{24};
 void clean(const Context& context, const jobs::Job&) {
     context.services.database.write([&](db::Tx& tx) {
         tx.execute(sql::delete_old_idempotent_answers, context.now() - keep_answers);
+        search::merge(tx);
         jobs::enqueue(tx, context, "platform.clean", Empty{}, {context.now() + keep_answers, "daily"});
     });
 }
