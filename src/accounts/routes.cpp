@@ -10,6 +10,7 @@
 #include "accounts/queries.hpp"
 #include "accounts/roles.hpp"
 #include "accounts/second_factor.hpp"
+#include "accounts/seed.hpp"
 #include "accounts/sessions.hpp"
 #include "accounts/setup.hpp"
 #include "accounts/sign_in_links.hpp"
@@ -123,6 +124,8 @@ void register_customer_routes(Registry& registry) {
 void register_accounts(Registry& registry) {
     registry.migrations(migrations);
     registry.statements(sql::all);
+    registry.seed({"agents and teams", seed_staff});
+    registry.seed({"customers", seed_customers});
     registry.permissions({
         {view_customers, {"lead", "agent", "light_agent"}},
         {edit_customers, {"lead", "agent"}},

@@ -2,6 +2,7 @@
 #include "brands/manage.hpp"
 #include "brands/migrations.hpp"
 #include "brands/queries.hpp"
+#include "brands/seed.hpp"
 #include "platform/registry.hpp"
 
 namespace goodhost::brands {
@@ -12,6 +13,7 @@ using http::Method;
 void register_brands(Registry& registry) {
     registry.migrations(migrations);
     registry.statements(sql::all);
+    registry.seed({"brands", seed_brands});
     registry.permissions({{configure, {}}});
     registry.constraint("brands_domain_unique", "brands.domain_taken", "domain");
     registry.constraint("brands_key_unique", "brands.key_taken", "key");

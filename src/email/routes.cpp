@@ -3,6 +3,7 @@
 #include "email/outbox.hpp"
 #include "email/quarantine.hpp"
 #include "email/queries.hpp"
+#include "email/seed.hpp"
 #include "platform/mail/notice.hpp"
 #include "platform/registry.hpp"
 #include "tickets/tickets.hpp"
@@ -33,6 +34,7 @@ http::Route held_download() {
 void register_email(Registry& registry) {
     registry.migrations(migrations);
     registry.statements(sql::all);
+    registry.seed({"mailboxes", seed_mailboxes});
     registry.permissions({{configure, {}}, {quarantine, {"lead", "agent"}}});
     registry.constraint("mailboxes_name_unique", "email.mailbox_name_taken", "name");
     registry.constraint("mailboxes_address_unique", "email.mailbox_address_taken", "address");

@@ -1,6 +1,7 @@
 #include "hosting/import.hpp"
 #include "hosting/migrations.hpp"
 #include "hosting/queries.hpp"
+#include "hosting/seed.hpp"
 #include "hosting/services.hpp"
 #include "platform/registry.hpp"
 
@@ -51,6 +52,8 @@ void register_customer_side(Registry& registry) {
 void register_hosting(Registry& registry) {
     registry.migrations(migrations);
     registry.statements(sql::all);
+    registry.seed({"products and servers", seed_infrastructure});
+    registry.seed({"services and sites", seed_services});
     registry.permissions({{view, {"lead", "agent", "light_agent"}}, {edit, {"lead"}}, {import_records, {}}});
     registry.constraint("products_name_unique", "hosting.product_name_taken", "name");
     registry.constraint("products_external_unique", "hosting.external_id_taken", "external_id");

@@ -18,6 +18,7 @@
 #include "tickets/pages.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/reads.hpp"
+#include "tickets/seed.hpp"
 #include "tickets/relations.hpp"
 #include "tickets/scheduled.hpp"
 #include "tickets/views.hpp"
@@ -132,6 +133,8 @@ std::vector<http::Route> file_routes() {
 void register_tickets(Registry& registry) {
     registry.migrations(migrations);
     registry.statements(sql::all);
+    registry.seed({"answers, macros and views", seed_tools});
+    registry.seed({"tickets", seed_tickets});
     registry.permissions({
         {may_view, {"lead", "agent", "light_agent"}},
         {may_note, {"lead", "agent", "light_agent"}},
