@@ -33,8 +33,6 @@ export function CustomersPage() {
       },
       { name: 'external_id', value: (row) => row.external_id ?? '–' },
       { name: 'contact_count', value: (row) => row.contact_count, numeric: true },
-      { name: 'service_count', value: (row) => row.service_count, numeric: true },
-      { name: 'open_tickets', value: (row) => row.open_tickets, numeric: true },
       { name: 'created_at', value: (row) => <TimeText at={row.created_at} dateOnly /> },
     ],
     fields: [

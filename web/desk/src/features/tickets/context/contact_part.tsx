@@ -96,7 +96,9 @@ function Lines({ context, person, whole }: LinesProps) {
           >
             {customer.name}
           </Anchor>
-          {whole && <small>{t('desk.context.customer_counts', { services: whole.service_count, tickets: whole.open_tickets })}</small>}
+          {whole?.service_count !== undefined && (
+            <small>{t('desk.context.customer_counts', { services: whole.service_count, tickets: whole.open_tickets })}</small>
+          )}
         </li>
       )}
     </ul>
