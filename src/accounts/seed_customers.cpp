@@ -5,7 +5,7 @@
 #include "accounts/customers.hpp"
 #include "accounts/queries.hpp"
 #include "accounts/seed.hpp"
-#include "brands/manage.hpp"
+#include "brands/brands.hpp"
 #include "platform/crypto/password.hpp"
 #include "platform/services.hpp"
 
@@ -56,7 +56,9 @@ std::string pick_locale(SeedPlan& plan) {
 SeedPerson made_person(SeedPlan& plan, const SeedNames& names) {
     auto &given = plan.pick_of(names.given), &family = plan.pick_of(names.family);
     return {fmt::format(fmt::runtime(names.person), fmt::arg("given", given.name), fmt::arg("family", family.name)),
-            given.latin + "." + family.latin, ContactRole::owner, {}};
+            given.latin + "." + family.latin,
+            ContactRole::owner,
+            {}};
 }
 
 SeedCustomer made_customer(SeedPlan& plan, const std::map<std::string, SeedNames>& all_names, std::size_t number) {
@@ -78,21 +80,17 @@ void make(db::Tx& tx, const Context& context, const SeedCustomer& seed, const st
     auto brand = brands::find_brand_by_key(tx, seed.brand)->id;
     auto customer = create_customer(tx, context, {.name = seed.name, .brand_id = brand, .locale = seed.locale, .notes = seed.notes});
     for (auto& person : seed.contacts) {
-        ContactInput input{.name = person.name, .brand_id = brand, .customer_id = customer.id, .role = person.role,
+        ContactInput input{.name = person.name,
+                           .brand_id = brand,
+                           .customer_id = customer.id,
+                           .role = person.role,
                            .sees_company_tickets = person.role == ContactRole::owner,
-                           .addresses = {{person.mail + "@" + seed.domain, true, true}}, .locale = seed.locale, .time_zone = zones.at(seed.locale)};
+                           .addresses = {{person.mail + "@" + seed.domain, true, true}},
+                           .locale = seed.locale,
+                           .time_zone = zones.at(seed.locale)};
         if (!person.phone.empty()) input.phones.push_back({person.phone, "office"});
         auto contact = create_contact(tx, context, input);
         tx.execute(sql::set_contact_password, contact.id, hash);
-    }
-}
-
-/// The reseller is a customer of the host itself.
-void tell_reseller(db::Tx& tx, const Context& context, std::string_view reseller) {
-    for (auto& customer : list_customers(tx, context, {.q = std::string(reseller)}).items) {
-        brands::BrandChange change{.brand_id = brands::find_brand_by_key(tx, "pixelpine")->id};
-        change.reseller_customer_id = {true, customer.id.value};
-        brands::change_brand(tx, context, change);
     }
 }
 
@@ -117,7 +115,6 @@ void seed_customers(const Context& system, SeedPlan& plan) {
                 make(tx, context, customers[i], hash);
             }
         });
-    system.services.database.write([&](db::Tx& tx) { tell_reseller(tx, context, "Pixel & Pine"); });
 }
 
 }  // namespace goodhost::accounts

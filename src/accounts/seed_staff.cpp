@@ -35,8 +35,12 @@ struct SeedStaff {
 BOOST_DESCRIBE_STRUCT(SeedStaff, (), (agents, teams))
 
 void make_agent(db::Tx& tx, const Context& context, const SeedAgent& seed, const std::string& password_hash) {
-    AgentInput input{.name = seed.name, .email = seed.email, .role_id = find_role_by_key(tx, seed.role)->id, .locale = seed.locale,
-                     .time_zone = seed.time_zone, .languages = seed.languages};
+    AgentInput input{.name = seed.name,
+                     .email = seed.email,
+                     .role_id = find_role_by_key(tx, seed.role)->id,
+                     .locale = seed.locale,
+                     .time_zone = seed.time_zone,
+                     .languages = seed.languages};
     if (seed.brand) input.brands = {brands::find_brand_by_key(tx, *seed.brand)->id};
     auto id = insert_agent(tx, context, input, password_hash);
     if (seed.signature.empty()) return;

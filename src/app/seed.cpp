@@ -23,7 +23,8 @@ int run_seed(Program& program, const SeedOptions& options) {
     bool used = program.database().read([](db::Reader& reader) { return !brands::list_brands(reader).empty(); });
     if (used)
         throw Problem(ProblemKind::conflict, "app.not_empty", "this installation has data already; the demo host is made in an empty one");
-    SeedPlan plan{size_of(options.size), options.number, std::chrono::floor<std::chrono::hours>(system.now()), std::mt19937_64(options.number), {}};
+    SeedPlan plan{
+        size_of(options.size), options.number, std::chrono::floor<std::chrono::hours>(system.now()), std::mt19937_64(options.number), {}};
     for (auto& step : program.registry().seeds()) {
         fmt::print(stderr, "{}\n", step.name);
         step.run(system, plan);

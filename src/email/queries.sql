@@ -67,3 +67,6 @@ SELECT ticket_id, message_id FROM outbox WHERE source_id = $1
 
 -- name: discard_mail
 UPDATE mails SET outcome = 'discarded' WHERE id = $1 AND outcome = 'quarantined'
+
+-- name: find_seed_team
+SELECT t.id FROM teams t WHERE t.name = $1

@@ -1,8 +1,8 @@
 #include "email/seed.hpp"
 
-#include "accounts/roles.hpp"
 #include "brands/brands.hpp"
 #include "email/mailboxes.hpp"
+#include "email/queries.hpp"
 #include "platform/services.hpp"
 
 namespace goodhost::email {
@@ -19,9 +19,7 @@ BOOST_DESCRIBE_STRUCT(SeedMailbox, (), (brand, name, address, team, category))
 
 void make(db::Tx& tx, const Context& context, const SeedMailbox& seed) {
     auto brand = brands::find_brand_by_key(tx, seed.brand);
-    MailboxInput input{seed.name, seed.address, brand->id, std::nullopt, seed.category};
-    for (auto& team : accounts::list_teams(tx, context, {}).items)
-        if (team.name == seed.team) input.team_id = team.id;
+    MailboxInput input{seed.name, seed.address, brand->id, tx.get<accounts::TeamId>(sql::find_seed_team, seed.team), seed.category};
     create_mailbox(tx, context, input);
 }
 

@@ -166,3 +166,8 @@ DELETE FROM sites WHERE id = $1
 
 -- name: find_customer_id_by_external_id
 SELECT id FROM customers WHERE brand_id = $1 AND external_id = $2
+
+-- name: list_seed_owners
+SELECT c.id, c.brand_id AS brand, c.created_at AS since, MIN(a.email) AS email
+FROM customers c JOIN contacts k ON k.customer_id = c.id JOIN contact_addresses a ON a.contact_id = k.id AND a.is_primary = 1
+WHERE c.id > $1 GROUP BY c.id, c.brand_id, c.created_at ORDER BY c.id LIMIT 1000

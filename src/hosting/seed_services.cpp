@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
 
-#include "accounts/customers.hpp"
+#include "hosting/queries.hpp"
 #include "hosting/seed.hpp"
 #include "hosting/services.hpp"
 #include "platform/services.hpp"
@@ -53,27 +53,18 @@ struct Owner {
     accounts::CustomerId id;
     BrandId brand;
     Instant since;
-    std::string domain;
+    std::string email;
+    std::string domain() const { return email.substr(email.find('@') + 1); }
 };
+BOOST_DESCRIBE_STRUCT(Owner, (), (id, brand, since, email))
 
-std::vector<Owner> read_owners(db::Reader& reader, const Context& context) {
-    std::map<std::int64_t, std::string> domains;
-    accounts::ContactFilter contacts{.limit = page};
-    do {
-        auto list = accounts::list_contacts(reader, context, contacts);
-        for (auto& contact : list.items)
-            if (contact.customer_id) domains.emplace(contact.customer_id->value, contact.email.substr(contact.email.find('@') + 1));
-        contacts.cursor = list.next_cursor;
-    } while (contacts.cursor);
+std::vector<Owner> read_owners(db::Reader& reader) {
     std::vector<Owner> owners;
-    accounts::CustomerFilter customers{.limit = page};
-    do {
-        auto list = accounts::list_customers(reader, context, customers);
-        for (auto& customer : list.items) owners.push_back({customer.id, customer.brand_id, customer.created_at, domains[customer.id.value]});
-        customers.cursor = list.next_cursor;
-    } while (customers.cursor);
-    std::ranges::sort(owners, {}, [](const Owner& owner) { return owner.id.value; });
-    return owners;
+    while (true) {
+        auto more = reader.list<Owner>(sql::list_seed_owners, owners.empty() ? accounts::CustomerId{} : owners.back().id);
+        if (more.empty()) return owners;
+        owners.insert(owners.end(), more.begin(), more.end());
+    }
 }
 
 ServiceStatus pick_status(SeedPlan& plan) {
@@ -87,20 +78,21 @@ Planned planned(SeedPlan& plan, const Stock& stock, const Owner& owner, Tier tie
     made.service.customer_id = owner.id;
     made.service.product_id = product.id;
     made.service.status = pick_status(plan);
-    made.service.primary_domain = owner.domain;
+    made.service.primary_domain = owner.domain();
     made.since = owner.since + std::chrono::hours(1 + plan.pick(24 * 20));
     made.service.renews_at = made.since;
     while (*made.service.renews_at <= plan.today) *made.service.renews_at += std::chrono::hours(24 * 365 * product.cycle_months / 12);
     if (auto servers = stock.servers.find(tier); servers != stock.servers.end()) made.service.server_id = plan.pick_of(servers->second);
     bool serves = tier == Tier::shared || tier == Tier::vps || tier == Tier::dedicated || tier == Tier::reseller;
-    if (serves) made.site = "https://" + std::string(plan.pick(3) ? "www." : "") + owner.domain;
+    if (serves) made.site = "https://" + std::string(plan.pick(3) ? "www." : "") + owner.domain();
     if (plan.pick(30) == 0) made.site_status = SiteStatus::down;
     return made;
 }
 
 /// Each customer has a place for its site and its domain; most have mail, some a second site or an extra.
 std::vector<Planned> plan_services(SeedPlan& plan, const Stock& stock, const std::vector<Owner>& owners) {
-    static const std::vector<Tier> homes = {Tier::shared, Tier::shared, Tier::shared, Tier::shared, Tier::shared, Tier::vps, Tier::vps, Tier::reseller, Tier::dedicated};
+    static const std::vector<Tier> homes = {Tier::shared, Tier::shared, Tier::shared,   Tier::shared,   Tier::shared,
+                                            Tier::vps,    Tier::vps,    Tier::reseller, Tier::dedicated};
     std::vector<Planned> all;
     for (auto& owner : owners) {
         all.push_back(planned(plan, stock, owner, plan.pick_of(homes)));
@@ -108,8 +100,8 @@ std::vector<Planned> plan_services(SeedPlan& plan, const Stock& stock, const std
         if (plan.pick(4)) all.push_back(planned(plan, stock, owner, Tier::email));
         if (plan.pick(3) == 0) {
             auto second = planned(plan, stock, owner, Tier::shared);
-            second.service.primary_domain = "shop." + owner.domain;
-            second.site = "https://shop." + owner.domain;
+            second.service.primary_domain = "shop." + owner.domain();
+            second.site = "https://shop." + owner.domain();
             all.push_back(second);
         }
         if (plan.pick(4) == 0) all.push_back(planned(plan, stock, owner, Tier::addon));
@@ -129,14 +121,15 @@ void seed_services(const Context& system, SeedPlan& plan) {
     auto context = told_at(clock, system);
     auto& database = system.services.database;
     auto stock = database.read([&](db::Reader& reader) { return read_stock(reader, context); });
-    auto owners = database.read([&](db::Reader& reader) { return read_owners(reader, context); });
+    auto owners = database.read([&](db::Reader& reader) { return read_owners(reader); });
     auto all = plan_services(plan, stock, owners);
     for (std::size_t from = 0; from < all.size(); from += services_per_write)
         database.write([&](db::Tx& tx) {
             for (std::size_t i = from; i < std::min(from + services_per_write, all.size()); ++i) {
                 clock.set(all[i].since);
                 auto service = create_service(tx, context, all[i].service);
-                if (!all[i].site.empty()) create_site(tx, context, {.service_id = service.id, .url = all[i].site, .status = all[i].site_status});
+                if (!all[i].site.empty())
+                    create_site(tx, context, {.service_id = service.id, .url = all[i].site, .status = all[i].site_status});
             }
         });
 }

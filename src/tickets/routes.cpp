@@ -18,9 +18,9 @@
 #include "tickets/pages.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/reads.hpp"
-#include "tickets/seed.hpp"
 #include "tickets/relations.hpp"
 #include "tickets/scheduled.hpp"
+#include "tickets/seed.hpp"
 #include "tickets/views.hpp"
 
 namespace goodhost::tickets {

@@ -2,60 +2,44 @@
 
 #include <algorithm>
 
-#include "accounts/customers.hpp"
-#include "accounts/roles.hpp"
-#include "hosting/services.hpp"
+#include "tickets/queries.hpp"
 
 namespace goodhost::tickets::seeding {
 
 namespace {
 
-constexpr int page = 500;
-
-using ContactsOf = std::map<std::int64_t, std::vector<accounts::ContactRow>>;
-
-ContactsOf read_contacts(db::Reader& reader, const Context& system) {
-    ContactsOf contacts;
-    accounts::ContactFilter filter{.limit = page};
-    do {
-        auto list = accounts::list_contacts(reader, system, filter);
-        for (auto& c : list.items)
-            if (c.customer_id)
-                contacts[c.customer_id->value].push_back(
-                    {c.id, c.brand_id, c.customer_id, c.name, c.email, c.locale, c.time_zone, c.role, c.sees_company_tickets});
-        filter.cursor = list.next_cursor;
-    } while (filter.cursor);
-    for (auto& [customer, people] : contacts) std::ranges::sort(people, {}, [](auto& person) { return person.id.value; });
-    return contacts;
+/// All pages of a statement that takes the last id of the page before.
+template <class T>
+std::vector<T> read_all(db::Reader& reader, const db::Statement& statement, auto id_of) {
+    std::vector<T> rows;
+    while (true) {
+        auto more = reader.list<T>(statement, rows.empty() ? std::int64_t{0} : id_of(rows.back()).value);
+        if (more.empty()) return rows;
+        rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    }
 }
 
-bool speaks(const accounts::AgentDetail& agent, const std::string& locale) {
+bool speaks(const CastAgent& agent, const std::string& locale) {
     return std::ranges::find(agent.languages, locale) != agent.languages.end();
 }
 
 }  // namespace
 
-Cast read_cast(db::Reader& reader, const Context& system) {
+Cast read_cast(db::Reader& reader) {
     Cast cast;
-    auto contacts = read_contacts(reader, system);
-    hosting::ServiceFilter filter;
-    filter.limit = page;
-    do {
-        auto list = hosting::list_services(reader, system, filter);
-        for (auto& service : list.items) {
-            auto& people = contacts[service.customer_id.value];
-            if (people.empty()) continue;
-            cast.subjects.push_back({service.id, service.brand_id, service.tier, service.primary_domain, service.server_name.value_or("dns-01"),
-                                     service.customer_name, service.created_at, people, people.front().locale});
-        }
-        filter.cursor = list.next_cursor;
-    } while (filter.cursor);
-    for (auto& agent : accounts::list_agents(reader, system, {}).items) {
-        if (agent.role_key == "light_agent") cast.light_agent = agent.id;
-        else if (agent.role_key != "owner") cast.agents.push_back(agent);
+    std::map<accounts::CustomerId, std::vector<accounts::ContactRow>> contacts;
+    for (auto& contact : read_all<accounts::ContactRow>(reader, sql::list_seed_contacts, [](auto& row) { return row.id; }))
+        contacts[*contact.customer_id].push_back(contact);
+    cast.subjects = read_all<Subject>(reader, sql::list_seed_subjects, [](auto& row) { return row.service; });
+    for (auto& subject : cast.subjects) subject.contacts = contacts.at(subject.customer);
+    for (auto& agent : reader.list<CastAgent>(sql::list_seed_agents)) {
+        agent.teams = accounts::teams_of(reader, agent.id);
+        if (agent.role_key == "light_agent")
+            cast.light_agent = agent.id;
+        else if (agent.role_key != "owner")
+            cast.agents.push_back(agent);
     }
-    std::ranges::sort(cast.agents, {}, [](auto& agent) { return agent.id.value; });
-    for (auto& team : accounts::list_teams(reader, system, {}).items) cast.teams[team.name] = team.id;
+    for (auto& team : reader.list<Named>(sql::list_seed_teams)) cast.teams[team.name] = {team.id};
     return cast;
 }
 

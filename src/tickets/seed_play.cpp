@@ -40,7 +40,11 @@ std::map<std::string, NewAttachment> store_files(files::Store& store) {
 class Player {
   public:
     Player(const Context& system, const Cast& cast, const Script& script)
-        : cast_(cast), script_(script), system_(told_at(clock_, system)), ids_(script.tickets.size()), files_(store_files(system.services.files)) {
+        : cast_(cast),
+          script_(script),
+          system_(told_at(clock_, system)),
+          ids_(script.tickets.size()),
+          files_(store_files(system.services.files)) {
         system.services.database.read([&](db::Reader& reader) {
             for (auto& agent : cast.agents) agents_.push_back(accounts::acting_as_agent(reader, system_, agent.id));
             light_agent_.push_back(accounts::acting_as_agent(reader, system_, cast.light_agent));
@@ -84,8 +88,12 @@ class Player {
     Names names_of(const Line& line) const {
         auto& agent = cast_.agents[told(line).agent];
         auto& about = subject(line);
-        return {called_name(contact(line).name, about.locale), called_name(agent.name, agent.locale), about.company, about.domain,
-                about.server, std::to_string(20'000 + (line.ticket * 7919ULL) % 70'000)};
+        return {called_name(contact(line).name, about.locale),
+                called_name(agent.name, agent.locale),
+                about.company,
+                about.domain,
+                about.server,
+                std::to_string(20'000 + (line.ticket * 7919ULL) % 70'000)};
     }
 
     std::vector<AttachmentId> attach(db::Tx& tx, const Context& acting, const Line& line) {
@@ -176,7 +184,7 @@ class Player {
 
 void seed_tickets(const Context& system, SeedPlan& plan) {
     auto& database = system.services.database;
-    auto cast = database.read([&](db::Reader& reader) { return read_cast(reader, system); });
+    auto cast = database.read([&](db::Reader& reader) { return read_cast(reader); });
     auto script = write_script(plan, cast);
     Player player(system, cast, script);
     std::span<const Line> rest(script.lines);

@@ -113,8 +113,13 @@ class Writer {
         std::vector<Duration> offsets{Duration{}};
         for (std::size_t i = 1; i < parts.size(); ++i) offsets.push_back(offsets.back() + jittered(plan_, parts[i]->after));
         auto start = plan_.today - age_of(outcome, choice) - offsets.back();
-        Told told{choice.subject, plan_.pick(subject.contacts.size()), pick_agent(plan_, cast_, subject, choice.story->team), choice.story,
-                  pick_channel(plan_), plan_.today + std::chrono::hours(5 + plan_.pick(90)), 0};
+        Told told{choice.subject,
+                  plan_.pick(subject.contacts.size()),
+                  pick_agent(plan_, cast_, subject, choice.story->team),
+                  choice.story,
+                  pick_channel(plan_),
+                  plan_.today + std::chrono::hours(5 + plan_.pick(90)),
+                  0};
         auto ticket = static_cast<std::uint32_t>(script_.tickets.size());
         script_.tickets.push_back(told);
         bool taken = false;

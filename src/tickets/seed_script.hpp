@@ -10,9 +10,9 @@ struct Line {
     Instant at;
     std::uint32_t ticket = 0, order = 0;  ///< index of Script::tickets; of the line on its ticket
     Act act = Act::say;
-    bool takes = false;            ///< the agent takes the ticket with it
+    bool takes = false;  ///< the agent takes the ticket with it
     bool by_light_agent = false;
-    const Part* part = nullptr;    ///< open, say
+    const Part* part = nullptr;  ///< open, say
 };
 
 struct Told {

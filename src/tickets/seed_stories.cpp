@@ -53,13 +53,20 @@ std::string fill_in(const std::string& text, const Names& names) {
         if (close == std::string::npos) break;
         filled.append(text, from, open - from);
         auto variable = std::string_view(text).substr(open + 1, close - open - 1);
-        if (variable == "name") filled += names.name;
-        else if (variable == "agent") filled += names.agent;
-        else if (variable == "company") filled += names.company;
-        else if (variable == "domain") filled += names.domain;
-        else if (variable == "server") filled += names.server;
-        else if (variable == "number") filled += names.number;
-        else filled.append(text, open, close - open + 1);
+        if (variable == "name")
+            filled += names.name;
+        else if (variable == "agent")
+            filled += names.agent;
+        else if (variable == "company")
+            filled += names.company;
+        else if (variable == "domain")
+            filled += names.domain;
+        else if (variable == "server")
+            filled += names.server;
+        else if (variable == "number")
+            filled += names.number;
+        else
+            filled.append(text, open, close - open + 1);
         from = close + 1;
     }
     return filled.append(text, from);

@@ -1,4 +1,4 @@
-#include "accounts/agents.hpp"
+#include "accounts/accounts.hpp"
 #include "platform/services.hpp"
 #include "tickets/answers.hpp"
 #include "tickets/custom_fields.hpp"
