@@ -98,6 +98,8 @@ int backup(Program& program, const config::Settings& settings, const std::string
         manifest.files["goodhost.db"] = digest_of(folder / "goodhost.db");
     }
     if (settings.text("secret_key_file").empty()) copy_into(manifest, data / "secret.key", folder, "secret.key");
+    // The leases in the copied database are of this name: whoever serves the copy has them at once.
+    if (fs::exists(data / "node.id")) copy_into(manifest, data / "node.id", folder, "node.id");
     program.services().files.walk([&](std::string_view sha256, std::int64_t) {
         auto path = program.services().files.path_of(sha256);
         if (path) copy_into(manifest, *path, folder, fs::relative(*path, data));

@@ -1,10 +1,9 @@
 #include "app/serve.hpp"
 
 #include <signal.h>
-#include <unistd.h>
 
 #include "accounts/setup.hpp"
-#include "platform/crypto/random.hpp"
+#include "app/node_name.hpp"
 #include "platform/db/db.hpp"
 #include "platform/http/dispatch.hpp"
 #include "platform/http/http.hpp"
@@ -75,12 +74,6 @@ void offer_metrics(Services& services, const live::Hub& hub, const http::Dispatc
                   [&database] { return static_cast<double>(database.statistics().slow); });
 }
 
-std::string node_name() {
-    char host[256] = {};
-    ::gethostname(host, sizeof host - 1);
-    return std::string(host) + "/" + std::to_string(::getpid()) + "/" + crypto::random_token(128).substr(0, 6);
-}
-
 }  // namespace
 
 int serve(Program& program, const config::Settings& settings) {
@@ -88,7 +81,8 @@ int serve(Program& program, const config::Settings& settings) {
     auto began = std::chrono::steady_clock::now();
     int applied = program.migrate();
     auto& services = program.services();
-    auto node = node_name();
+    NodeName name(settings.text("data"));
+    auto& node = name.text();
     auto system = program.system_context();
     live::Hub hub(services.database, program.registry().live(), node);
     services.live = &hub;
