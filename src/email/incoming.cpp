@@ -40,6 +40,17 @@ std::string cut(std::string text, std::size_t most) {
     return text.substr(0, most);
 }
 
+/// Encoded words may hold a NUL, which no text of a database may.
+void drop_nul(std::string& text) { std::erase(text, '\0'); }
+
+void drop_nul(mail::Message& message) {
+    for (auto* text : {&message.subject, &message.message_id, &message.text_body, &message.text_body_unflowed, &message.html_body}) drop_nul(*text);
+    for (auto& sender : message.from) drop_nul(sender.name), drop_nul(sender.address);
+    for (auto& id : message.in_reply_to) drop_nul(id);
+    for (auto& id : message.references) drop_nul(id);
+    for (auto& part : message.attachments) drop_nul(part.filename), drop_nul(part.content_id);
+}
+
 /// Bytes first, rows in the transaction of the message that uses them.
 std::map<std::string, std::size_t> store_files(const Context& context, Incoming& incoming) {
     std::map<std::string, std::size_t> by_content_id;
@@ -66,11 +77,21 @@ std::vector<tickets::AttachmentId> attach(db::Tx& tx, const Context& acting, con
     return ids;
 }
 
+/// Who may speak on a ticket by mail, being in copy or let in by a person, need not be one who sees it in the portal.
+Context speaking_on(const Context& acting, tickets::TicketId id) {
+    auto access = std::make_shared<Access>(*acting.access);
+    access->signed_stream = "ticket/" + std::to_string(id.value);
+    Context confined = acting;
+    confined.access = std::move(access);
+    return confined;
+}
+
 }  // namespace
 
 Incoming read_incoming(std::string_view raw, const std::string& raw_sha256) {
     Incoming incoming;
     incoming.message = mail::parse(raw);
+    drop_nul(incoming.message);
     incoming.raw_sha256 = raw_sha256;
     incoming.size = static_cast<std::int64_t>(raw.size());
     incoming.message_key = incoming.message.message_id.empty() ? raw_sha256 : cut(incoming.message.message_id, 900);
@@ -123,7 +144,7 @@ Delivery put_on_ticket(db::Tx& tx, const Context& context, const Mailbox& mailbo
                                   .attachments = attachments,
                                   .source_id = source,
                                   .raw_sha256 = incoming.raw_sha256};
-        auto said = tickets::add_message(tx, acting, ticket->id, input);
+        auto said = tickets::add_message(tx, speaking_on(acting, ticket->id), ticket->id, input);
         delivery.outcome = Outcome::continued;
         delivery.ticket_id = said.ticket_id;
         delivery.message_id = said.id;
