@@ -37,6 +37,15 @@ describe('a ticket with entries applied', () => {
     expect(updates.reduce(applyToTicket, ticket())).toEqual(fresh);
   });
 
+  it('shows a linked and a merged ticket as they are now', () => {
+    const named = (subject: string) => ({ id: 7, subject, status: 'open' as const });
+    const before = ticket({ links: [{ kind: 'related', ticket: named('s') }], merged: [named('s'), { ...named('other'), id: 8 }] });
+    const after = applyToTicket(before, { ticket: row(7, { subject: 'renamed' }) });
+    expect(after.links).toEqual([{ kind: 'related', ticket: named('renamed') }]);
+    expect(after.merged).toEqual([named('renamed'), { ...named('other'), id: 8 }]);
+    expect(applyToTicket(after, { ticket: row(9) })).toBe(after);
+  });
+
   it('stays the same when every entry is told twice', () => {
     const twice = updates.flatMap((one) => [one, one]);
     expect(twice.reduce(applyToTicket, ticket())).toEqual(fresh);

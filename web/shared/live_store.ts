@@ -19,10 +19,19 @@ export function applyToTicket(ticket: Ticket, update: TicketUpdate): Ticket {
   if (update.ticket && update.ticket.id === ticket.id) {
     // What the row says of reading is the viewer's own and is decided by what the viewer has open.
     next = { ...next, ...update.ticket };
-  }
+  } else if (update.ticket) next = withLinked(next, update.ticket);
   if (update.message) next = { ...next, messages: upsertMessage(next.messages, update.message) };
   if (update.event) next = { ...next, events: upsertEvent(next.events, update.event) };
   return next;
+}
+
+/** Another ticket's row: what is shown of it where it is linked or was merged. */
+function withLinked(ticket: Ticket, row: TicketRow): Ticket {
+  const known = ticket.links.some((link) => link.ticket.id === row.id) || ticket.merged.some((one) => one.id === row.id);
+  if (!known) return ticket;
+  const now = { id: row.id, subject: row.subject, status: row.status };
+  const links = ticket.links.map((link) => (link.ticket.id === row.id ? { ...link, ticket: now } : link));
+  return { ...ticket, links, merged: ticket.merged.map((one) => (one.id === row.id ? now : one)) };
 }
 
 export function upsertMessage(messages: Message[], message: Message): Message[] {

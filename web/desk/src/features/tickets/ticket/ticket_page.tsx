@@ -71,11 +71,16 @@ function useLiveTicket(ticket: Ticket, onMessage: (message: Message) => void): v
       const update = data as TicketUpdate;
       const known = update.message && ticket.messages.some((one) => one.id === update.message?.id);
       queryClient.setQueryData<Ticket>(key, (before) => before && applyToTicket(before, update));
-      if (update.refetch) void queryClient.invalidateQueries({ queryKey: key });
+      // What is being fetched may be older than this entry.
+      if (update.refetch || queryClient.isFetching({ queryKey: key }) > 0) void queryClient.invalidateQueries({ queryKey: key });
       if (update.ticket) patchRows([ticket.id], update.ticket);
       if (update.message && !known && update.message.by.kind === 'contact') onMessage(update.message);
     },
     reset: () => void queryClient.invalidateQueries({ queryKey: key }),
+  });
+  // Linked and merged tickets are shown by name and status, which their own entries change.
+  useFollow('tickets', ticket.position, {
+    entry: ({ data }) => queryClient.setQueryData<Ticket>(key, (before) => before && applyToTicket(before, data as TicketUpdate)),
   });
 }
 
