@@ -66,7 +66,8 @@ ContactRow find_or_create_contact(db::Tx& tx, const Context& context, std::strin
     row.time_zone = brand ? brand->time_zone : "UTC";
     row.id = tx.get<ContactId>(sql::insert_contact, row.brand_id, nullptr, nullptr, row.name, row.role, false, row.locale, row.time_zone,
                                context.now());
-    tx.execute(sql::insert_address, row.brand_id, row.email, row.id, true, false);
+    // Somebody who writes twice at once: on PostgreSQL the second transaction meets the first one's row and is run again.
+    tx.execute(sql::claim_address, row.brand_id, row.email, row.id);
     trail::append(tx, context, "contact/" + std::to_string(row.id.value), "accounts.contact_created",
                   ContactCreated{row.id, row.name, row.email});
     return row;

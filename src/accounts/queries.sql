@@ -16,6 +16,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id
 -- name: insert_address
 INSERT INTO contact_addresses (brand_id, email, contact_id, is_primary, verified) VALUES ($1, $2, $3, $4, $5)
 
+-- name: claim_address
+INSERT INTO contact_addresses (brand_id, email, contact_id, is_primary, verified) VALUES ($1, $2, $3, 1, 0) ON CONFLICT (brand_id, email) DO NOTHING
+
 -- name: delete_addresses
 DELETE FROM contact_addresses WHERE contact_id = $1
 
