@@ -30,6 +30,7 @@ constexpr Setting known[] = {
     {"public_address", Kind::text, "https://{domain}", "How a brand's pages are reached from outside, for links in mails."},
     {"smtp_url", Kind::text, "", "smtp://host:25, smtp://user:password@host:587 or smtps://; empty: mails wait in the outbox.",
      Secrecy::secret},
+    {"webhook_allow_private", Kind::flag, "false", "Webhooks may go to addresses that are not on the public internet."},
     {"reopen_window_days", Kind::integer, "7", "A customer's word reopens a resolved ticket within this time; later it opens a follow-up.",
      Secrecy::plain, 0, 365},
     {"undo_seconds", Kind::integer, "10", "How long a reply can be taken back.", Secrecy::plain, 0, 120},

@@ -7,6 +7,7 @@
 #include "platform/platform.hpp"
 #include "platform/registry.hpp"
 #include "tickets/tickets.hpp"
+#include "webhooks/webhooks.hpp"
 
 namespace goodhost::app {
 
@@ -17,6 +18,7 @@ void register_slices(Registry& registry) {
     hosting::register_hosting(registry);
     tickets::register_tickets(registry);
     email::register_email(registry);
+    webhooks::register_webhooks(registry);
 }
 
 }  // namespace goodhost::app

@@ -11,7 +11,7 @@ ROWS = [
     ["brands", "accounts", "hosting"],
     ["tickets", "roster", "help", "forum", "monitoring", "billing"],
     ["email", "chat", "phone", "promises", "diagnosis", "feedback", "ideas", "notices"],
-    ["routing", "retention", "growth", "insight"],
+    ["routing", "retention", "growth", "insight", "webhooks"],
 ]
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names}
 

@@ -11,9 +11,14 @@ import { TimeText } from '../../platform/time_text.tsx';
 import { useBrandOptions } from '../accounts/admin/options.ts';
 import { itemsOf } from '../tickets/queries.ts';
 
-const common = ['ticket.created', 'ticket.replied', 'ticket.status_changed', 'ticket.assigned', 'ticket.resolved', 'ticket.closed'].map(
-  (value) => ({ value, label: value }),
-);
+const common = [
+  'tickets.created',
+  'tickets.replied',
+  'tickets.status_changed',
+  'tickets.assigned',
+  'tickets.resolved',
+  'tickets.closed',
+].map((value) => ({ value, label: value }));
 
 export default function WebhooksAdmin() {
   const t = useT();
