@@ -128,10 +128,7 @@ void add_data_commands(CLI::App& app, Line& line) {
 }
 
 void add_commands(CLI::App& app, Line& line) {
-    command(app, line, {"serve", "Serve until stopped"}, [](auto& settings) {
-        Program program(settings);
-        return serve(program, settings);
-    });
+    command(app, line, {"serve", "Serve until stopped"}, [](auto& settings) { return serve(settings); });
     command(app, line, {"migrate", "Bring the database to this version"}, [](auto& settings) {
         Program program(settings);
         return migrate(program);

@@ -76,9 +76,11 @@ void offer_metrics(Services& services, const live::Hub& hub, const http::Dispatc
 
 }  // namespace
 
-int serve(Program& program, const config::Settings& settings) {
+int serve(const config::Settings& settings) {
+    // Before the program makes a thread: a thread that does not block them would be killed by them, and all with it.
     auto signals = block_stop_signals();
     auto began = std::chrono::steady_clock::now();
+    Program program(settings);
     int applied = program.migrate();
     auto& services = program.services();
     NodeName name(settings.text("data"));

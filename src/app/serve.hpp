@@ -3,8 +3,8 @@
 
 namespace goodhost::app {
 
-/// Runs until SIGTERM or SIGINT: migrations, consumers, jobs, live hub, then the edge; stops them in the opposite order.
+/// Runs the program until SIGTERM or SIGINT: migrations, consumers, jobs, live hub, then the edge; stops them in the opposite order.
 /// Returns the exit code.
-int serve(Program& program, const config::Settings& settings);
+int serve(const config::Settings& settings);
 
 }  // namespace goodhost::app

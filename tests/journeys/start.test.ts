@@ -25,6 +25,17 @@ describe.each(kinds)('starting on %s', (kind) => {
     await host.remove();
   });
 
+  it('ends in order when it is told to stop, every time', async () => {
+    const host = new Host(kind);
+    for (let round = 0; round < 8; round++) {
+      await host.serve();
+      const { log } = host.node;
+      expect(await host.stop()).toBe(0);
+      expect(log.at(-1)).toContain('"event":"stopped"');
+    }
+    await host.remove();
+  });
+
   it('names a setting that it does not know, and does not start', async () => {
     const ended = await run(['serve', '--data', '/nonexistent/nowhere', '--listen', 'nonsense']);
     expect(ended.code).not.toBe(0);
