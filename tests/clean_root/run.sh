@@ -19,10 +19,9 @@ fail() {
     exit 1
 }
 
-inside() {
-    chroot "$work" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
-        NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt ${CI:+CI=$CI} "$@"
-}
+# Started in the background as "${inside[@]}" COMMAND, its process is the command's own, so that a signal reaches it.
+inside=(chroot "$work" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
+    NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt ${CI:+CI=$CI})
 
 # The packages come from where this machine has its own from.
 mirror() {
@@ -99,7 +98,7 @@ run_twice() {
     local begun=$EPOCHREALTIME took limit
     for limit in 3600 3; do
         begun=$EPOCHREALTIME
-        inside sh -c "cd /root/goodhost && exec ./dev run --port $port" >"$place/run.log" 2>&1 &
+        "${inside[@]}" sh -c "cd /root/goodhost && exec ./dev run --port $port" >"$place/run.log" 2>&1 &
         started=($!)
         answers / "$((limit + 10))" "${started[0]}"
         took=$(awk "BEGIN {printf \"%.1f\", $EPOCHREALTIME - $begun}")
@@ -119,19 +118,19 @@ install_package() {
     fresh_root
     cp "$file" "$work/root/"
     step "apt-get install"
-    inside sh -c 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends /root/*.deb' >"$place/install.log" 2>&1 ||
+    "${inside[@]}" sh -c 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends /root/*.deb' >"$place/install.log" 2>&1 ||
         fail "the package cannot be installed, see $place/install.log"
     step "serve as the unit does"
     local command
     command=$(sed -n 's/^ExecStart=//p' "$work/lib/systemd/system/goodhost.service")
     # shellcheck disable=SC2086
-    inside setpriv --reuid goodhost --regid goodhost --init-groups $command --listen "127.0.0.1:$port" >"$place/serve.log" 2>&1 &
+    "${inside[@]}" setpriv --reuid goodhost --regid goodhost --init-groups $command --listen "127.0.0.1:$port" >"$place/serve.log" 2>&1 &
     started=($!)
     answers /setup 30 "${started[0]}"
     grep -q '"token":"[A-Za-z0-9_-]' "$place/serve.log" || fail "the log has no token for the set-up page, see $place/serve.log"
     grep -q '<form' "$place/page.html" || fail "the set-up page has no form"
-    inside setpriv --reuid goodhost --regid goodhost --init-groups test -w /var/lib/goodhost
-    inside setpriv --reuid goodhost --regid goodhost --init-groups sh -c '! test -w /etc/goodhost/goodhost.toml'
+    "${inside[@]}" setpriv --reuid goodhost --regid goodhost --init-groups test -w /var/lib/goodhost
+    "${inside[@]}" setpriv --reuid goodhost --regid goodhost --init-groups sh -c '! test -w /etc/goodhost/goodhost.toml'
     echo "the set-up page stands"
 }
 
@@ -139,7 +138,7 @@ install_package() {
 command -v debootstrap >/dev/null || apt-get install -y --no-install-recommends debootstrap >/dev/null
 case ${1:-} in
     run) fresh_root && clone_tree && run_twice ;;
-    test) fresh_root && clone_tree && inside sh -c "cd /root/goodhost && ./dev test" ;;
+    test) fresh_root && clone_tree && "${inside[@]}" sh -c "cd /root/goodhost && ./dev test" ;;
     package) install_package "${2:-}" ;;
     *) fail "usage: run.sh run|test|package [FILE.deb]" ;;
 esac

@@ -51,9 +51,11 @@ start_server() {
 
 # rebuild_on_save PORT: a changed source builds and restarts the server; a failed build leaves the old one running.
 rebuild_on_save() {
-    while inotifywait -qq -r -e close_write,move,create,delete --exclude '/(node_modules|dist|\.git)/' src locales seed tools web/site web/widget; do
+    local folders=() folder
+    for folder in src locales seed tools web/site web/widget; do [ -d "$folder" ] && folders+=("$folder"); done
+    while inotifywait -qq -r -e close_write,move,create,delete --exclude '/(node_modules|dist|\.git)/' "${folders[@]}"; do
         # An editor writes several files at once.
-        while inotifywait -qq -r -t 1 -e close_write,move src locales seed; do :; done
+        while inotifywait -qq -r -t 1 -e close_write,move "${folders[@]}"; do :; done
         if ! (build_web && build dev goodhost); then continue; fi
         kill "$server" 2>/dev/null || true
         wait "$server" || true
@@ -83,7 +85,8 @@ command_run() {
     : >"$logs/serve.log"
     trap stop_children EXIT
     if [ "$watch" = yes ] && [ -f web/desk/package.json ]; then
-        GOODHOST_SERVER=http://127.0.0.1:$port npm run dev --workspace web/desk &
+        # Not through npm, which would leave it behind when it is ended.
+        (cd web/desk && GOODHOST_SERVER=http://127.0.0.1:$port exec ../../node_modules/.bin/vite) &
         others=($!)
     fi
     start_server "$port"
