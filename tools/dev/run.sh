@@ -49,13 +49,20 @@ start_server() {
     wait_until_ready "http://127.0.0.1:$1" "$server" || { tail -n 20 "$logs/serve.log" >&2 && fail "the server did not start"; }
 }
 
+# saved ARGUMENT...: waits for a change; in the background, so that it ends with this command.
+saved() {
+    inotifywait -qq -r -e close_write,move,create,delete --exclude '/(node_modules|dist|\.git)/' "$@" &
+    children=("$server" "${others[@]}" "$!")
+    wait "$!"
+}
+
 # rebuild_on_save PORT: a changed source builds and restarts the server; a failed build leaves the old one running.
 rebuild_on_save() {
     local folders=() folder
     for folder in src locales seed tools web/site web/widget; do [ -d "$folder" ] && folders+=("$folder"); done
-    while inotifywait -qq -r -e close_write,move,create,delete --exclude '/(node_modules|dist|\.git)/' "${folders[@]}"; do
+    while saved "${folders[@]}"; do
         # An editor writes several files at once.
-        while inotifywait -qq -r -t 1 -e close_write,move "${folders[@]}"; do :; done
+        while saved -t 1 "${folders[@]}"; do :; done
         if ! (build_web && build dev goodhost); then continue; fi
         kill "$server" 2>/dev/null || true
         wait "$server" || true
