@@ -44,7 +44,8 @@ std::string cut(std::string text, std::size_t most) {
 void drop_nul(std::string& text) { std::erase(text, '\0'); }
 
 void drop_nul(mail::Message& message) {
-    for (auto* text : {&message.subject, &message.message_id, &message.text_body, &message.text_body_unflowed, &message.html_body}) drop_nul(*text);
+    for (auto* text : {&message.subject, &message.message_id, &message.text_body, &message.text_body_unflowed, &message.html_body})
+        drop_nul(*text);
     for (auto& sender : message.from) drop_nul(sender.name), drop_nul(sender.address);
     for (auto& id : message.in_reply_to) drop_nul(id);
     for (auto& id : message.references) drop_nul(id);
