@@ -5,7 +5,7 @@
 namespace goodhost::tickets {
 namespace {
 
-struct LiveTest : TicketsFixture {
+struct TicketsLiveTest : TicketsFixture {
     /// What a viewer is sent for every entry of the trail, by topic, as a client that applies it would keep it.
     struct Kept {
         std::map<std::string, bj::value> details;  ///< of the ticket, by topic
@@ -39,9 +39,9 @@ struct LiveTest : TicketsFixture {
         return database->read([&](db::Reader& reader) { return accounts::acting_as_agent(reader, system(), {id}); });
     }
 };
-INSTANTIATE_TEST_SUITE_P(databases, LiveTest, testing::ValuesIn(db::testing::both_databases()), database_name);
+INSTANTIATE_TEST_SUITE_P(databases, TicketsLiveTest, testing::ValuesIn(db::testing::both_databases()), database_name);
 
-TEST_P(LiveTest, snapshot_plus_entries_is_a_fresh_snapshot) {
+TEST_P(TicketsLiveTest, snapshot_plus_entries_is_a_fresh_snapshot) {
     auto id = open(), other = open("Other");
     put(As::sara, path_of(id) + "/assignment", "{'assignee_id':2,'team_id':1}");
     put(As::sara, path_of(id) + "/tags", "{'tags':['a']}");
@@ -73,7 +73,7 @@ TEST_P(LiveTest, snapshot_plus_entries_is_a_fresh_snapshot) {
     }
 }
 
-TEST_P(LiveTest, viewers_get_only_what_they_may_see) {
+TEST_P(TicketsLiveTest, viewers_get_only_what_they_may_see) {
     auto id = open();
     post(As::sara, path_of(id) + "/messages", "{'kind':'note','body_text':'between us'}");
     reply(As::sara, id);
@@ -96,7 +96,7 @@ TEST_P(LiveTest, viewers_get_only_what_they_may_see) {
     EXPECT_FALSE(may(agent(2), "ticket/x"));
 }
 
-TEST_P(LiveTest, a_contact_hears_a_reply_when_it_can_t_be_undone_any_more) {
+TEST_P(TicketsLiveTest, a_contact_hears_a_reply_when_it_can_t_be_undone_any_more) {
     auto id = open();
     call_at_desk(As::sara, http::Method::post, path_of(id) + "/messages", "{'kind':'reply','body_text':'hello'}");
     auto stream = "ticket/" + std::to_string(id);
@@ -106,7 +106,7 @@ TEST_P(LiveTest, a_contact_hears_a_reply_when_it_can_t_be_undone_any_more) {
     EXPECT_EQ(follow(as_contact(1), stream).messages.size(), 2u);
 }
 
-TEST_P(LiveTest, a_merge_says_that_messages_moved) {
+TEST_P(TicketsLiveTest, a_merge_says_that_messages_moved) {
     auto one = open("One"), two = open("Two");
     post(As::sara, path_of(one) + "/merge", "{'into_ticket_id':" + std::to_string(two) + "}");
     EXPECT_TRUE(follow(agent(2), "ticket/" + std::to_string(two)).refetch);
