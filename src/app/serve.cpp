@@ -100,9 +100,7 @@ int serve(const config::Settings& settings) {
     runner.start();
     server->start();
     auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count();
-    log::info(
-        "started",
-        {{"version", version}, {"listen", settings.text("listen")}, {"port", server->port()}, {"migrations", applied}, {"ms", millis}});
+    log::info("started", {{"version", version}, {"port", server->port()}, {"migrations", applied}, {"ms", millis}});
     announce_setup(program);
     int signal = 0;
     sigwait(&signals, &signal);
