@@ -50,11 +50,19 @@ export interface Node {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
+// A test that fails before its end leaves its servers to this.
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts a server on a free port; resolves when /readyz says so. */
 export async function serve(settings: string[]): Promise<Node> {
   const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', ...settings], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const log: string[] = [];
+  running.add(child);
   const exited = new Promise<number | null>((done) => child.once('exit', done));
+  child.once('exit', () => running.delete(child));
   const port = await new Promise<number>((done, failed) => {
     const read = (line: string) => {
       log.push(line);
