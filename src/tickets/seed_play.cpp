@@ -98,7 +98,10 @@ class Player {
 
     std::vector<AttachmentId> attach(db::Tx& tx, const Context& acting, const Line& line) {
         if (!line.part->attach) return {};
-        return {store_attachment(tx, acting, files_.at(*line.part->attach)).id};
+        auto id = store_attachment(tx, acting, files_.at(*line.part->attach)).id;
+        // It is used at once: no host starts with thousands of timers that have nothing to do.
+        jobs::cancel(tx, timers::discard, std::to_string(id.value));
+        return {id};
     }
 
     /// Answers to mails find their ticket by it.
