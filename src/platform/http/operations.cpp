@@ -94,7 +94,8 @@ Response readyz(const Call& call) {
 /// For a scraper on this machine, and for administrators.
 Response metrics_page(const Call& call) {
     auto& address = call.context.address;
-    if (address != "127.0.0.1" && address != "::1") call.context.require(operate);
+    bool local = address == "127.0.0.1" || address == "::1";
+    if (!local && !call.context.may(operate)) throw Problem(ProblemKind::not_found, "platform.not_found", "metrics asked by " + address);
     return text(200, "text/plain; version=0.0.4", call.context.services.metrics.text());
 }
 
