@@ -23,9 +23,9 @@ struct CostTest : TicketsFixture {
     std::string plan_of(const std::string& key, std::optional<Sort> sort, const Context& context) {
         return database->read([&](db::Reader& reader) {
             auto view = get_view(reader, context, key);
-            db::Query query(sql::list_tickets, 2, 51);
+            db::Query query(sql::list_tickets, 2);
             add_conditions(query, reader, context, parse_search(view.query, clock.now()));
-            add_page(query, sort.value_or(view.sort), "");
+            add_page(query, {sort.value_or(view.sort), 51, ""});
             auto& text = texts_.emplace_back("EXPLAIN QUERY PLAN " + query.text(reader.dialect()));
             std::string plan;
             reader.run(db::Statement{text, text, text}, query.values(), [&](db::Cursor& row) { plan += std::string(row.text(3)) + "\n"; });

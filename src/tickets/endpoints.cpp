@@ -116,15 +116,17 @@ TicketSurroundings read_surroundings(db::Reader& reader, const Context& context,
     auto ticket = access_ticket(reader, context, input.ticket_id);
     TicketSurroundings around;
     if (auto contact = accounts::find_contact(reader, ticket.contact_id)) around.contact = std::move(*contact);
-    db::Query query(sql::list_tickets, reader_of(context), 10);
+    constexpr std::size_t most_tickets = 10;
+    db::Query query(sql::list_tickets, reader_of(context));
     add_brand_scope(query, context);
     query.add(sql::not_id, ticket.id);
     if (ticket.customer_id)
         query.add(sql::of_contact_or_customer, ticket.contact_id, *ticket.customer_id);
     else
         query.add(sql::of_contact, ticket.contact_id);
-    query.order(sql::by_updated);
-    for (auto& line : reader.list<TicketLine>(query)) around.tickets.push_back(row_of(reader_of(context), std::move(line)));
+    add_page(query, {Sort::updated, most_tickets, ""});
+    for (auto& line : ordered_lines(reader, query, Sort::updated)) around.tickets.push_back(row_of(reader_of(context), std::move(line)));
+    if (around.tickets.size() > most_tickets) around.tickets.resize(most_tickets);
     if (!ticket.customer_id) return around;
     around.customer = Named{ticket.customer_id->value, reader.find<std::string>(sql::find_customer_name, *ticket.customer_id).value_or("")};
     around.services = hosting::services_of_customer(reader, *ticket.customer_id);

@@ -115,7 +115,7 @@ class Conditions {
 
     void is(std::string_view value) {
         if (value == "unanswered") query_.add(sql::is_unanswered);
-        if (value == "unread") query_.add(sql::is_unread);
+        if (value == "unread") query_.add(sql::is_unread, reader_of(context_));
         if (value == "snoozed") query_.add(sql::is_snoozed);
         if (value == "merged") query_.add(sql::is_merged);
         if (value == "open") query_.add(sql::is_open_work);
@@ -168,27 +168,29 @@ void add_conditions(db::Query& query, db::Reader& reader, const Context& context
     query.add(sql::also).add(sql::id_in, owners);
 }
 
-void add_page(db::Query& query, Sort sort, std::string_view cursor) {
+void add_page(db::Query& query, const PageOf& page) {
+    auto& cursor = page.cursor;
+    bool small = page.rows <= 51;
     std::int64_t key = 0, id = 0;
     if (!cursor.empty()) {
         auto* end = cursor.data() + cursor.size();
         auto middle = std::from_chars(cursor.data() + 1, end, key);
-        bool good = cursor[0] == letter_of(sort) && middle.ec == std::errc{} && middle.ptr != end && *middle.ptr == '.';
+        bool good = cursor[0] == letter_of(page.sort) && middle.ec == std::errc{} && middle.ptr != end && *middle.ptr == '.';
         if (!good || std::from_chars(middle.ptr + 1, end, id).ptr != end)
             throw Problem(ProblemKind::invalid, "platform.invalid_input", std::vector<FieldProblem>{{"cursor", "unknown_value", {}}});
     }
-    switch (sort) {
+    switch (page.sort) {
         case Sort::owed:
             if (!cursor.empty()) query.add(sql::owed_after_key, key, id);
-            query.order(sql::by_owed);
+            query.order(small ? sql::by_owed_51 : sql::by_owed_201);
             break;
         case Sort::updated:
             if (!cursor.empty()) query.add(sql::updated_before_key, key, id);
-            query.order(sql::by_updated);
+            query.order(small ? sql::by_updated_51 : sql::by_updated_201);
             break;
         case Sort::created:
-            if (!cursor.empty()) query.add(sql::created_before_key, key, id);
-            query.order(sql::by_created);
+            if (!cursor.empty()) query.add(sql::created_before_key, id);
+            query.order(small ? sql::by_created_51 : sql::by_created_201);
             break;
     }
 }

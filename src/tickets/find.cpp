@@ -35,11 +35,12 @@ std::map<std::int64_t, TicketRow> tickets_of(db::Reader& reader, const Context& 
                                              const std::vector<search::Hit>& hits) {
     std::vector<std::int64_t> owners;
     for (auto& hit : hits) owners.push_back(hit.owner);
-    db::Query query(sql::list_tickets, reader_of(context), batch);
+    db::Query query(sql::list_tickets, reader_of(context));
     query.add(sql::also).add(sql::id_in, owners);
     auto conditions = search;
     conditions.words.clear();
     add_conditions(query, reader, context, conditions);
+    add_page(query, {Sort::updated, batch, ""});
     std::map<std::int64_t, TicketRow> tickets;
     for (auto& line : reader.list<TicketLine>(query)) {
         auto row = row_of(reader_of(context), std::move(line));
@@ -85,10 +86,11 @@ FindResult find_by_words(db::Reader& reader, const Context& context, const FindI
 FindResult find_by_fields(db::Reader& reader, const Context& context, const FindInput& input, const SearchText& search) {
     FindResult result;
     auto limit = static_cast<std::size_t>(input.limit.value_or(25));
-    db::Query query(sql::list_tickets, reader_of(context), static_cast<std::int64_t>(limit + 1));
+    auto cursor = input.cursor.value_or("");
+    db::Query query(sql::list_tickets, reader_of(context));
     add_conditions(query, reader, context, search);
-    add_page(query, Sort::updated, input.cursor.value_or(""));
-    for (auto& line : reader.list<TicketLine>(query)) {
+    add_page(query, {Sort::updated, limit + 1, cursor});
+    for (auto& line : ordered_lines(reader, query, Sort::updated)) {
         if (result.items.size() == limit) {
             auto& last = result.items.back().ticket;
             result.next_cursor = cursor_after(Sort::updated, last.updated_at, last.id);

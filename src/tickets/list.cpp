@@ -17,7 +17,7 @@ struct Page {
 
 /// One more line than asked for tells whether there is a next page.
 Page read_page(db::Reader& reader, const db::Query& query, Sort sort, std::size_t limit) {
-    Page page{reader.list<TicketLine>(query), {}};
+    Page page{ordered_lines(reader, query, sort), {}};
     if (page.lines.size() > limit) {
         page.lines.resize(limit);
         auto& last = page.lines.back();
@@ -33,11 +33,12 @@ TicketList list_tickets(db::Reader& reader, const Context& context, const ListIn
     auto view = get_view(reader, context, input.view.value_or("open"));
     auto sort = input.sort.value_or(view.sort);
     auto limit = static_cast<std::size_t>(input.limit.value_or(50));
-    db::Query query(sql::list_tickets, reader_of(context), static_cast<std::int64_t>(limit + 1));
+    db::Query query(sql::list_tickets, reader_of(context));
     auto text = view.query;
     if (input.q) text += " " + *input.q;
     add_conditions(query, reader, context, parse_search(text, context.now()));
-    add_page(query, sort, input.cursor.value_or(""));
+    auto cursor = input.cursor.value_or("");
+    add_page(query, {sort, limit + 1, cursor});
     auto page = read_page(reader, query, sort, limit);
     TicketList list;
     for (auto& line : page.lines) list.items.push_back(row_of(reader_of(context), std::move(line)));
@@ -49,7 +50,7 @@ TicketList list_tickets(db::Reader& reader, const Context& context, const ListIn
 PortalList list_tickets_of_contact(db::Reader& reader, const Context& context, bool only_open, std::string_view cursor) {
     constexpr std::size_t limit = 25;
     if (!context.is_contact()) return {};
-    db::Query query(sql::list_tickets, 0, static_cast<std::int64_t>(limit + 1));
+    db::Query query(sql::list_tickets, 0);
     if (context.access && context.access->sees_company && context.access->customer)
         query.add(sql::of_contact_or_customer, context.actor.id, context.access->customer);
     else
@@ -58,7 +59,7 @@ PortalList list_tickets_of_contact(db::Reader& reader, const Context& context, b
         query.add(sql::also).add(sql::is_open_work);
     else
         query.add(sql::not_merged);
-    add_page(query, Sort::updated, cursor);
+    add_page(query, {Sort::updated, limit + 1, cursor});
     auto page = read_page(reader, query, Sort::updated, limit);
     PortalList list;
     for (auto& line : page.lines) {

@@ -1,5 +1,7 @@
 #include "tickets/rows.hpp"
 
+#include <algorithm>
+
 #include "platform/http/http.hpp"
 #include "tickets/queries.hpp"
 
@@ -57,6 +59,16 @@ TicketRow row_of(std::int64_t agent, TicketLine line) {
     return row;
 }
 
+std::vector<TicketLine> ordered_lines(db::Reader& reader, const db::Query& query, Sort sort) {
+    auto lines = reader.list<TicketLine>(query);
+    switch (sort) {
+        case Sort::owed: std::ranges::sort(lines, {}, [](auto& line) { return std::pair(line.owed_at, line.id); }); break;
+        case Sort::updated: std::ranges::sort(lines, std::greater{}, [](auto& line) { return std::pair(line.updated_at, line.id); }); break;
+        case Sort::created: std::ranges::sort(lines, std::greater{}, &TicketLine::id); break;
+    }
+    return lines;
+}
+
 std::optional<TicketLine> find_line(db::Reader& reader, const Context& context, TicketId id) {
     auto line = find_any_line(reader, reader_of(context), id);
     if (line && !may_see(context, {line->id, line->brand_id, line->contact_id, line->customer_id})) line.reset();
@@ -64,7 +76,7 @@ std::optional<TicketLine> find_line(db::Reader& reader, const Context& context, 
 }
 
 std::optional<TicketLine> find_any_line(db::Reader& reader, std::int64_t agent, TicketId id) {
-    return reader.find<TicketLine>(db::Query(sql::list_tickets, agent, 1).add(sql::with_id, id));
+    return reader.find<TicketLine>(db::Query(sql::list_tickets, agent).add(sql::with_id, id));
 }
 
 TicketDetails details_of(db::Reader& reader, std::int64_t agent, TicketLine line) {

@@ -2,6 +2,7 @@
 #include "platform/db/db.hpp"
 #include "platform/trail/trail.hpp"
 #include "tickets/access.hpp"
+#include "tickets/filter.hpp"
 #include "tickets/types.hpp"
 
 namespace goodhost::tickets {
@@ -58,6 +59,8 @@ BOOST_DESCRIBE_STRUCT(TicketLine, (),
 std::int64_t reader_of(const Context& context);
 /// `agent` as in reader_of.
 TicketRow row_of(std::int64_t agent, TicketLine line);
+/// The lines of a query that has an order, in that order.
+std::vector<TicketLine> ordered_lines(db::Reader& reader, const db::Query& query, Sort sort);
 /// A ticket's line if the actor may see it.
 std::optional<TicketLine> find_line(db::Reader& reader, const Context& context, TicketId id);
 /// Without a look at anybody's rights: for what is shown to many and checked for each.

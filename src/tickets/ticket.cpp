@@ -9,12 +9,13 @@ namespace goodhost::tickets {
 
 namespace {
 
+/// The statement gives one more, which tells whether there are earlier ones.
 constexpr std::int64_t messages_of_a_page = 200;
 constexpr int events_of_a_page = 1000;
 
 /// Newest first from the database, given oldest first by time: a scheduled message stands where it was sent.
 void read_messages(db::Reader& reader, const Context& context, std::optional<MessageId> before, Ticket& ticket) {
-    db::Query query(sql::list_messages, ticket.id, before ? before->value : INT64_MAX, messages_of_a_page + 1);
+    db::Query query(sql::list_messages, ticket.id, before ? before->value : INT64_MAX);
     if (!context.is_agent() && !context.is_system()) query.add(sql::public_messages, context.now());
     auto lines = reader.list<MessageLine>(query);
     ticket.earlier_messages = lines.size() > static_cast<std::size_t>(messages_of_a_page);

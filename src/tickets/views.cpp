@@ -1,6 +1,7 @@
 #include "tickets/views.hpp"
 
 #include "platform/json/json.hpp"
+#include "tickets/configuration.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/rows.hpp"
 #include "tickets/tickets.hpp"
@@ -61,7 +62,7 @@ ViewLine access_view_to_change(db::Reader& reader, const Context& context, std::
 }
 
 std::int64_t count_of(db::Reader& reader, const Context& context, const View& view) {
-    db::Query query(sql::count_tickets, reader_of(context), 1000);
+    db::Query query(sql::count_tickets);
     add_conditions(query, reader, context, parse_search(view.query, context.now()));
     return reader.find<std::int64_t>(query).value_or(0);
 }
@@ -92,6 +93,7 @@ View create_view(db::Tx& tx, const Context& context, const ViewInput& input) {
     check_query(input.query, context.now());
     ViewLine line{0, input.name, input.query, input.sort.value_or(Sort::owed), input.shared, reader_of(context)};
     line.id = tx.get<std::int64_t>(sql::insert_view, line.name, line.query, line.sort, line.shared, line.owner_id, context.now());
+    record_configured(tx, context, {"view", std::to_string(line.id), "created"});
     return view_of(std::move(line));
 }
 
@@ -105,12 +107,14 @@ View change_view(db::Tx& tx, const Context& context, const ViewChange& input) {
     if (line.shared && !was_shared) context.require(may_configure);
     check_query(line.query, context.now());
     tx.execute(sql::change_view, line.id, line.name, line.query, line.sort, line.shared);
+    record_configured(tx, context, {"view", std::to_string(line.id), "changed"});
     return view_of(std::move(line));
 }
 
 void delete_view(db::Tx& tx, const Context& context, const ViewKey& input) {
     auto line = access_view_to_change(tx, context, input.view_id);
     tx.execute(sql::delete_view, line.id);
+    record_configured(tx, context, {"view", std::to_string(line.id), "deleted"});
 }
 
 }  // namespace goodhost::tickets
