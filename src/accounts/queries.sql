@@ -195,6 +195,9 @@ SELECT id, key, name, permissions FROM roles WHERE key = $1
 -- name: insert_role
 INSERT INTO roles (key, name, permissions) VALUES ($1, $2, $3) RETURNING id
 
+-- name: insert_builtin_role
+INSERT INTO roles (key, name, permissions) VALUES ($1, $2, '[]') ON CONFLICT DO NOTHING
+
 -- name: change_role
 UPDATE roles SET name = $2, permissions = $3 WHERE id = $1
 

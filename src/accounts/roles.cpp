@@ -70,8 +70,9 @@ bool is_owner(db::Reader& reader, const Context& context) {
 }
 
 void ensure_builtin_roles(db::Tx& tx) {
+    // Several nodes may start at once on an empty database.
     for (auto key : builtin_roles)
-        if (!find_role_by_key(tx, key)) tx.get<RoleId>(sql::insert_role, key, builtin_name(key), std::vector<std::string>{});
+        if (!find_role_by_key(tx, key)) tx.execute(sql::insert_builtin_role, key, builtin_name(key));
 }
 
 RoleList list_roles(db::Reader& reader, const Context& context, const http::Empty&) {
