@@ -98,7 +98,7 @@ class Writer {
             bool waits = part.by == Voice::agent && !part.status && i + 1 < choice.cut;
             if (answered || !waits) continue;
             answered = true;
-            for (auto rounds = plan_.size == SeedSize::huge ? 1 + plan_.pick(5) : plan_.pick(3); rounds > 0; --rounds)
+            for (auto rounds = plan_.size == SeedSize::huge ? 2 + plan_.pick(5) : plan_.pick(3); rounds > 0; --rounds)
                 for (auto& extra : plan_.pick_of(language.exchanges)) parts.push_back(&extra);
         }
         return parts;
