@@ -89,6 +89,7 @@ Response show_people(const Call& call) {
             [&](db::Reader& reader) { return reader.list<ContactRow>(sql::list_company, *row.customer_id); });
     std::vector<html::Column> columns{{t("accounts.people.name")}, {t("accounts.people.email")}, {t("accounts.people.role")}};
     std::vector<std::vector<html::Html>> rows;
+    rows.reserve(people.size());
     for (auto& person : people)
         rows.push_back(
             {html::text(person.name), html::text(person.email), html::text(t("accounts.role." + std::string(enum_name(person.role))))});

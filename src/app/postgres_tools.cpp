@@ -47,6 +47,7 @@ std::filesystem::path service_file(const std::string& url) {
 void run_tool(const std::string& url, std::vector<std::string> command) {
     auto service = service_file(url);
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (auto& part : command) arguments.push_back(part.data());
     arguments.push_back(nullptr);
     auto setting = "PGSERVICEFILE=" + service.string();

@@ -61,9 +61,8 @@ int create_token(Program& program, const NewApiToken& token) {
         accounts::TokenInput input;
         input.name = token.name;
         input.scopes = token.scopes;
-        auto acting = context;
         auto agent = agent_of(tx, token.agent);
-        return accounts::create_token_for(tx, token.scopes.empty() ? acting : accounts::acting_as_agent(tx, context, agent.id), agent.id,
+        return accounts::create_token_for(tx, token.scopes.empty() ? context : accounts::acting_as_agent(tx, context, agent.id), agent.id,
                                           input);
     });
     fmt::print("{}\n", made.token);

@@ -28,6 +28,7 @@ std::string like_pattern(std::string_view text, bool inside) {
 
 std::vector<std::int64_t> numbers_of(const std::vector<std::string>& values) {
     std::vector<std::int64_t> numbers;
+    numbers.reserve(values.size());
     for (auto& value : values) numbers.push_back(std::strtoll(value.c_str(), nullptr, 10));
     return numbers;
 }

@@ -34,6 +34,7 @@ std::int64_t place_of(const std::optional<std::string>& cursor) {
 std::map<std::int64_t, TicketRow> tickets_of(db::Reader& reader, const Context& context, const SearchText& search,
                                              const std::vector<search::Hit>& hits) {
     std::vector<std::int64_t> owners;
+    owners.reserve(hits.size());
     for (auto& hit : hits) owners.push_back(hit.owner);
     db::Query query(sql::list_tickets, reader_of(context));
     query.add(sql::also).add(sql::id_in, owners);
@@ -51,6 +52,7 @@ std::map<std::int64_t, TicketRow> tickets_of(db::Reader& reader, const Context& 
 
 void add_snippets(db::Reader& reader, const std::string& words, std::vector<Found>& items) {
     std::vector<MessageId> ids;
+    ids.reserve(items.size());
     for (auto& item : items) ids.push_back(*item.message_id);
     std::map<MessageId, std::string> texts;
     for (auto& text : reader.list<MessageText>(sql::list_texts, ids)) texts.emplace(text.id, std::move(text.body_text));
