@@ -11,6 +11,7 @@
 #include "platform/live/live.hpp"
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
+#include "platform/resident.hpp"
 #include "platform/trail/trail.hpp"
 #include "platform/version.hpp"
 
@@ -74,6 +75,24 @@ void offer_metrics(Services& services, const live::Hub& hub, const http::Dispatc
                   [&database] { return static_cast<double>(database.statistics().slow); });
 }
 
+/// What the slices keep running, in their order.
+class Residents {
+  public:
+    Residents(const Registry& registry, const Context& system, const std::string& node) {
+        for (auto& entry : registry.residents())
+            if (auto made = entry.make(system, node)) all_.push_back(std::move(made));
+    }
+    void start() {
+        for (auto& one : all_) one->start();
+    }
+    void stop() {
+        while (!all_.empty()) all_.back()->stop(), all_.pop_back();
+    }
+
+  private:
+    std::vector<std::unique_ptr<Resident>> all_;
+};
+
 }  // namespace
 
 int serve(const config::Settings& settings) {
@@ -93,11 +112,13 @@ int serve(const config::Settings& settings) {
     jobs::Runner runner(services.database, system, program.registry().jobs(), node);
     http::Dispatch dispatch(services, program.registry(), dispatch_options(settings));
     auto server = http::make_server(server_options(settings), dispatch);
+    Residents residents(program.registry(), system, node);
     start_housekeeping(services, system);
     offer_metrics(services, hub, dispatch);
     hub.start();
     consumers.start();
     runner.start();
+    residents.start();
     server->start();
     auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count();
     log::info("started", {{"version", version}, {"port", server->port()}, {"migrations", applied}, {"ms", millis}});
@@ -107,6 +128,7 @@ int serve(const config::Settings& settings) {
     log::info("stopping", {{"signal", signal}});
     server->stop(std::chrono::seconds(settings.integer("stop_grace_seconds")));
     dispatch.stop();
+    residents.stop();
     runner.stop();
     consumers.stop();
     hub.stop();

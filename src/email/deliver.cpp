@@ -3,6 +3,7 @@
 #include "email/matching.hpp"
 #include "email/queries.hpp"
 #include "platform/files/files.hpp"
+#include "platform/files/mapped.hpp"
 #include "platform/services.hpp"
 #include "platform/trail/trail.hpp"
 
@@ -69,6 +70,23 @@ Delivery settle(db::Tx& tx, const Context& context, const Mailbox& mailbox, cons
     return delivery;
 }
 
+/// Stored already: from here on it is ours, whatever becomes of it.
+Delivery take(const Context& context, const Mailbox& mailbox, std::string_view raw, const std::string& sha256, const Also& also) {
+    auto& database = context.services.database;
+    auto incoming = read_incoming(raw, sha256);
+    auto known = database.read([&](db::Reader& reader) { return known_delivery(reader, mailbox, incoming); });
+    if (known) {
+        if (also) database.write(also);
+        return *known;
+    }
+    store_parts(context, incoming);
+    return database.write([&](db::Tx& tx) {
+        auto delivery = settle(tx, context, mailbox, incoming);
+        if (also) also(tx);
+        return delivery;
+    });
+}
+
 }  // namespace
 
 std::optional<Mailbox> find_mailbox(db::Reader& reader, std::string_view name_or_address) {
@@ -77,13 +95,16 @@ std::optional<Mailbox> find_mailbox(db::Reader& reader, std::string_view name_or
 
 Delivery deliver(const Context& system, const Mailbox& mailbox, std::string_view raw) {
     auto context = system.as_system(mailbox.brand_id);
-    auto& database = context.services.database;
     auto stored = context.services.files.put(raw);
-    auto incoming = read_incoming(raw, stored.sha256);
-    auto known = database.read([&](db::Reader& reader) { return known_delivery(reader, mailbox, incoming); });
-    if (known) return *known;
-    store_parts(context, incoming);
-    return database.write([&](db::Tx& tx) { return settle(tx, context, mailbox, incoming); });
+    return take(context, mailbox, raw, stored.sha256, {});
+}
+
+Delivery deliver_file(const Context& system, const Mailbox& mailbox, const std::string& path, const Also& also) {
+    auto context = system.as_system(mailbox.brand_id);
+    auto& store = context.services.files;
+    auto stored = store.put_file(path);
+    const files::MappedFile raw(store.path_of(stored.sha256).value_or(""));
+    return take(context, mailbox, raw.bytes(), stored.sha256, also);
 }
 
 }  // namespace goodhost::email

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,6 +59,12 @@ std::optional<Mailbox> find_mailbox(db::Reader& reader, std::string_view name_or
 /// Takes a raw message into a mailbox; returns once it is durable. Delivering it again changes nothing. Throws Problem
 /// not_found `email.mailbox_not_found`, unavailable when it can't be stored.
 Delivery deliver(const Context& system, const Mailbox& mailbox, std::string_view raw);
+
+/// What the caller writes in the transaction that takes the mail, even where it changes nothing else: how far it has read.
+using Also = std::function<void(db::Tx&)>;
+
+/// The same for a file of ours, which moves into the store: a large message never stands in memory twice.
+Delivery deliver_file(const Context& system, const Mailbox& mailbox, const std::string& path, const Also& also = {});
 
 void register_email(Registry& registry);
 

@@ -12,6 +12,7 @@
 #include "platform/imports/imports.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/live/live.hpp"
+#include "platform/resident.hpp"
 #include "platform/trail/trail.hpp"
 
 namespace goodhost {
@@ -43,6 +44,7 @@ class Registry {
     void consumer(trail::Consumer entry) { consumers_.push_back(std::move(entry)); }
     void job(jobs::Kind entry) { jobs_.push_back(std::move(entry)); }
     void live(live::Source entry) { live_.push_back(std::move(entry)); }
+    void resident(ResidentEntry entry) { residents_.push_back(std::move(entry)); }
     void importer(imports::Importer entry) { importers_.push_back(std::move(entry)); }
     void seed(SeedStep entry) { seeds_.push_back(std::move(entry)); }
     /// A database constraint's problem: `agents_email_unique` -> conflict `accounts.email_taken`, field `email`.
@@ -57,6 +59,7 @@ class Registry {
     const std::vector<trail::Consumer>& consumers() const { return consumers_; }
     const std::vector<jobs::Kind>& jobs() const { return jobs_; }
     const std::vector<live::Source>& live() const { return live_; }
+    const std::vector<ResidentEntry>& residents() const { return residents_; }
     const std::vector<imports::Importer>& importers() const { return importers_; }
     const std::vector<SeedStep>& seeds() const { return seeds_; }
     const http::Authenticator& authenticator() const { return authenticator_; }
@@ -74,6 +77,7 @@ class Registry {
     std::vector<trail::Consumer> consumers_;
     std::vector<jobs::Kind> jobs_;
     std::vector<live::Source> live_;
+    std::vector<ResidentEntry> residents_;
     std::vector<imports::Importer> importers_;
     std::vector<SeedStep> seeds_;
     std::vector<Constraint> constraints_;
