@@ -4,6 +4,8 @@
 #include "accounts/customers.hpp"
 #include "accounts/queries.hpp"
 #include "brands/brands.hpp"
+#include "platform/core/changes.hpp"
+#include "platform/db/page.hpp"
 #include "platform/trail/trail.hpp"
 
 namespace goodhost::accounts {
@@ -78,12 +80,7 @@ ContactList list_contacts(db::Reader& reader, const Context& context, const Cont
     if (auto scope = context.brand_scope(); scope != "*") query.add(sql::contacts_in_brands, scope);
     if (filter.customer_id) query.add(sql::contacts_of_customer, *filter.customer_id);
     if (filter.q && !filter.q->empty()) query.add(sql::contacts_matching, like_pattern(*filter.q));
-    ContactList list{reader.list<Contact>(query), std::nullopt};
-    if (std::ssize(list.items) > limit) {
-        list.items.pop_back();
-        list.next_cursor = std::to_string(list.items.back().id.value);
-    }
-    return list;
+    return db::list_page<ContactList>(reader, query, limit);
 }
 
 Contact get_contact(db::Reader& reader, const Context& context, const ContactKey& input) {
@@ -106,12 +103,7 @@ Contact create_contact(db::Tx& tx, const Context& context, const ContactInput& i
 
 Contact change_contact(db::Tx& tx, const Context& context, const ContactChange& input) {
     auto contact = access_contact(tx, context, input.contact_id);
-    input.name.apply_to(contact.name);
-    input.customer_id.apply_to(contact.customer_id);
-    input.role.apply_to(contact.role);
-    input.sees_company_tickets.apply_to(contact.sees_company_tickets);
-    input.locale.apply_to(contact.locale);
-    input.time_zone.apply_to(contact.time_zone);
+    apply_changes(input, contact);
     check_customer(tx, context, contact.brand_id, contact.customer_id);
     tx.execute(sql::change_contact, contact.id, contact.name, contact.customer_id, contact.role, contact.sees_company_tickets,
                contact.locale, contact.time_zone);

@@ -1,4 +1,6 @@
 #include "accounts/customers.hpp"
+#include "platform/core/changes.hpp"
+#include "platform/db/page.hpp"
 
 #include <charconv>
 
@@ -64,12 +66,7 @@ CustomerList list_customers(db::Reader& reader, const Context& context, const Cu
     db::Query query(sql::list_customers, position_of(filter.cursor), limit + 1);
     if (auto scope = context.brand_scope(); scope != "*") query.add(sql::customers_in_brands, scope);
     if (filter.q && !filter.q->empty()) query.add(sql::customers_matching, like_pattern(*filter.q));
-    CustomerList list{reader.list<Customer>(query), std::nullopt};
-    if (std::ssize(list.items) > limit) {
-        list.items.pop_back();
-        list.next_cursor = std::to_string(list.items.back().id.value);
-    }
-    return list;
+    return db::list_page<CustomerList>(reader, query, limit);
 }
 
 Customer get_customer(db::Reader& reader, const Context& context, const CustomerKey& input) {
@@ -88,9 +85,7 @@ Customer create_customer(db::Tx& tx, const Context& context, const CustomerInput
 
 Customer change_customer(db::Tx& tx, const Context& context, const CustomerChange& input) {
     auto customer = access_customer(tx, context, input.customer_id);
-    input.name.apply_to(customer.name);
-    input.locale.apply_to(customer.locale);
-    input.notes.apply_to(customer.notes);
+    apply_changes(input, customer);
     tx.execute(sql::change_customer, customer.id, customer.name, customer.locale, customer.notes);
     record(tx, context, "accounts.customer_changed", customer);
     return customer;

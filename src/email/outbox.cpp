@@ -1,4 +1,5 @@
 #include "email/outbox.hpp"
+#include "platform/db/page.hpp"
 
 #include "email/queries.hpp"
 
@@ -26,12 +27,7 @@ OutboxList list_outbox(db::Reader& reader, const Context& context, const OutboxF
     auto limit = filter.limit.value_or(50);
     db::Query query(sql::list_outbox, filter.cursor.value_or(INT64_MAX), limit + 1);
     if (auto scope = context.brand_scope(); scope != "*") query.add(sql::outbox_in_brands, scope);
-    OutboxList list{reader.list<OutboxItem>(query), std::nullopt};
-    if (std::ssize(list.items) > limit) {
-        list.items.pop_back();
-        list.next_cursor = list.items.back().id;
-    }
-    return list;
+    return db::list_page<OutboxList>(reader, query, limit);
 }
 
 OutboxMail get_outbox(db::Reader& reader, const Context& context, const OutboxKey& input) {

@@ -1,4 +1,5 @@
 #include "email/quarantine.hpp"
+#include "platform/db/page.hpp"
 
 #include "email/incoming.hpp"
 #include "email/queries.hpp"
@@ -61,12 +62,7 @@ HeldList list_held(db::Reader& reader, const Context& context, const HeldFilter&
     auto limit = filter.limit.value_or(50);
     db::Query query(sql::list_quarantine, filter.cursor.value_or(INT64_MAX), limit + 1);
     if (auto scope = context.brand_scope(); scope != "*") query.add(sql::quarantine_in_brands, scope);
-    HeldList list{reader.list<HeldMail>(query), std::nullopt};
-    if (std::ssize(list.items) > limit) {
-        list.items.pop_back();
-        list.next_cursor = list.items.back().id.value;
-    }
-    return list;
+    return db::list_page<HeldList>(reader, query, limit);
 }
 
 HeldMail get_held(db::Reader& reader, const Context& context, const HeldKey& input) {

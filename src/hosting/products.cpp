@@ -1,5 +1,7 @@
 #include "hosting/catalogue.hpp"
 #include "hosting/queries.hpp"
+#include "platform/core/changes.hpp"
+#include "platform/db/page.hpp"
 #include "platform/trail/trail.hpp"
 
 namespace goodhost::hosting {
@@ -18,12 +20,7 @@ ProductList list_products(db::Reader& reader, const Context& context, const List
     auto limit = filter.limit.value_or(100);
     db::Query query(sql::list_products, filter.cursor.value_or(0), limit + 1);
     if (auto scope = context.brand_scope(); scope != "*") query.add(sql::products_in_brands, scope);
-    ProductList list{reader.list<Product>(query), std::nullopt};
-    if (std::ssize(list.items) > limit) {
-        list.items.pop_back();
-        list.next_cursor = list.items.back().id.value;
-    }
-    return list;
+    return db::list_page<ProductList>(reader, query, limit);
 }
 
 Product get_product(db::Reader& reader, const Context& context, const ProductKey& input) {
@@ -44,11 +41,7 @@ Product create_product(db::Tx& tx, const Context& context, const ProductInput& i
 
 Product change_product(db::Tx& tx, const Context& context, const ProductChange& input) {
     auto product = get_product(tx, context, {input.product_id});
-    input.name.apply_to(product.name);
-    input.tier.apply_to(product.tier);
-    input.price_minor.apply_to(product.price_minor);
-    input.currency.apply_to(product.currency);
-    input.cycle_months.apply_to(product.cycle_months);
+    apply_changes(input, product);
     tx.execute(sql::change_product, product.id, product.name, product.tier, product.price_minor, product.currency, product.cycle_months);
     record(tx, context, "hosting.product_changed", product);
     return product;

@@ -1,5 +1,7 @@
 #include "hosting/catalogue.hpp"
 #include "hosting/queries.hpp"
+#include "platform/core/changes.hpp"
+#include "platform/db/page.hpp"
 #include "platform/trail/trail.hpp"
 
 namespace goodhost::hosting {
@@ -45,11 +47,7 @@ void record(db::Tx& tx, const Context& context, std::string_view type, const Ser
 
 ServerList list_servers(db::Reader& reader, const Context&, const ListFilter& filter) {
     auto limit = filter.limit.value_or(100);
-    ServerList list{reader.list<Server>(sql::list_servers, filter.cursor.value_or(0), limit + 1), std::nullopt};
-    if (std::ssize(list.items) > limit) {
-        list.items.pop_back();
-        list.next_cursor = list.items.back().id.value;
-    }
+    auto list = db::list_page<ServerList>(reader, db::Query(sql::list_servers, filter.cursor.value_or(0), limit + 1), limit);
     fill_dependencies(reader, list.items);
     return list;
 }
@@ -67,10 +65,7 @@ Server create_server(db::Tx& tx, const Context& context, const ServerInput& inpu
 
 Server change_server(db::Tx& tx, const Context& context, const ServerChange& input) {
     auto server = load(tx, input.server_id);
-    input.name.apply_to(server.name);
-    input.kind.apply_to(server.kind);
-    input.status.apply_to(server.status);
-    input.address.apply_to(server.address);
+    apply_changes(input, server);
     tx.execute(sql::change_server, server.id, server.name, server.kind, server.status, server.address);
     if (input.depends_on.value) store_dependencies(tx, server.id, *input.depends_on.value);
     auto changed = load(tx, server.id);

@@ -1,4 +1,6 @@
 #include "hosting/services.hpp"
+#include "platform/core/changes.hpp"
+#include "platform/db/page.hpp"
 
 #include "accounts/accounts.hpp"
 #include "hosting/queries.hpp"
@@ -50,12 +52,7 @@ ServiceList list_services(db::Reader& reader, const Context& context, const Serv
     if (filter.customer_id) query.add(sql::by_customer, *filter.customer_id);
     if (filter.server_id) query.add(sql::by_server, *filter.server_id);
     if (filter.q) query.add(sql::by_domain, accounts::like_pattern(*filter.q));
-    ServiceList list{reader.list<Service>(query), std::nullopt};
-    if (std::ssize(list.items) > limit) {
-        list.items.pop_back();
-        list.next_cursor = list.items.back().id.value;
-    }
-    return list;
+    return db::list_page<ServiceList>(reader, query, limit);
 }
 
 Service get_service(db::Reader& reader, const Context& context, const ServiceKey& input) {
@@ -82,13 +79,7 @@ Service create_service(db::Tx& tx, const Context& context, const ServiceInput& i
 
 Service change_service(db::Tx& tx, const Context& context, const ServiceChange& input) {
     auto service = access_service(tx, context, input.service_id);
-    input.customer_id.apply_to(service.customer_id);
-    input.product_id.apply_to(service.product_id);
-    input.status.apply_to(service.status);
-    input.server_id.apply_to(service.server_id);
-    input.primary_domain.apply_to(service.primary_domain);
-    input.renews_at.apply_to(service.renews_at);
-    input.price_minor.apply_to(service.price_minor);
+    apply_changes(input, service);
     check(tx, context, service);
     service.tier = tx.find<Product>(sql::find_product, service.product_id)->tier;
     tx.execute(sql::change_service, service.id, service.customer_id, service.product_id, service.tier, service.status, service.server_id,

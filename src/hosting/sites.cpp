@@ -1,5 +1,7 @@
 #include "hosting/queries.hpp"
 #include "hosting/services.hpp"
+#include "platform/core/changes.hpp"
+#include "platform/db/page.hpp"
 #include "platform/trail/trail.hpp"
 
 namespace goodhost::hosting {
@@ -33,12 +35,7 @@ SiteList list_sites(db::Reader& reader, const Context& context, const SiteFilter
     db::Query query(sql::list_sites, filter.cursor.value_or(0), limit + 1);
     if (auto scope = context.brand_scope(); scope != "*") query.add(sql::services_in_brands, scope);
     if (filter.service_id) query.add(sql::by_service, *filter.service_id);
-    SiteList list{reader.list<Site>(query), std::nullopt};
-    if (std::ssize(list.items) > limit) {
-        list.items.pop_back();
-        list.next_cursor = list.items.back().id.value;
-    }
-    return list;
+    return db::list_page<SiteList>(reader, query, limit);
 }
 
 Site get_site(db::Reader& reader, const Context& context, const SiteKey& input) { return access_site(reader, context, input.site_id); }
@@ -54,8 +51,7 @@ Site create_site(db::Tx& tx, const Context& context, const SiteInput& input) {
 
 Site change_site(db::Tx& tx, const Context& context, const SiteChange& input) {
     auto site = access_site(tx, context, input.site_id);
-    input.url.apply_to(site.url);
-    input.status.apply_to(site.status);
+    apply_changes(input, site);
     check_url(site.url);
     tx.execute(sql::change_site, site.id, site.url, site.status);
     record(tx, context, "hosting.site_changed", site);

@@ -1,4 +1,5 @@
 #include "tickets/answers.hpp"
+#include "platform/core/changes.hpp"
 
 #include <algorithm>
 
@@ -85,10 +86,7 @@ AnswerChange prepare_answer_change(const Context&, const AnswerChange& input) {
 
 Answer change_answer(db::Tx& tx, const Context& context, const AnswerChange& input) {
     auto answer = get_answer(tx, input.answer_id);
-    input.title.apply_to(answer.title);
-    input.shortcut.apply_to(answer.shortcut);
-    input.category.apply_to(answer.category);
-    input.texts.apply_to(answer.texts);
+    apply_changes(input, answer);
     check(tx, answer);
     tx.execute(sql::change_answer, answer.id, answer.title, answer.shortcut, answer.category, answer.texts);
     record_configured(tx, context, {"answer", answer.shortcut, "changed"});

@@ -1,4 +1,5 @@
 #include "tickets/categories.hpp"
+#include "platform/core/changes.hpp"
 
 #include <algorithm>
 
@@ -76,9 +77,7 @@ Category create_category(db::Tx& tx, const Context& context, const CategoryInput
 
 Category change_category(db::Tx& tx, const Context& context, const CategoryChange& input) {
     auto category = get_category(tx, input.category_key);
-    input.name.apply_to(category.name);
-    input.questions.apply_to(category.questions);
-    input.active.apply_to(category.active);
+    apply_changes(input, category);
     check(category);
     save(tx, context, category, "changed");
     return category;

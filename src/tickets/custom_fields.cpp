@@ -1,4 +1,5 @@
 #include "tickets/custom_fields.hpp"
+#include "platform/core/changes.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -101,9 +102,7 @@ CustomField create_custom_field(db::Tx& tx, const Context& context, const Custom
 
 CustomField change_custom_field(db::Tx& tx, const Context& context, const CustomFieldChange& input) {
     auto field = get_field(tx, input.custom_field_id);
-    input.label.apply_to(field.label);
-    input.choices.apply_to(field.choices);
-    input.required_on.apply_to(field.required_on);
+    apply_changes(input, field);
     check(field);
     tx.execute(sql::change_custom_field, field.id, field.label, field.choices, field.required_on);
     record_configured(tx, context, {"custom_field", field.key, "changed"});

@@ -1,4 +1,5 @@
 #include "tickets/macros.hpp"
+#include "platform/core/changes.hpp"
 
 #include "tickets/configuration.hpp"
 #include "tickets/queries.hpp"
@@ -68,11 +69,7 @@ MacroChange prepare_macro_change(const Context&, const MacroChange& input) {
 Macro change_macro(db::Tx& tx, const Context& context, const MacroChange& input) {
     auto macro = access_macro_to_change(tx, context, input.macro_id);
     bool was_shared = macro.shared;
-    input.name.apply_to(macro.name);
-    input.shared.apply_to(macro.shared);
-    input.team_id.apply_to(macro.team_id);
-    input.actions.apply_to(macro.actions);
-    input.body_html.apply_to(macro.body_html);
+    apply_changes(input, macro);
     if (macro.shared && !was_shared) context.require(may_configure);
     check(tx, macro);
     tx.execute(sql::change_macro, macro.id, macro.name, macro.shared, macro.team_id, macro.actions, macro.body_html);

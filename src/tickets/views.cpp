@@ -1,4 +1,5 @@
 #include "tickets/views.hpp"
+#include "platform/core/changes.hpp"
 
 #include "platform/json/json.hpp"
 #include "tickets/configuration.hpp"
@@ -100,10 +101,7 @@ View create_view(db::Tx& tx, const Context& context, const ViewInput& input) {
 View change_view(db::Tx& tx, const Context& context, const ViewChange& input) {
     auto line = access_view_to_change(tx, context, input.view_id);
     bool was_shared = line.shared;
-    input.name.apply_to(line.name);
-    input.query.apply_to(line.query);
-    input.sort.apply_to(line.sort);
-    input.shared.apply_to(line.shared);
+    apply_changes(input, line);
     if (line.shared && !was_shared) context.require(may_configure);
     check_query(line.query, context.now());
     tx.execute(sql::change_view, line.id, line.name, line.query, line.sort, line.shared);

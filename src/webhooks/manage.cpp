@@ -1,4 +1,5 @@
 #include "webhooks/manage.hpp"
+#include "platform/core/changes.hpp"
 
 #include <algorithm>
 
@@ -69,9 +70,7 @@ NewWebhook create_webhook(db::Tx& tx, const Context& context, const WebhookInput
 
 Webhook change_webhook(db::Tx& tx, const Context& context, const WebhookChange& input) {
     auto webhook = access_webhook(tx, context, input.webhook_id);
-    input.url.apply_to(webhook.url);
-    input.events.apply_to(webhook.events);
-    input.active.apply_to(webhook.active);
+    apply_changes(input, webhook);
     check(webhook.url, webhook.events);
     tx.execute(sql::change_webhook, webhook.id, webhook.url, webhook.events, webhook.active);
     record(tx, context, "webhooks.changed", webhook);
