@@ -49,10 +49,14 @@ class Sorter {
   public:
     std::vector<Piece> pieces;
     std::vector<Part*> attached;
+    Part* torn = nullptr;  // shown, and the message breaks off in it
 
     void sort(Part& root) {
         if (root.is_multipart && root.children.empty() && !trim(root.content).empty()) return add_unparted(root);
-        if (root.is_multipart) return sort_children(root, false);
+        if (root.is_multipart) {
+            sort_children(root, false);
+            return keep_torn(root);
+        }
         if (root.is_message) return void(attached.push_back(&root));
         // A message of one text part is that text, whatever its subtype is called.
         const bool is_text = root.content_type.value.starts_with("text/") && root.content_type.value != "text/calendar" &&
@@ -68,6 +72,16 @@ class Sorter {
     void add_unparted(Part& root) {
         root.content_type = {"text/plain", {}};
         pieces.push_back({&root, true, true});
+    }
+
+    // Two levels without their end: the message was torn on its way. What stands last is shown and kept as a file as well, as nobody
+    // can say what it was the beginning of.
+    void keep_torn(Part& root) {
+        int levels = 0;
+        Part* last = &root;
+        for (; last->is_multipart && last->breaks_off && !last->children.empty(); ++levels) last = &last->children.back();
+        const bool shown = std::ranges::any_of(pieces, [&](const Piece& piece) { return piece.part == last; });
+        if (levels > 1 && shown) torn = last;
     }
 
     static bool can_be_inline(const Part& part, std::size_t index, bool related) {
@@ -123,7 +137,7 @@ std::string unix_lines(std::string text) {
 std::string text_of(Part& part, Message& message) {
     auto declared = parameter(part.content_type, "charset");
     if (declared.empty() && is_html(part)) declared = html::declared_charset(part.content);
-    auto decoded = decode_text(part.content, declared);
+    auto decoded = decode_text(part.content, declared, part.guessing);
     if (decoded.guessed) message.defects.push_back("charset guessed: " + decoded.charset);
     if (decoded.replaced) message.defects.emplace_back("bytes without meaning in their charset");
     return unix_lines(std::move(decoded.text));
@@ -249,6 +263,10 @@ void read_bodies(Part& root, Message& message, const BuildNested& build_nested) 
     Sorter sorter;
     sorter.sort(root);
     join_pieces(sorter.pieces, message);
+    if (sorter.torn) {
+        message.defects.emplace_back("the message breaks off");
+        sorter.attached.push_back(sorter.torn);
+    }
     for (Part* part : sorter.attached) add_attachment(*part, message, build_nested);
     finish_attachments(message);
 }

@@ -8,15 +8,74 @@
 namespace goodhost::mail {
 namespace {
 
+bool is_header_line(std::string_view line) {
+    auto colon = line.find(':');
+    if (colon == std::string_view::npos || colon == 0) return false;
+    return line.find_first_of(" \t") > colon;
+}
+
+// What has to be put right before the library reads: an empty line in front of `at`, or nothing from `from` to `at`.
+struct Mend {
+    std::size_t from, at;
+};
+
+// The headers of a part, between its boundary and the empty line. Only a line that no header can be ends them before it.
+class PartHeaders {
+  public:
+    void begin(std::size_t at) { start_ = at, is_open_ = true, is_first_ = true; }
+    void end() { is_open_ = false; }
+
+    // `line` begins at `at` and is no boundary.
+    void look(std::string_view line, std::size_t at, std::vector<Mend>& mends) {
+        if (!is_open_) return;
+        const bool continues = !is_first_ && !line.empty() && (line.front() == ' ' || line.front() == '\t');
+        is_first_ = false;
+        if (trim(line).empty()) return end();
+        if (continues || is_header_line(line)) return;
+        mends.push_back({at, at});
+        end();
+    }
+
+    void meet_boundary(std::size_t at, std::vector<Mend>& mends) {
+        if (is_open_ && at > start_) mends.push_back({start_, at});
+        end();
+    }
+
+  private:
+    std::size_t start_ = 0;
+    bool is_open_ = false, is_first_ = false;
+};
+
+std::string mend(std::string_view text, const std::vector<Mend>& mends) {
+    std::string out;
+    out.reserve(text.size() + 2 * mends.size());
+    std::size_t done = 0;
+    for (auto [from, at] : mends) {
+        if (at > text.size()) break;
+        out.append(text.substr(done, from - done));
+        if (from == at) out += '\n';
+        done = at;
+    }
+    return out.append(text.substr(done));
+}
+
 // Follows which lines are headers: at the start, after a line that is a declared boundary, and after the empty line
 // that ends the headers of a message part. It errs on the side of "header", so that the counts are upper bounds.
 class Scanner {
   public:
+    std::vector<Mend> mends;
+
     explicit Scanner(const Limits& limits) : limits_(limits) {}
 
-    // False when a limit is passed by this line.
-    bool accept(std::string_view line) {
-        if (is_boundary(line)) {
+    // False when a limit is passed by this line, which begins at `at`.
+    bool accept(std::string_view line, std::size_t at) {
+        const auto boundary = read_boundary(line);
+        if (boundary == Boundary::none)
+            part_headers_.look(line, at, mends);
+        else if (!any_dashes_)
+            part_headers_.meet_boundary(at, mends);
+        if (boundary == Boundary::begins && !any_dashes_) part_headers_.begin(at + line.size() + 1);
+        if (boundary != Boundary::none) {
             in_headers_ = true;
             is_message_ = false;
             return ++parts_ <= limits_.max_parts;
@@ -57,16 +116,20 @@ class Scanner {
         }
     }
 
-    bool is_boundary(std::string_view line) const {
-        if (!line.starts_with("--")) return false;
-        if (any_dashes_) return true;
+    enum class Boundary { none, begins, ends };
+
+    Boundary read_boundary(std::string_view line) const {
+        if (!line.starts_with("--")) return Boundary::none;
+        if (any_dashes_) return Boundary::begins;
         line = line.substr(2);
         while (!line.empty() && is_space(line.back())) line.remove_suffix(1);
-        return boundaries_.contains(std::string(line)) ||
-               (line.ends_with("--") && boundaries_.contains(std::string(line.substr(0, line.size() - 2))));
+        if (boundaries_.contains(std::string(line))) return Boundary::begins;
+        const bool ends = line.ends_with("--") && boundaries_.contains(std::string(line.substr(0, line.size() - 2)));
+        return ends ? Boundary::ends : Boundary::none;
     }
 
     const Limits& limits_;
+    PartHeaders part_headers_;
     std::unordered_set<std::string> boundaries_;
     bool any_dashes_ = false;
     bool in_headers_ = true;
@@ -77,7 +140,7 @@ class Scanner {
 }  // namespace
 
 Bounded cut_to_limits(std::string_view raw, const Limits& limits) {
-    Bounded out{raw, {}};
+    Bounded out{raw, {}, {}};
     if (raw.size() > limits.max_size) {
         out.text = raw.substr(0, limits.max_size);
         out.defects.emplace_back("message larger than the limit: the rest is left out");
@@ -85,12 +148,16 @@ Bounded cut_to_limits(std::string_view raw, const Limits& limits) {
     Scanner scanner(limits);
     for (std::size_t at = 0; at < out.text.size();) {
         auto end = std::min(out.text.find('\n', at), out.text.size());
-        if (!scanner.accept(out.text.substr(at, end - at))) {
+        if (!scanner.accept(out.text.substr(at, end - at), at)) {
             out.text = out.text.substr(0, at);
             out.defects.push_back(scanner.complaint());
             break;
         }
         at = end + 1;
+    }
+    if (!scanner.mends.empty()) {
+        out.mended = mend(out.text, scanner.mends);
+        out.defects.emplace_back("parts without an empty line behind their headers");
     }
     return out;
 }

@@ -133,7 +133,8 @@ std::pair<std::size_t, std::size_t> count_utf8(std::string_view bytes) {
 std::string detect(std::string_view bytes) {
     UErrorCode error = U_ZERO_ERROR;
     std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&error), ucsdet_close);
-    ucsdet_setText(detector.get(), bytes.data(), static_cast<int32_t>(std::min<std::size_t>(bytes.size(), 16384)), &error);
+    const auto sample = bytes.substr(0, 16384);
+    ucsdet_setText(detector.get(), std::to_address(sample.begin()), static_cast<int32_t>(sample.size()), &error);
     const UCharsetMatch* match = U_SUCCESS(error) ? ucsdet_detect(detector.get(), &error) : nullptr;
     if (U_FAILURE(error) || !match || ucsdet_getConfidence(match, &error) < 25) return "windows-1252";
     std::string name = ucsdet_getName(match, &error);
@@ -152,10 +153,31 @@ DecodedText convert_with(const std::string& name, std::string_view bytes) {
     return out;
 }
 
-DecodedText guess(std::string_view bytes) {
+// EUC-KR's syllables are pairs whose first byte is B0 to C8, where no other common charset has most of its letters. A dozen of
+// them is too short a text for the detector.
+bool is_korean(std::string_view bytes) {
+    std::size_t syllables = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const auto lead = static_cast<unsigned char>(bytes[i]);
+        if (lead < 0x80) continue;
+        const auto trail = i + 1 < bytes.size() ? static_cast<unsigned char>(bytes[i + 1]) : 0u;
+        if (lead < 0xB0 || lead > 0xC8 || trail < 0xA1 || trail > 0xFE) return false;
+        ++syllables, ++i;
+    }
+    return syllables > 1;
+}
+
+// Every 8-bit byte has ASCII on both sides: it tells nothing about its charset.
+bool stands_alone(std::string_view bytes) {
+    auto is_high = [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; };
+    return std::ranges::adjacent_find(bytes, [&](char a, char b) { return is_high(a) && is_high(b); }) == bytes.end();
+}
+
+DecodedText guess(std::string_view bytes, Guessing guessing) {
+    if (guessing == Guessing::sure && stands_alone(bytes)) return {valid_utf8(bytes), "unknown-8bit", true, true};
     auto [good, bad] = count_utf8(bytes);
     if (good > 0 && bad * 8 <= good) return {valid_utf8(bytes), "utf-8", true, bad > 0};
-    auto out = convert_with(detect(bytes), bytes);
+    auto out = convert_with(is_korean(bytes) ? "windows-949" : detect(bytes), bytes);
     if (out.replaced) out = convert_with("windows-1252", bytes);
     out.guessed = true;
     return out;
@@ -203,26 +225,26 @@ void append_utf8(std::string& out, char32_t code_point) {
     put(0x80 | (code_point & 0x3F));
 }
 
-DecodedText decode_text(std::string_view bytes, std::string_view declared) {
+DecodedText decode_text(std::string_view bytes, std::string_view declared, Guessing guessing) {
     const std::string name = normalised(declared);
     const bool unlabelled = std::ranges::find(no_charset, name) != no_charset.end();
     if (is_ascii(bytes) && (unlabelled || name == "utf-8" || name == "utf8")) {
         if (unlabelled && has_iso2022_escape(bytes)) return convert_with("iso-2022-jp", bytes);
         return {std::string(bytes), "us-ascii", false, false};
     }
-    if (unlabelled) return guess(bytes);
+    if (unlabelled) return guess(bytes, guessing);
     if (name == "utf-8" || name == "utf8") {
         auto [good, bad] = count_utf8(bytes);
         if (bad <= good) return {valid_utf8(bytes), "utf-8", false, bad > 0};
-        return guess(bytes);
+        return guess(bytes, guessing);
     }
     auto converter = open_converter(name);
-    if (!converter) return guess(bytes);
+    if (!converter) return guess(bytes, guessing);
     converter.reset();
     auto out = convert_with(name, bytes);
     // A wrong label on what is plainly UTF-8: several multi-byte characters, not one stray byte.
     if (out.replaced && count_utf8(bytes).first > 0 && count_utf8(bytes).second == 0) return {std::string(bytes), "utf-8", true, false};
-    if (out.text.empty() && !bytes.empty()) return guess(bytes);
+    if (out.text.empty() && !bytes.empty()) return guess(bytes, guessing);
     return out;
 }
 

@@ -4,6 +4,11 @@
 
 namespace goodhost::mail {
 
+// What becomes of 8-bit bytes whose charset nobody stated (or wrongly). A single one between letters of ASCII may be a letter of
+// any Western or Cyrillic charset: `likely` takes the likeliest, which is what a reader wants to see; `sure` says U+FFFD there and
+// detects only where bytes in a row give the charset away.
+enum class Guessing { likely, sure };
+
 struct DecodedText {
     std::string text;       // valid UTF-8
     std::string charset;    // the one that was used
@@ -13,7 +18,7 @@ struct DecodedText {
 
 // Bytes in a declared charset (empty: none) as UTF-8. Mislabelled names are mended (`ks_c_5601-1987` is cp949), 8-bit
 // bytes without or against their label are detected. Non-empty input never gives empty output.
-DecodedText decode_text(std::string_view bytes, std::string_view declared);
+DecodedText decode_text(std::string_view bytes, std::string_view declared, Guessing guessing = Guessing::likely);
 
 bool is_utf8(std::string_view bytes);
 // `bytes` with every ill-formed sequence replaced by U+FFFD.

@@ -124,9 +124,21 @@ void add_bounce(const BounceReport& report, json::object& out) {
     out["remote_mta"] = text_or_null(first.remote_mta);
 }
 
+// What the desk shows where nobody stated the charset, and we are not sure of it.
+void add_guesses(const Message& sure, const Message& likely, json::object& out) {
+    json::object guessed;
+    if (likely.subject != sure.subject) guessed["subject"] = likely.subject;
+    if (people(likely.from) != people(sure.from)) guessed["from"] = people(likely.from);
+    if (people(likely.to) != people(sure.to)) guessed["to"] = people(likely.to);
+    if (likely.text_body != sure.text_body) guessed["text_body"] = likely.text_body;
+    if (likely.html_body != sure.html_body) guessed["html_body"] = likely.html_body;
+    if (!guessed.empty()) out["guessed"] = std::move(guessed);
+}
+
 json::object inspect(std::string_view raw) {
-    const auto message = parse(raw);
+    const auto message = parse(raw, {.guessing = Guessing::sure});
     auto out = describe(message);
+    add_guesses(message, parse(raw), out);
     add_nested(message, out);
     add_bounce(read_bounce(message), out);
     const auto reply = read_reply(message);

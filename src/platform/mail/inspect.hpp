@@ -4,7 +4,8 @@
 
 namespace goodhost::mail {
 
-// Everything that is read out of one raw message, for `goodhost mail inspect`: as one JSON object, or for a person.
+// Everything that is read out of one raw message, for `goodhost mail inspect`: as one JSON object, or for a person. The object holds
+// what is sure about charsets, and in `guessed` what the desk shows instead.
 std::string inspect_json(std::string_view raw);
 std::string inspect_text(std::string_view raw);
 

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/mail/charset.hpp"
+
 // An Internet message (RFC 5322, 2045-2049) as plain values, every text in valid UTF-8.
 namespace goodhost::mail {
 
@@ -18,6 +20,7 @@ struct Limits {
     int max_depth = 40;                      // multiparts and messages inside one another
     std::size_t max_parts = 1000;
     std::size_t max_text = 10u << 20;  // bytes of decoded text kept for each of text_body and html_body
+    Guessing guessing = Guessing::likely;
 };
 
 // An empty address stands for something that is no addr-spec; its words are then in `name`.

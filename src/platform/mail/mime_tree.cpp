@@ -44,7 +44,7 @@ std::string first_charset(std::string_view raw) {
     return std::string(raw.substr(0, raw.find_first_of("\"; \t\r\n")));
 }
 
-std::vector<Header> read_headers(GMimeObject* object, const std::string& charset) {
+std::vector<Header> read_headers(GMimeObject* object, const Building& building) {
     GMimeHeaderList* list = g_mime_object_get_header_list(object);
     std::vector<Header> headers;
     const int count = list ? g_mime_header_list_get_count(list) : 0;
@@ -54,7 +54,11 @@ std::vector<Header> read_headers(GMimeObject* object, const std::string& charset
         const char* raw = g_mime_header_get_raw_value(header);
         if (!name || !raw) continue;
         std::string unfolded = unfold(raw);
-        if (!is_utf8(unfolded) && unfolded.find("=?") == std::string::npos) unfolded = decode_text(unfolded, charset).text;
+        if (!is_utf8(unfolded) && unfolded.find("=?") == std::string::npos) {
+            // The body's charset is a guess, too: a good one, but nobody stated it for the header.
+            const bool sure = building.limits.guessing == Guessing::sure;
+            unfolded = decode_text(unfolded, sure ? std::string() : building.charset, building.limits.guessing).text;
+        }
         auto decoded = decode_words(unfolded);
         headers.push_back({valid_utf8(name), std::move(decoded), std::move(unfolded)});
     }
@@ -91,7 +95,7 @@ void build(GMimeObject* object, int depth, Building& building, Part& part);
 
 void build_message(GMimeMessage* message, int depth, Building& building, Part& part) {
     GMimeObject* root = message ? g_mime_message_get_mime_part(message) : nullptr;
-    if (message) part.headers = read_headers(GMIME_OBJECT(message), building.charset);
+    if (message) part.headers = read_headers(GMIME_OBJECT(message), building);
     if (!root) {
         part.content_type.value = "text/plain";
         return;
@@ -108,7 +112,8 @@ bool is_message_type(std::string_view type) { return type == "message/rfc822" ||
 void build_encoded_message(int depth, Building& building, Part& part) {
     part.is_message = true;
     auto tree = read_mime(part.content, Limits{.max_depth = std::max(0, building.limits.max_depth - depth - 1),
-                                               .max_parts = building.limits.max_parts - building.parts});
+                                               .max_parts = building.limits.max_parts - building.parts,
+                                               .guessing = building.limits.guessing});
     building.parts += tree.parts;
     std::ranges::move(tree.defects, std::back_inserter(building.defects));
     part.children.push_back(std::move(tree.root));
@@ -137,7 +142,8 @@ void build_attached(GMimeObject* object, int depth, Building& building, Part& pa
 }
 
 void build(GMimeObject* object, int depth, Building& building, Part& part) {
-    part.headers = read_headers(object, building.charset);
+    part.headers = read_headers(object, building);
+    part.guessing = building.limits.guessing;
     auto type = value_of(part.headers, "Content-Type");
     part.has_content_type = !type.empty();
     part.content_type = parse_parameters(type);
@@ -157,6 +163,7 @@ void build(GMimeObject* object, int depth, Building& building, Part& part) {
         // Without its boundary the whole body is what the library takes for the words before the first part.
         const char* prologue = g_mime_multipart_get_prologue(GMIME_MULTIPART(object));
         if (part.children.empty() && prologue) part.content = prologue;
+        part.breaks_off = !GMIME_MULTIPART(object)->write_end_boundary;
     } else if (GMIME_IS_MESSAGE_PART(object)) {
         build_attached(object, depth, building, part);
     } else {
@@ -173,12 +180,13 @@ MimeTree read_mime(std::string_view raw, const Limits& limits) {
     MimeTree tree;
     auto bounded = cut_to_limits(raw, limits);
     tree.defects = std::move(bounded.defects);
-    Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bounded.text.data(), bounded.text.size()));
+    const auto readable = bounded.readable();
+    Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(readable.data(), readable.size()));
     Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
     g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
     Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
     Building building{limits, tree.defects};
-    building.charset = first_charset(bounded.text);
+    building.charset = first_charset(readable);
     build_message(message.get(), 0, building, tree.root);
     tree.parts = building.parts;
     return tree;

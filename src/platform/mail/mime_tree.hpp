@@ -20,6 +20,8 @@ struct Part {
     bool is_multipart = false;
     bool is_message = false;
     bool has_content_type = false;
+    Guessing guessing = Guessing::likely;
+    bool breaks_off = false;  // a multipart without its closing boundary
 };
 
 struct MimeTree {
