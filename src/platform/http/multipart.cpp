@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "platform/core/problem.hpp"
 
@@ -22,16 +23,16 @@ bool same_word(std::string_view a, std::string_view b) {
 }
 
 /// `name` of `form-data; name="a"; filename="b.png"`; quotes are undone as browsers write them (%22 for a quote).
-std::string parameter(std::string_view header, std::string_view name) {
+std::optional<std::string> parameter(std::string_view header, std::string_view name) {
     for (std::size_t at = header.find(';'); at != std::string_view::npos;) {
         auto rest = header.substr(at + 1);
         while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
         auto equals = rest.find('=');
-        if (equals == std::string_view::npos) return {};
+        if (equals == std::string_view::npos) return std::nullopt;
         auto value = rest.substr(equals + 1);
         bool quoted = value.starts_with('"');
         auto end = quoted ? value.find('"', 1) : std::min(value.find(';'), value.size());
-        if (end == std::string_view::npos) return {};
+        if (end == std::string_view::npos) return std::nullopt;
         if (same_word(rest.substr(0, equals), name)) {
             std::string text(quoted ? value.substr(1, end - 1) : value.substr(0, end));
             for (auto quote = text.find("%22"); quote != std::string::npos; quote = text.find("%22")) text.replace(quote, 3, "\"");
@@ -40,7 +41,7 @@ std::string parameter(std::string_view header, std::string_view name) {
         auto consumed = static_cast<std::size_t>(value.data() - header.data()) + end;
         at = header.find(';', consumed);
     }
-    return {};
+    return std::nullopt;
 }
 
 std::string disposition_of(std::string_view head) {
@@ -64,7 +65,7 @@ std::string last_of_path(std::string name) {
 
 Multipart::Multipart(const Request& request) {
     auto content = request.headers.get("Content-Type");
-    auto boundary = content.starts_with("multipart/form-data") ? parameter(content, "boundary") : std::string();
+    auto boundary = content.starts_with("multipart/form-data") ? parameter(content, "boundary").value_or("") : std::string();
     if (boundary.empty() || boundary.size() > 70) refuse("no boundary");
     if (!request.spooled) {
         parse(request.body, boundary);
@@ -104,7 +105,11 @@ void Multipart::parse(std::string_view body, std::string_view boundary) {
         auto end = body.find(between);
         if (end == std::string_view::npos) refuse("a part has no end");
         if (parts_.size() == most_parts) refuse("too many parts");
-        parts_.push_back({parameter(disposition, "name"), last_of_path(parameter(disposition, "filename")), body.substr(0, end)});
+        auto file_name = parameter(disposition, "filename");
+        // A browser sends a file input in which nothing was chosen as a file without a name.
+        bool nothing_chosen = file_name && file_name->empty() && end == 0;
+        if (!nothing_chosen)
+            parts_.push_back({parameter(disposition, "name").value_or(""), last_of_path(file_name.value_or("")), body.substr(0, end)});
         body.remove_prefix(end + between.size());
     }
 }

@@ -16,6 +16,7 @@ struct FormPart {
 };
 
 /// A form with files. A spooled body is mapped, not read: memory does not grow with its size. At most 200 parts.
+/// A file input in which nothing was chosen is no part.
 class Multipart {
   public:
     /// Throws Problem invalid `platform.bad_form` when the body is no multipart form. The request must outlive it.

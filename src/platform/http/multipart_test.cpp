@@ -27,6 +27,16 @@ TEST(Multipart, fields_and_files_are_told_apart) {
     EXPECT_EQ(multipart.fields().size(), 1u);
 }
 
+TEST(Multipart, regression_no_chosen_file_is_no_field) {
+    auto request = form(
+        "--xyz\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\nSite down\r\n"
+        "--xyz\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\"\r\nContent-Type: "
+        "application/octet-stream\r\n\r\n\r\n--xyz--\r\n");
+    Multipart multipart(request);
+    EXPECT_EQ(multipart.parts().size(), 1u);
+    EXPECT_EQ(multipart.fields().size(), 1u);
+}
+
 TEST(Multipart, an_unfinished_or_foreign_body_is_refused) {
     for (auto* body :
          {"", "--xyz", "--xyz\r\n", "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nvalue", "--other\r\n\r\n\r\n--other--"})
