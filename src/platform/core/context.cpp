@@ -9,6 +9,7 @@ namespace goodhost {
 bool Access::sees_brand(BrandId brand) const { return all_brands || std::ranges::find(brands, brand.value) != brands.end(); }
 
 Context& Context::operator=(const Context& other) {
+    if (this == &other) return *this;
     actor = other.actor;
     access = other.access;
     brand = other.brand;
