@@ -155,11 +155,6 @@ export interface Role {
   permissions: string[];
 }
 
-export interface Permission {
-  name: string;
-  description: string;
-}
-
 export interface Customer {
   id: Id;
   brand_id: Id;
@@ -179,6 +174,8 @@ export interface Contact {
   customer_id: Id | null;
   customer_name: string | null;
   name: string;
+  /** The first address. A list leaves the others and the phones out. */
+  email: string;
   role: ContactRole;
   sees_company_tickets: boolean;
   addresses: { email: string; primary: boolean; verified: boolean }[];

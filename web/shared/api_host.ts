@@ -135,6 +135,7 @@ export interface JobCount {
   waiting: number;
   running: number;
   dead: number;
+  oldest_due: Instant | null;
 }
 
 export interface DeadJob {

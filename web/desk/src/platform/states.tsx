@@ -16,7 +16,7 @@ export function EmptyView({
   action?: ReactNode;
 }) {
   return (
-    <Stack align="center" justify="center" gap={6} p="xl" mih={220} ta="center">
+    <Stack flex={1} align="center" justify="center" gap={6} p="xl" mih={220} ta="center">
       <Text c="dimmed" component="span" lh={1}>
         {icon}
       </Text>

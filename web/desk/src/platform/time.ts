@@ -30,7 +30,13 @@ function format(zone: Zone, name: string, options: Intl.DateTimeFormatOptions): 
   const key = `${zone.language}|${zone.timeZone}|${name}`;
   let made = formats.get(key);
   if (!made) {
-    made = new Intl.DateTimeFormat(dateLanguage(zone.language), { hourCycle: 'h23', timeZone: validZone(zone.timeZone), ...options });
+    made = new Intl.DateTimeFormat(dateLanguage(zone.language), {
+      hourCycle: 'h23',
+      // The digits of addresses, numbers and counts, which stand beside it.
+      numberingSystem: 'latn',
+      timeZone: validZone(zone.timeZone),
+      ...options,
+    });
     formats.set(key, made);
   }
   return made;
@@ -57,11 +63,16 @@ export function exactTime(at: Instant, zone: Zone): string {
   return format(zone, 'exact', { dateStyle: 'full', timeStyle: 'long' }).format(new Date(at));
 }
 
+/** `14:05` on the clocks of that zone. */
+export function clockTime(at: number, zone: Zone): string {
+  return format(zone, 'hm', { hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
 /** `14:05` today, `Mon 14:05` within the week, else the date. */
 export function shortTime(at: Instant, now: number, zone: Zone): string {
   const date = new Date(at);
   const sameDay = dayOf(date, zone) === dayOf(new Date(now), zone);
-  if (sameDay) return format(zone, 'hm', { hour: '2-digit', minute: '2-digit' }).format(date);
+  if (sameDay) return clockTime(date.getTime(), zone);
   const distance = Math.abs(now - date.getTime());
   if (distance < 6 * day) return format(zone, 'week', { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(date);
   if (distance < 300 * day)
@@ -82,7 +93,7 @@ export function dayOf(date: Date, zone: Zone): string {
 }
 
 export function money(minor: number, currency: string, language: string): string {
-  const style = new Intl.NumberFormat(language, { style: 'currency', currency });
+  const style = new Intl.NumberFormat(language, { style: 'currency', currency, numberingSystem: 'latn' });
   return style.format(minor / 10 ** (style.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
@@ -99,5 +110,6 @@ export function fileSize(bytes: number, language: string): string {
     unit: units[unit],
     unitDisplay: 'short',
     maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
+    numberingSystem: 'latn',
   }).format(value);
 }

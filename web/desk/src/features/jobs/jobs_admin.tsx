@@ -1,9 +1,9 @@
 import type { ConsumerState, DeadJob, JobCount, List } from '@goodhost/shared/api.ts';
-import { Badge, Button, Code, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { Button, Code, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { client, queryClient } from '../../platform/client.ts';
-import { useT } from '../../platform/i18n.tsx';
+import { type MessageKey, useT, useWords } from '../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../platform/notify.tsx';
 import resource from '../../platform/resource/resource.module.css';
 import { AdminHeader } from '../../platform/resource/resource_page.tsx';
@@ -50,20 +50,59 @@ function Counts() {
     refetchInterval: often,
   });
   return (
-    <Group gap="xs">
+    <Listing columns={['desk.jobs.kind', 'desk.jobs.waiting', 'desk.jobs.running', 'desk.jobs.dead', 'desk.jobs.next']} numeric={[1, 2, 3]}>
       {(counts.data ?? []).map((one) => (
-        <Badge key={one.kind} size="lg" variant="light" color={one.dead > 0 ? 'red' : 'gray'} className="tabular">
-          {one.kind}: {one.waiting} + {one.running}
-        </Badge>
+        <Table.Tr key={one.kind}>
+          <Table.Td>
+            <Code>{one.kind}</Code>
+          </Table.Td>
+          <Table.Td className={resource.numeric}>{one.waiting}</Table.Td>
+          <Table.Td className={resource.numeric}>{one.running}</Table.Td>
+          <Table.Td className={resource.numeric} c={one.dead > 0 ? 'red' : undefined}>
+            {one.dead}
+          </Table.Td>
+          <Table.Td>{one.oldest_due ? <TimeText at={one.oldest_due} /> : '–'}</Table.Td>
+        </Table.Tr>
       ))}
-    </Group>
+    </Listing>
+  );
+}
+
+interface ListingProps {
+  columns: (MessageKey | null)[];
+  numeric?: number[];
+  children: ReactNode;
+}
+
+/** A heading of null is the column of the buttons. */
+function Listing({ columns, numeric = [], children }: ListingProps) {
+  const { t } = useWords();
+  return (
+    <div className={resource.tableBox}>
+      <Table verticalSpacing={8} horizontalSpacing="md" className={resource.table}>
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map((column, index) =>
+              column ? (
+                <Table.Th key={column} className={numeric.includes(index) ? resource.numeric : undefined}>
+                  {t(column)}
+                </Table.Th>
+              ) : (
+                <Table.Td key="actions" />
+              ),
+            )}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>{children}</Table.Tbody>
+      </Table>
+    </div>
   );
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
-      <Title order={2} pb={4}>
+      <Title order={2} pb={8}>
         {title}
       </Title>
       {children}
@@ -78,12 +117,14 @@ function Dead() {
     queryFn: async () => itemsOf(await client.get<List<DeadJob>>('/jobs/dead')),
     refetchInterval: often,
   });
+  const jobs = dead.data ?? [];
   return (
     <Section title={t('desk.admin.dead_jobs')}>
-      {dead.data?.length === 0 && <Text c="dimmed">{t('desk.admin.no_dead_jobs')}</Text>}
-      <Table>
-        <Table.Tbody>
-          {(dead.data ?? []).map((job) => (
+      {jobs.length === 0 ? (
+        <Text c="dimmed">{t('desk.admin.no_dead_jobs')}</Text>
+      ) : (
+        <Listing columns={['desk.jobs.kind', 'desk.jobs.why', 'desk.field.at', null]}>
+          {jobs.map((job) => (
             <Table.Tr key={job.id}>
               <Table.Td>
                 <Code>{job.kind}</Code>
@@ -95,8 +136,8 @@ function Dead() {
               </Table.Td>
             </Table.Tr>
           ))}
-        </Table.Tbody>
-      </Table>
+        </Listing>
+      )}
     </Section>
   );
 }
@@ -110,20 +151,18 @@ function Consumers() {
   });
   return (
     <Section title={t('desk.admin.consumers')}>
-      <Table>
-        <Table.Tbody>
-          {(all.data ?? []).map((one) => (
-            <Table.Tr key={one.name}>
-              <Table.Td>
-                <Code>{one.name}</Code>
-              </Table.Td>
-              <Table.Td className="tabular">{one.position}</Table.Td>
-              <Table.Td>{one.last_error || t('desk.admin.lag', { count: one.lag })}</Table.Td>
-              <Table.Td className={resource.actions}>{one.failures > 0 && <RetryButton path={`/consumers/${one.name}/retry`} />}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <Listing columns={['desk.jobs.follower', 'desk.jobs.position', 'desk.field.state', null]}>
+        {(all.data ?? []).map((one) => (
+          <Table.Tr key={one.name}>
+            <Table.Td>
+              <Code>{one.name}</Code>
+            </Table.Td>
+            <Table.Td className="tabular">{one.position}</Table.Td>
+            <Table.Td>{one.last_error || t('desk.admin.lag', { count: one.lag })}</Table.Td>
+            <Table.Td className={resource.actions}>{one.failures > 0 && <RetryButton path={`/consumers/${one.name}/retry`} />}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Listing>
     </Section>
   );
 }

@@ -56,7 +56,13 @@ export function SeverityBadge({ severity, size = 'sm' }: { severity: Severity; s
   const t = useT();
   const Icon = severityIcons[severity];
   return (
-    <Badge size={size} variant="light" color={severityColors[severity]} leftSection={<Icon size={12} aria-hidden />}>
+    <Badge
+      className={classes.badge}
+      size={size}
+      variant="light"
+      color={severityColors[severity]}
+      leftSection={<Icon size={12} aria-hidden />}
+    >
       {t(`desk.severity.${severity}`)}
     </Badge>
   );
@@ -66,7 +72,13 @@ export function StatusBadge({ status }: { status: Status }) {
   const t = useT();
   const Icon = statusIcons[status];
   return (
-    <Badge size="sm" variant="light" color={status === 'resolved' ? 'green' : 'gray'} leftSection={<Icon size={12} aria-hidden />}>
+    <Badge
+      className={classes.badge}
+      size="sm"
+      variant="light"
+      color={status === 'resolved' ? 'green' : 'gray'}
+      leftSection={<Icon size={12} aria-hidden />}
+    >
       {t(`desk.status.${status}`)}
     </Badge>
   );
@@ -90,6 +102,12 @@ export function useCategoryName(): (key: string) => string {
     const own = data?.find((one) => one.key === key)?.name;
     return own?.[language] ?? tOr(`desk.category.${key}`, own?.en ?? key);
   };
+}
+
+/** The categories to choose from, by their names. */
+export function useCategoryOptions(): { value: string; label: string }[] {
+  const nameOf = useCategoryName();
+  return (useCategories().data ?? []).map((one) => ({ value: one.key, label: nameOf(one.key) }));
 }
 
 /** What is owed, counting live: how long they wait, or by when, or how late. */

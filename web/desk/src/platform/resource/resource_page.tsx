@@ -6,6 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { client, queryClient } from '../client.ts';
 import { type MessageKey, useT } from '../i18n.tsx';
+import { notifyProblem } from '../notify.tsx';
 import { EmptyView, ErrorView, SkeletonRows } from '../states.tsx';
 import classes from './resource.module.css';
 import { ResourceForm } from './resource_form.tsx';
@@ -30,6 +31,10 @@ export function ResourcePage<Row>({ spec, toolbar }: { spec: ResourceSpec<Row>; 
   const [q] = useDebouncedValue(text.trim(), 200);
   const [edited, setEdited] = useState<Row | 'new' | null>(null);
   const [shown, setShown] = useState<ReactNode>(null);
+  const edit = (row: Row) => {
+    if (!spec.whole) return setEdited(row);
+    client.get<Row>(`${spec.path}/${spec.idOf(row)}`).then(setEdited, (error: unknown) => notifyProblem(error, t));
+  };
   const refresh = () => void queryClient.invalidateQueries({ queryKey: spec.queryKey });
   return (
     <div className={classes.page}>
@@ -51,7 +56,7 @@ export function ResourcePage<Row>({ spec, toolbar }: { spec: ResourceSpec<Row>; 
           </Button>
         )}
       </AdminHeader>
-      <Rows spec={spec} q={q} onEdit={setEdited} refresh={refresh} />
+      <Rows spec={spec} q={q} onEdit={edit} refresh={refresh} />
       {edited !== null && (
         <ResourceForm
           spec={spec}
@@ -111,7 +116,7 @@ function Rows<Row>({ spec, q, onEdit, refresh }: RowsProps<Row>) {
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard */}
       <section className={classes.tableBox} tabIndex={0} aria-label={t(spec.title)}>
-        <Table highlightOnHover verticalSpacing={8} horizontalSpacing="md" className={classes.table}>
+        <Table highlightOnHover verticalSpacing={8} horizontalSpacing="md" className={`${classes.table} ${classes.records}`}>
           <Heading spec={spec} />
           <Table.Tbody>
             {rows.map((row) => (
@@ -144,7 +149,11 @@ function Line<Row>({ spec, row, onEdit, refresh }: Omit<RowsProps<Row>, 'q'> & {
   return (
     <Table.Tr>
       {spec.columns.map((column, index) => (
-        <Table.Td key={column.name} className={column.numeric ? classes.numeric : undefined}>
+        <Table.Td
+          key={column.name}
+          className={column.numeric ? classes.numeric : undefined}
+          data-label={t(`desk.field.${column.name}` as MessageKey)}
+        >
           {index === 0 && editable ? (
             <UnstyledButton className={classes.name} onClick={() => onEdit(row)}>
               {column.value(row)}

@@ -56,6 +56,8 @@ export interface ResourceSpec<Row> {
   search?: 'server' | 'local';
   /** The first column leads somewhere itself; editing is a button at the end of the row. */
   ownName?: boolean;
+  /** The list's rows leave something out: the record is fetched before it is changed. */
+  whole?: boolean;
   query?: Record<string, string | number | undefined>;
   mayCreate?: boolean;
   mayDelete?: boolean | ((row: Row) => boolean);

@@ -26,9 +26,10 @@ export function ContactsAdmin({ customerId }: { customerId?: number }) {
     idOf: (row) => row.id,
     nameOf: (row) => row.name,
     mayDelete: false,
+    whole: true,
     columns: [
       { name: 'name', value: (row) => row.name },
-      { name: 'email', value: (row) => row.addresses.map((one) => one.email).join(', ') },
+      { name: 'email', value: (row) => row.email },
       { name: 'customer_id', value: (row) => row.customer_name ?? '–' },
       { name: 'role', value: (row) => t(`desk.role.${row.role}`) },
     ],
@@ -105,7 +106,7 @@ function MergeContact({ contact, onMerged }: { contact: Contact; onMerged: () =>
   });
   const data = (found.data?.items ?? [])
     .filter((one) => one.id !== contact.id)
-    .map((one) => ({ value: String(one.id), label: `${one.name} <${one.addresses[0]?.email ?? ''}>` }));
+    .map((one) => ({ value: String(one.id), label: `${one.name} <${one.email}>` }));
   const merge = async () => {
     try {
       await client.post(`/contacts/${contact.id}/merge`, { into_contact_id: Number(into) });

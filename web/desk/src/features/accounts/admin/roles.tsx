@@ -1,10 +1,10 @@
-import type { List, Permission, Role } from '@goodhost/shared/api.ts';
+import type { List, Role } from '@goodhost/shared/api.ts';
 import { Badge, Button, Checkbox, Group, Table, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, queryClient } from '../../../platform/client.ts';
-import { useT } from '../../../platform/i18n.tsx';
+import { useT, useWords } from '../../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../../platform/notify.tsx';
 import resource from '../../../platform/resource/resource.module.css';
 import { DeleteButton } from '../../../platform/resource/resource_form.tsx';
@@ -16,11 +16,11 @@ import classes from './roles.module.css';
 
 /** Who may do what, as one table: a row for each permission, a column for each role. */
 export function RolesAdmin() {
-  const t = useT();
+  const { t, tOr } = useWords();
   const roles = useRoles();
   const permissions = useQuery({
     queryKey: ['permissions'],
-    queryFn: async () => itemsOf(await client.get<List<Permission> | Permission[]>('/permissions')),
+    queryFn: async () => itemsOf(await client.get<List<string>>('/permissions')),
   });
   if (roles.isPending || permissions.isPending) return <SkeletonRows />;
   if (!roles.data || !permissions.data) return <ErrorView error={roles.error ?? permissions.error} retry={() => void roles.refetch()} />;
@@ -44,10 +44,10 @@ export function RolesAdmin() {
           </Table.Thead>
           <Table.Tbody>
             {permissions.data.map((permission) => (
-              <Table.Tr key={permission.name}>
+              <Table.Tr key={permission}>
                 <Table.Th scope="row" className={classes.permission}>
-                  {permission.description || permission.name}
-                  <small>{permission.name}</small>
+                  {tOr(`desk.permission.${permission}`, permission)}
+                  <small>{permission}</small>
                 </Table.Th>
                 {roles.data.map((role) => (
                   <Table.Td key={role.id} className={classes.cell}>
@@ -82,11 +82,11 @@ function RoleHead({ role }: { role: Role }) {
 
 const changed = () => queryClient.invalidateQueries({ queryKey: ['roles'] });
 
-function Cell({ role, permission }: { role: Role; permission: Permission }) {
+function Cell({ role, permission }: { role: Role; permission: string }) {
   const t = useT();
-  const has = role.permissions.includes(permission.name) || role.permissions.includes('*');
+  const has = role.permissions.includes(permission) || role.permissions.includes('*');
   const toggle = async () => {
-    const permissions = has ? role.permissions.filter((one) => one !== permission.name) : [...role.permissions, permission.name];
+    const permissions = has ? role.permissions.filter((one) => one !== permission) : [...role.permissions, permission];
     queryClient.setQueryData<Role[]>(['roles'], (all) => all?.map((one) => (one.id === role.id ? { ...one, permissions } : one)));
     try {
       await client.patch(`/roles/${role.id}`, { permissions });
@@ -96,13 +96,7 @@ function Cell({ role, permission }: { role: Role; permission: Permission }) {
     await changed();
   };
   return (
-    <Checkbox
-      size="xs"
-      checked={has}
-      disabled={role.builtin}
-      aria-label={`${role.name}: ${permission.name}`}
-      onChange={() => void toggle()}
-    />
+    <Checkbox size="xs" checked={has} disabled={role.builtin} aria-label={`${role.name}: ${permission}`} onChange={() => void toggle()} />
   );
 }
 

@@ -2,7 +2,7 @@ import type { OutboxMail } from '@goodhost/shared/api.ts';
 import { Badge, Code } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../../../platform/client.ts';
-import { useT } from '../../../platform/i18n.tsx';
+import { useT, useWords } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { ResourceSpec } from '../../../platform/resource/spec.ts';
 import { ErrorView, SkeletonRows } from '../../../platform/states.tsx';
@@ -10,6 +10,7 @@ import { TimeText } from '../../../platform/time_text.tsx';
 
 /** What was sent, or, where nothing is sent, what would have been. */
 export function OutboxAdmin() {
+  const { tOr } = useWords();
   const spec: ResourceSpec<OutboxMail> = {
     path: '/outbox',
     queryKey: ['outbox'],
@@ -26,7 +27,7 @@ export function OutboxAdmin() {
         name: 'state',
         value: (row) => (
           <Badge variant="light" color={/fail|bounce|refus|dead/.test(row.state) ? 'red' : 'gray'}>
-            {row.state}
+            {tOr(`desk.outbox.${row.state}`, row.state)}
           </Badge>
         ),
       },

@@ -2,7 +2,7 @@ import type { Quarantined } from '@goodhost/shared/api.ts';
 import { Anchor, Button, Group, NumberInput, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { client } from '../../../platform/client.ts';
-import { useT, useWords } from '../../../platform/i18n.tsx';
+import { useWords } from '../../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../../platform/notify.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { ResourceSpec } from '../../../platform/resource/spec.ts';
@@ -11,7 +11,7 @@ import { TimeText } from '../../../platform/time_text.tsx';
 
 /** Mail that was taken in and not put on a ticket: nothing is lost, somebody looks. */
 export function QuarantineAdmin() {
-  const { language } = useWords();
+  const { language, tOr } = useWords();
   const spec: ResourceSpec<Quarantined> = {
     path: '/quarantine',
     queryKey: ['quarantine'],
@@ -24,7 +24,7 @@ export function QuarantineAdmin() {
       { name: 'subject', value: (row) => row.subject || '–' },
       { name: 'from', value: (row) => row.from_address },
       { name: 'mailbox', value: (row) => row.mailbox },
-      { name: 'cause', value: (row) => row.cause },
+      { name: 'cause', value: (row) => tOr(`desk.cause.${row.cause}`, row.cause) },
       { name: 'received_at', value: (row) => <TimeText at={row.received_at} /> },
       { name: 'size', value: (row) => fileSize(row.size, language), numeric: true },
     ],
@@ -35,7 +35,7 @@ export function QuarantineAdmin() {
 }
 
 function Release({ mail, refresh }: { mail: Quarantined; refresh: () => void }) {
-  const t = useT();
+  const { t, tOr } = useWords();
   const [ticket, setTicket] = useState<number | null>(mail.ticket_id);
   const release = async () => {
     try {
@@ -48,7 +48,7 @@ function Release({ mail, refresh }: { mail: Quarantined; refresh: () => void }) 
   };
   return (
     <Stack gap="sm">
-      <div>{mail.cause}</div>
+      <div>{tOr(`desk.cause.${mail.cause}`, mail.cause)}</div>
       <Anchor href={`/api/v1/quarantine/${mail.id}/raw`} target="_blank" size="sm">
         {t('desk.ticket.mail_source')}
       </Anchor>

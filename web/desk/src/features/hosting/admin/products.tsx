@@ -19,6 +19,7 @@ export function ProductsAdmin() {
     nameOf: (row) => row.name,
     columns: [
       { name: 'name', value: (row) => row.name },
+      { name: 'brand_id', value: (row) => brands.find((one) => one.value === String(row.brand_id))?.label ?? '–' },
       { name: 'tier', value: (row) => t(`desk.tier.${row.tier}`) },
       { name: 'price_minor', value: (row) => money(row.price_minor, row.currency, language), numeric: true },
       { name: 'cycle_months', value: (row) => row.cycle_months, numeric: true },

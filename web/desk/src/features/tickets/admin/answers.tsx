@@ -5,15 +5,14 @@ import { lazy, Suspense } from 'react';
 import { useT, useWords } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { ResourceSpec } from '../../../platform/resource/spec.ts';
-import { useCategories } from '../queries.ts';
-import { useCategoryName } from '../words.tsx';
+import { useCategoryName, useCategoryOptions } from '../words.tsx';
 
 const PlainEditor = lazy(() => import('../composer/plain_editor.tsx'));
 const variables = ['contact.name', 'customer.name', 'ticket.number', 'ticket.subject', 'agent.name', 'service.domain', 'brand.name'];
 
 export function AnswersAdmin() {
   const nameOf = useCategoryName();
-  const categories = (useCategories().data ?? []).map((one) => ({ value: one.key, label: nameOf(one.key) }));
+  const categories = useCategoryOptions();
   const spec: ResourceSpec<Answer> = {
     path: '/answers',
     queryKey: ['answers'],

@@ -6,6 +6,7 @@ import { useT } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { Option, ResourceSpec } from '../../../platform/resource/spec.ts';
 import { useAgentOptions, useTeamOptions } from '../../accounts/admin/options.ts';
+import { useCategoryOptions } from '../words.tsx';
 
 const PlainEditor = lazy(() => import('../composer/plain_editor.tsx'));
 
@@ -49,13 +50,14 @@ export function MacrosAdmin() {
   return <ResourcePage spec={spec} />;
 }
 
-const kinds = ['status', 'severity', 'assign', 'team', 'tag', 'untag'] as const;
+const kinds = ['status', 'severity', 'category', 'assign', 'team', 'tag', 'untag'] as const;
 
 function useValues(): Record<string, Option[] | null> {
   const t = useT();
   return {
     status: (['open', 'waiting', 'resolved', 'closed'] as const).map((one) => ({ value: one, label: t(`desk.status.${one}`) })),
     severity: severities.map((one) => ({ value: one, label: t(`desk.severity.${one}`) })),
+    category: useCategoryOptions(),
     assign: [{ value: 'me', label: t('desk.admin.whoever_uses') }, ...useAgentOptions()],
     team: useTeamOptions(),
     tag: null,

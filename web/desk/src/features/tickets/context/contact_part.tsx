@@ -8,7 +8,7 @@ import { client } from '../../../platform/client.ts';
 import { useNow } from '../../../platform/clock.ts';
 import { useT, useWords } from '../../../platform/i18n.tsx';
 import { useCan } from '../../../platform/session.tsx';
-import { validZone } from '../../../platform/time.ts';
+import { clockTime, validZone } from '../../../platform/time.ts';
 import classes from './context.module.css';
 import { Part } from './part.tsx';
 
@@ -18,9 +18,7 @@ export function ContactPart({ ticket, context }: { ticket: Ticket; context: Tick
   const { contact } = context;
   const { person, whole } = useWhole(context);
   const now = useNow(60_000);
-  const local = contact.time_zone
-    ? new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: validZone(contact.time_zone) }).format(now)
-    : null;
+  const local = validZone(contact.time_zone) && clockTime(now, { language, timeZone: contact.time_zone ?? '' });
   const spoken = contact.locale ? new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(contact.locale) : null;
   return (
     <Part title={t('desk.context.contact')}>

@@ -224,10 +224,9 @@ function usePeople(text: string) {
     enabled: q.length > 1,
   });
   const contacts = found.data?.items ?? [];
-  const labelOf = (one: Contact) => `${one.name} <${one.addresses[0]?.email ?? one.id}>`;
+  const labelOf = (one: Contact) => `${one.name} <${one.email}>`;
   return {
     labels: [...new Set(contacts.map(labelOf))],
-    find: (label: string) =>
-      contacts.find((one) => labelOf(one) === label || one.addresses.some((address) => address.email === label.trim().toLowerCase())),
+    find: (label: string) => contacts.find((one) => labelOf(one) === label || one.email === label.trim().toLowerCase()),
   };
 }
