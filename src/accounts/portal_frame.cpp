@@ -106,8 +106,10 @@ http::Response redirect(const std::string& path, int status) {
 
 http::Response problem_page(const http::Call& call, const Problem& problem) {
     bool get = call.request.method == http::Method::get;
+    // A signed link that ran out leads nowhere, signed in or not.
+    bool followed = without_language(call.request.path).starts_with("/t/");
     if (problem.kind == ProblemKind::unauthenticated && get)
-        return redirect(local_path(call, "/sign-in") + "?next=" + http::percent_encode(call.request.path));
+        return redirect(local_path(call, "/sign-in") + (followed ? "?expired=1" : "?next=" + http::percent_encode(call.request.path)));
     auto t = i18n::translator(call.context);
     int status = http_status(problem.kind);
     html::ProblemText words{status, t(problem), {}, html::link_button(t("accounts.nav.home"), local_path(call, "/"))};

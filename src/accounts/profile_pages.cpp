@@ -51,11 +51,17 @@ Response page(const Call& call, const ContactProfile& shown, std::span<const Fie
         html::submit_button(t("accounts.profile.save")));
     auto content = html::fragment(html::h1(t("accounts.profile.title")),
                                   html::when(saved, [&] { return html::flash(html::Tone::good, t("accounts.profile.saved")); }),
-                                  html::error_summary(t, problems),
+                                  html::error_summary(t, problems,
+                                                      {{"name", t("accounts.profile.name")},
+                                                       {"time_zone", t("accounts.profile.time_zone")},
+                                                       {"locale", t("accounts.profile.language")}}),
                                   html::post_form({.action = local_path(call, "/profile"), .csrf = form_token(call)}, fields),
                                   html::p(html::a({{"href", local_path(call, "/people")}}, t("accounts.people.title"))));
-    return portal_page(call,
-                       {.title = t("accounts.profile.title"), .content = content, .status = problems.empty() ? 200 : 422, .narrow = true});
+    return portal_page(call, {.title = t("accounts.profile.title"),
+                              .content = content,
+                              .status = problems.empty() ? 200 : 422,
+                              .narrow = true,
+                              .current = "/profile"});
 }
 
 Response show_profile(const Call& call) {

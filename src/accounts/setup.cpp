@@ -17,6 +17,17 @@ namespace {
 
 constexpr std::size_t token_length = 24;
 
+html::Html summary_of(const i18n::Translator& t, std::span<const FieldProblem> problems) {
+    return html::error_summary(t, problems,
+                               {{"token", t("accounts.setup.token")},
+                                {"brand_name", t("accounts.setup.brand_name")},
+                                {"domain", t("accounts.setup.domain")},
+                                {"name", t("accounts.setup.name")},
+                                {"email", t("accounts.setup.email")},
+                                {"password", t("accounts.setup.password")},
+                                {"time_zone", t("accounts.setup.time_zone")}});
+}
+
 html::Html form(const http::Call& call, const i18n::Translator& t, const SetupInput& input, std::span<const FieldProblem> problems) {
     auto field = [&](std::string name, const std::string& value, std::string type, std::string autocomplete) {
         auto key = "accounts.setup." + name;
@@ -37,7 +48,7 @@ html::Html form(const http::Call& call, const i18n::Translator& t, const SetupIn
                          .value = input.locale.empty() ? call.context.locale : input.locale,
                          .required = true};
     return html::fragment(
-        html::h1(t("accounts.setup.title")), html::p(t("accounts.setup.lead")), html::error_summary(t, problems),
+        html::h1(t("accounts.setup.title")), html::p(t("accounts.setup.lead")), summary_of(t, problems),
         html::post_form(
             {.action = "/setup"},
             html::fragment(field("token", input.token, "text", "off"), field("brand_name", input.brand_name, "text", "organization"),

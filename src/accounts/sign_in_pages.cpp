@@ -56,8 +56,9 @@ Response form(const Call& call, const PortalSignIn& input, std::span<const Field
                                          .autocomplete = "current-password"});
     auto fields = html::fragment(email, password, html::input({{"type", "hidden"}, {"name", "next"}, {"value", next}}),
                                  html::submit_button(t("accounts.sign_in.submit")));
-    auto content = html::fragment(html::h1(t("accounts.sign_in.title")), notice, html::p(t("accounts.sign_in.lead")),
-                                  html::error_summary(t, problems), html::post_form({.action = local_path(call, "/sign-in")}, fields));
+    auto summary = html::error_summary(t, problems, {{"email", t("accounts.sign_in.email")}, {"password", t("accounts.sign_in.password")}});
+    auto content = html::fragment(html::h1(t("accounts.sign_in.title")), notice, html::p(t("accounts.sign_in.lead")), summary,
+                                  html::post_form({.action = local_path(call, "/sign-in")}, fields));
     return portal_page(call, {.title = t("accounts.sign_in.title"),
                               .content = content,
                               .status = problems.empty() ? 200 : 422,
@@ -65,7 +66,11 @@ Response form(const Call& call, const PortalSignIn& input, std::span<const Field
                               .current = "/sign-in"});
 }
 
-Response show_sign_in(const Call& call) { return form(call, {}, {}, {}); }
+Response show_sign_in(const Call& call) {
+    if (call.request.query_value("expired").empty()) return form(call, {}, {}, {});
+    auto t = i18n::translator(call.context);
+    return form(call, {}, {}, html::flash(html::Tone::warning, t("accounts.sign_in.follow_expired")));
+}
 
 Response let_in(const Call& call, ContactId contact, const std::string& next) {
     auto cookie = call.context.services.database.write([&](db::Tx& tx) { return open_session(tx, call.context, std::nullopt, contact); });
@@ -87,7 +92,7 @@ Response post_sign_in(const Call& call) {
     PortalSignIn input;
     FieldProblems problems;
     call.decode(type_of<PortalSignIn>(), &input, problems);
-    if (!normal_email(input.email)) problems.add("email", "accounts.bad_email");
+    if (!input.email.empty() && !normal_email(input.email)) problems.add("email", "accounts.bad_email");
     if (auto found = problems.take(); !found.empty()) return form(call, input, found, {});
     if (!input.password || input.password->empty()) return link_sent(call, input);
     auto secrets = call.context.services.database.read([&](db::Reader& reader) {

@@ -107,6 +107,18 @@ Html choices(const i18n::Translator& t, const Offer& offer, const NewForm& shown
                                             severities));
 }
 
+Html summary_of(const i18n::Translator& t, std::span<const FieldProblem> problems) {
+    return html::error_summary(t, problems,
+                               {{"name", t("tickets.portal.form.name")},
+                                {"email", t("tickets.portal.form.email")},
+                                {"service_id", t("tickets.portal.form.service")},
+                                {"category", t("tickets.portal.form.category")},
+                                {"severity", t("tickets.portal.form.severity")},
+                                {"subject", t("tickets.portal.form.subject")},
+                                {"text", t("tickets.portal.form.text")},
+                                {"files", t("tickets.portal.form.files")}});
+}
+
 Response page(const Call& call, const NewForm& shown, std::span<const FieldProblem> problems) {
     auto t = i18n::translator(call.context);
     auto offer = offer_of(call);
@@ -132,7 +144,7 @@ Response page(const Call& call, const NewForm& shown, std::span<const FieldProbl
     auto form = html::post_form(
         {.action = accounts::local_path(call, "/tickets/new"), .csrf = accounts::form_token(call), .files = true, .draft = "new-ticket"},
         fields);
-    auto content = html::fragment(html::h1(t("tickets.portal.new")), html::error_summary(t, problems), form);
+    auto content = html::fragment(html::h1(t("tickets.portal.new")), summary_of(t, problems), form);
     return accounts::portal_page(call, {.title = t("tickets.portal.new"),
                                         .content = content,
                                         .status = problems.empty() ? 200 : 422,
@@ -160,6 +172,14 @@ void check(const Offer& offer, const NewForm& form, FieldProblems& problems) {
     if (!category) problems.add("category", "unknown_value");
     bool service = !form.service_id || std::ranges::any_of(offer.services, [&](auto& s) { return s.id == *form.service_id; });
     if (!service) problems.add("service_id", "unknown_value");
+}
+
+void check_email(const NewForm& form, FieldProblems& problems) {
+    auto email = form.email.value_or("");
+    if (email.empty())
+        problems.add("email", "required");
+    else if (!accounts::normal_email(email))
+        problems.add("email", "accounts.bad_email");
 }
 
 struct Opened {
@@ -204,7 +224,7 @@ Response post_new(const Call& call) {
     FieldProblems problems;
     call.decode_fields(parts.fields(), type_of<NewForm>(), &form, problems);
     check(offer_of(call), form, problems);
-    if (!call.context.is_contact() && !accounts::normal_email(form.email.value_or(""))) problems.add("email", "accounts.bad_email");
+    if (!call.context.is_contact()) check_email(form, problems);
     if (auto found = problems.take(); !found.empty()) return page(call, form, found);
     auto opened = open_for(call, form, parts);
     if (call.context.is_contact()) return accounts::redirect(accounts::local_path(call, "/tickets/" + std::to_string(opened.id.value)));

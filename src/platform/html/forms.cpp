@@ -52,6 +52,9 @@ Html notes(const Field& field, const Ties& ties) {
                     }));
 }
 
+/// The label before what is wrong; a question has its sign already.
+std::string lead(std::string_view label_text) { return std::string(label_text) + (label_text.ends_with('?') ? " " : ": "); }
+
 std::string_view field_class(const Field& field) { return field.error.empty() ? "field" : "field field-bad"; }
 
 Html wrapped(const i18n::Translator& t, const Field& field, const Ties& ties, const Html& control) {
@@ -180,14 +183,18 @@ Html file_field(const i18n::Translator& t, const Field& field, std::string_view 
 Html error_summary(const i18n::Translator& t, std::span<const FieldProblem> problems,
                    std::initializer_list<std::pair<std::string_view, std::string_view>> labels) {
     if (problems.empty()) return {};
+    const auto label_of = [&](const FieldProblem& problem) {
+        return std::ranges::find(labels, problem.field, &std::pair<std::string_view, std::string_view>::first);
+    };
+    std::vector<FieldProblem> sorted(problems.begin(), problems.end());
+    std::ranges::stable_sort(sorted, {}, label_of);
     const auto line = [&](const FieldProblem& problem) {
         if (problem.field.empty()) return li(t(problem));
-        const auto named = std::ranges::find(labels, problem.field, &std::pair<std::string_view, std::string_view>::first);
-        const std::string label_text = named == labels.end() ? "" : std::string(named->second) + ": ";
-        return li(a({{"href", "#" + id_of(problem.field)}}, label_text, t(problem)));
+        const auto named = label_of(problem);
+        return li(a({{"href", "#" + id_of(problem.field)}}, named == labels.end() ? "" : lead(named->second), t(problem)));
     };
     return div({{"class", "flash flash-bad"}, {"role", "alert"}, {"tabindex", "-1"}, {"data-focus", true}},
-               h2(t("platform.form.mend", {{"count", problems.size()}})), ul(each(problems, line)));
+               h2(t("platform.form.mend", {{"count", problems.size()}})), ul(each(sorted, line)));
 }
 
 std::string error_of(const i18n::Translator& t, std::span<const FieldProblem> problems, std::string_view field) {

@@ -63,7 +63,7 @@ Html checkbox(const i18n::Translator& t, const Field& field, bool checked);
 Html file_field(const i18n::Translator& t, const Field& field, std::string_view accept = {});
 
 /// What is to be mended, at the head of the form, each line leading to its field and naming it where `labels` has its name
-/// and label. Nothing when there is nothing.
+/// and label, in the order of `labels`. Nothing when there is nothing.
 Html error_summary(const i18n::Translator& t, std::span<const FieldProblem> problems,
                    std::initializer_list<std::pair<std::string_view, std::string_view>> labels = {});
 

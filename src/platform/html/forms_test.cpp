@@ -67,6 +67,10 @@ TEST(Forms, the_summary_leads_to_each_field) {
     EXPECT_TRUE(shown.contains("<h2>2 things need another look</h2>")) << shown;
     EXPECT_TRUE(shown.contains(R"(<li><a href="#f-tags-2-">Please fill this in.</a></li><li>This is not valid JSON.</li>)")) << shown;
     EXPECT_TRUE(error_summary(english(), problems, {{"tags[2]", "Third tag"}}).str().contains(">Third tag: Please fill this in.<"));
+    const std::vector<FieldProblem> two{{"email", "required", {}}, {"name", "required", {}}};
+    EXPECT_TRUE(error_summary(english(), two, {{"name", "Who are you?"}, {"email", "Email"}})
+                    .str()
+                    .contains(R"(#f-name">Who are you? Please fill this in.</a></li><li><a href="#f-email">Email: Please)"));
     EXPECT_EQ(error_of(english(), problems, "tags[2]"), "Please fill this in.");
     EXPECT_EQ(error_of(english(), problems, "name"), "");
     EXPECT_EQ(error_summary(english(), {}).str(), "");

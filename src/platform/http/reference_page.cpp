@@ -46,10 +46,11 @@ Html fields_of(std::string_view title, const Type* type) {
 }
 
 Html endpoint_of(const Route& route) {
-    auto name = std::string(to_string(route.method)) + " " + std::string(route.path);
-    return details(summary(code(name), " ", route.summary),
-                   when(!route.permission.name.empty(), [&] { return p("Permission: ", code(route.permission.name)); }),
-                   fields_of("Input", route.input), fields_of("Answer " + std::to_string(route.status), route.output));
+    return details(
+        {{"class", "endpoint"}},
+        summary(code({{"class", "method"}}, to_string(route.method)), " ", code({{"class", "path"}}, route.path), " ", span(route.summary)),
+        when(!route.permission.name.empty(), [&] { return p("Permission: ", code(route.permission.name)); }),
+        fields_of("Input", route.input), fields_of("Answer " + std::to_string(route.status), route.output));
 }
 
 Html content_of(const std::vector<Route>& routes) {
@@ -59,12 +60,16 @@ Html content_of(const std::vector<Route>& routes) {
             auto rest = route.path.substr(8);
             groups[std::string(rest.substr(0, rest.find('/')))].push_back(&route);
         }
+    auto contents = nav({{"class", "contents"}, {"aria-label", "Contents"}}, ul(each(groups, [](auto& group) {
+                            return li(a({{"href", "#" + group.first}}, group.first));
+                        })));
     return fragment(h1("Goodhost API"),
                     p("JSON in snake_case, times in RFC 3339 UTC. ", code("Authorization: Bearer TOKEN"), ". Problems are ",
                       code("application/problem+json"), " (RFC 9457) with a stable ", code("code"), ". POST takes ",
                       code("Idempotency-Key"), ". ", a({{"href", "/api/v1/openapi.json"}}, "OpenAPI 3.1")),
-                    each(groups, [](auto& group) {
-                        return section(h2(group.first), each(group.second, [](const Route* route) { return endpoint_of(*route); }));
+                    contents, each(groups, [](auto& group) {
+                        return section({{"id", group.first}}, h2(group.first),
+                                       each(group.second, [](const Route* route) { return endpoint_of(*route); }));
                     }));
 }
 
@@ -73,7 +78,7 @@ Html content_of(const std::vector<Route>& routes) {
 Response reference_page(const Call& call) {
     auto t = i18n::translator(call.context);
     Page page{.title = "API",
-              .description = {},
+              .description = "Every endpoint of the Goodhost API, with what it takes and what it answers.",
               .brand = {.name = "Goodhost"},
               .stylesheet = asset_address("site.css"),
               .script = asset_address("site.js"),

@@ -13,6 +13,7 @@ import '../styles/pieces.css';
 import '../styles/lists.css';
 import '../styles/forms.css';
 import '../styles/tickets.css';
+import '../styles/reference.css';
 import { keepDraft } from './drafts';
 import { takeFiles } from './files';
 import { askFirst, sendOnce } from './forms';
