@@ -270,10 +270,13 @@ std::shared_ptr<Viewer> Engine::next_viewer(std::unique_lock<std::mutex>& lock) 
         queue_.pop_front();
         return viewer;
     }
-    if (delayed_.empty())
+    if (delayed_.empty()) {
         worker_wake_.wait(lock);
-    else
-        worker_wake_.wait_until(lock, delayed_.begin()->first);
+    } else {
+        // Another worker may take the viewer out of the map while this one waits.
+        const auto due = delayed_.begin()->first;
+        worker_wake_.wait_until(lock, due);
+    }
     return nullptr;
 }
 
