@@ -18,7 +18,7 @@ const row = (id: number, part: Partial<TicketRow> = {}): TicketRow =>
 const message = (id: number, text = `m${id}`): Message => ({ id, ticket_id: 1, body_text: text, kind: 'message' }) as Message;
 const event = (sequence: number): TicketEvent => ({ sequence, type: 'ticket.tagged', payload: {} }) as TicketEvent;
 const ticket = (part: Partial<Ticket> = {}): Ticket =>
-  ({ ...row(1), messages: [message(1)], events: [event(1)], position: '0.1', ...part }) as Ticket;
+  ({ ...row(1), links: [], merged: [], messages: [message(1)], events: [event(1)], position: '0.1', ...part }) as Ticket;
 
 describe('a ticket with entries applied', () => {
   const updates: TicketUpdate[] = [
