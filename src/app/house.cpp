@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <future>
+#include <map>
 
 #include "accounts/agents.hpp"
 #include "accounts/customers.hpp"
@@ -37,6 +38,21 @@ std::string tables_query(db::Dialect dialect) {
                ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_index%' ORDER "
                  "BY name"
                : "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY table_name";
+}
+
+/// A reader's cache knows a statement by the address of its text, so each is kept until the process ends.
+const db::Statement& whole_table(const std::string& table) {
+    struct Kept {
+        std::string text;
+        db::Statement statement;
+    };
+    static std::map<std::string, Kept> all;
+    auto& kept = all[table];
+    if (kept.text.empty()) {
+        kept.text = "SELECT * FROM " + table + " ORDER BY 1, 2";
+        kept.statement = {kept.text, kept.text, kept.text};
+    }
+    return kept.statement;
 }
 
 }  // namespace
@@ -126,11 +142,8 @@ std::string House::dump(const std::set<std::string>& without) {
         std::string out;
         for (auto& table : reader.list<std::string>(tables)) {
             if (without.contains(table)) continue;
-            // Statement texts must outlive the reader's cache; these live until the process ends.
-            auto* text = new std::string("SELECT * FROM " + table + " ORDER BY 1, 2");
-            auto* statement = new db::Statement{*text, *text, *text};
             out += "\n" + table + "\n";
-            reader.run(*statement, {}, [&](db::Cursor& row) {
+            reader.run(whole_table(table), {}, [&](db::Cursor& row) {
                 for (int i = 0; i < row.columns(); ++i) out += row.is_null(i) ? "NULL|" : std::string(row.text(i)) + "|";
                 out += "\n";
             });
