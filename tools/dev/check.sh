@@ -53,12 +53,6 @@ command_ci() {
     [ ${#failed[@]} = 0 ]
 }
 
-command_bench() {
-    prepare build web
-    build release goodhost goodhost_bench
-    build/release/goodhost_bench "$@"
-}
-
 command_fuzz() {
     local seconds=30 targets=() target
     while [ $# -gt 0 ]; do
