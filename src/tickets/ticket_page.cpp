@@ -95,14 +95,19 @@ Response page(const Call& call, const std::string& address, std::span<const Fiel
     auto topic = "ticket/" + std::to_string(ticket.id.value);
     auto messages = html::section({{"class", "messages"},
                                    {"aria-label", t("tickets.portal.conversation")},
+                                   {"aria-live", "polite"},
+                                   {"data-part", "messages"},
                                    {"data-topic", topic},
+                                   {"data-position", ticket.position.value_or("")},
                                    {"data-follow", std::string(call.parameter("token"))}},
                                   html::each(ticket.messages, [&](const Message& message) { return message_of(call, t, message); }));
-    auto content = html::fragment(html::h1(ticket.subject), html::p(status_badge(t, ticket.status)),
-                                  html::p({{"class", "next"}}, next_words(t, ticket, call.context.now())), facts(t, ticket), messages,
-                                  html::error_summary(t, problems),
-                                  html::when(ticket.status != Status::closed, [&] { return reply_form(call, t, address, problems); }),
-                                  state_form(call, t, address, ticket.status));
+    auto where = html::div({{"data-part", "state"}, {"role", "status"}}, html::p(status_badge(t, ticket.status)),
+                           html::p({{"class", "next"}}, next_words(t, ticket, call.context.now())));
+    auto answer = html::div({{"data-part", "answer"}},
+                            html::when(ticket.status != Status::closed, [&] { return reply_form(call, t, address, problems); }));
+    auto end = html::div({{"data-part", "end"}}, state_form(call, t, address, ticket.status));
+    auto content = html::fragment(html::h1(ticket.subject), where, html::div({{"data-part", "facts"}}, facts(t, ticket)), messages,
+                                  html::error_summary(t, problems), answer, end);
     return accounts::portal_page(
         call, {.title = ticket.subject, .content = content, .status = problems.empty() ? 200 : 422, .current = "/tickets"});
 }

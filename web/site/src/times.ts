@@ -20,14 +20,13 @@ export function relative(at: number, now: number, format: Intl.RelativeTimeForma
 
 const soon = 120_000;
 
-/** Every second while one of the times is within two minutes, else every 15 s. */
-export function keepTimes(times: HTMLTimeElement[], language: string) {
-  if (times.length === 0) return;
+/** Every second while one of the times is within two minutes, else every 15 s. They are looked for each time: some come later. */
+export function keepTimes(times: () => Iterable<HTMLTimeElement>, language: string) {
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
   const show = () => {
     const now = Date.now();
     let nearest = Number.POSITIVE_INFINITY;
-    for (const time of times) {
+    for (const time of times()) {
       const at = Date.parse(time.dateTime);
       if (Number.isNaN(at)) continue;
       nearest = Math.min(nearest, Math.abs(at - now));
