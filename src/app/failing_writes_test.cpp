@@ -60,7 +60,7 @@ const std::vector<Write> writes = {
     {Method::post, "/api/v1/tickets",
      R"({"subject":"Down","body_text":"It is","contact":{"email":"new@acme.test"},"tags":["a"],"assignee_id":1})"},
     {Method::post, "/api/v1/tickets/{tickets}/messages", R"({"kind":"reply","body_text":"On it","cc":[{"email":"c@acme.test"}]})"},
-    {Method::post, "/api/v1/tickets/{tickets}/messages", R"({"kind":"note","body_text":"Odd"})"},
+    {Method::post, "/api/v1/tickets/{tickets}/messages", R"({"kind":"note","body_text":"Odd","mentions":[2]})"},
     {Method::post, "/api/v1/tickets/{tickets}/split", R"({"message_ids":[{messages}],"subject":"Apart"})"},
     {Method::post, "/api/v1/tickets/{tickets}/messages", R"({"kind":"reply","body_text":"Later","send_at":"2099-01-01T00:00:00Z"})"},
     {Method::delete_, "/api/v1/tickets/{tickets}/messages/{messages}", ""},

@@ -1,23 +1,15 @@
 #include "tickets/answers.hpp"
 #include "platform/core/changes.hpp"
 
-#include <algorithm>
-
-#include "brands/brands.hpp"
-#include "platform/html/html.hpp"
 #include "tickets/access.hpp"
 #include "tickets/categories.hpp"
 #include "tickets/configuration.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/rows.hpp"
-#include "tickets/variables.hpp"
 
 namespace goodhost::tickets {
 
 namespace {
-
-const std::vector<std::string> known_variables = {"contact.name",    "contact.email", "ticket.number",  "ticket.subject", "agent.name",
-                                                  "agent.signature", "service.name",  "service.domain", "brand.name"};
 
 Answer get_answer(db::Reader& reader, std::int64_t id) {
     auto answer = reader.find<Answer>(sql::find_answer, id);
@@ -29,10 +21,7 @@ void check(db::Reader& reader, const Answer& answer) {
     FieldProblems problems;
     if (answer.texts.empty()) problems.add("texts", "required");
     if (answer.category && !category_exists(reader, *answer.category)) problems.add("category", "unknown_value");
-    for (auto& [language, text] : answer.texts)
-        for (auto& name : variables_in(text))
-            if (std::ranges::find(known_variables, name) == known_variables.end())
-                problems.add("texts." + language, "tickets.unknown_variable", {{"name", name}});
+    for (auto& [language, text] : answer.texts) check_variables(text, "texts." + language, problems);
     problems.throw_if_any();
 }
 
@@ -42,26 +31,10 @@ std::map<std::string, std::string> cleaned(const std::map<std::string, std::stri
     return clean;
 }
 
-/// Values stand in HTML, so they are escaped.
-std::map<std::string, std::string, std::less<>> values_of(db::Reader& reader, const Context& context, const TicketRecord& ticket,
-                                                          const std::optional<accounts::ContactRow>& contact) {
-    std::map<std::string, std::string, std::less<>> values;
-    auto set = [&](std::string_view name, std::string_view value) { values[std::string(name)] = html::text(value).str(); };
-    set("ticket.number", "#" + std::to_string(ticket.id.value));
-    set("ticket.subject", ticket.subject);
-    if (contact) set("contact.name", contact->name), set("contact.email", contact->email);
-    if (auto agent = accounts::find_agent(reader, {reader_of(context)}))
-        set("agent.name", agent->name), set("agent.signature", agent->signature);
-    if (auto brand = brands::find_brand(reader, ticket.brand_id)) set("brand.name", brand->name);
-    auto service = ticket.service_id ? hosting::find_service(reader, *ticket.service_id) : std::nullopt;
-    if (service) set("service.name", service->product_name), set("service.domain", service->primary_domain);
-    return values;
-}
-
 }  // namespace
 
 AnswerList list_answers(db::Reader& reader, const Context&, const http::Empty&) {
-    return {reader.list<Answer>(sql::list_answers), known_variables};
+    return {reader.list<Answer>(sql::list_answers), known_variables()};
 }
 
 AnswerInput prepare_answer(const Context&, const AnswerInput& input) {
@@ -99,7 +72,7 @@ void delete_answer(db::Tx& tx, const Context& context, const AnswerKey& input) {
     record_configured(tx, context, {"answer", answer.shortcut, "deleted"});
 }
 
-RenderedAnswer render_answer(db::Reader& reader, const Context& context, const AnswerOnTicket& input) {
+RenderedWords render_answer(db::Reader& reader, const Context& context, const AnswerOnTicket& input) {
     auto ticket = access_ticket(reader, context, input.ticket_id);
     auto answer = get_answer(reader, input.answer_id);
     auto contact = accounts::find_contact(reader, ticket.contact_id);
@@ -107,8 +80,9 @@ RenderedAnswer render_answer(db::Reader& reader, const Context& context, const A
     if (text == answer.texts.end()) text = answer.texts.find("en");
     if (text == answer.texts.end()) text = answer.texts.begin();
     if (text == answer.texts.end()) return {};
-    auto rendered = fill_variables(text->second, values_of(reader, context, ticket, contact));
-    return {std::move(rendered.text), text->first, std::move(rendered.unknown)};
+    auto words = fill_words(reader, context, ticket, text->second);
+    words.language = text->first;
+    return words;
 }
 
 }  // namespace goodhost::tickets

@@ -1,5 +1,5 @@
 #pragma once
-#include "platform/http/route.hpp"
+#include "tickets/ready_words.hpp"
 #include "tickets/state.hpp"
 
 namespace goodhost::tickets {
@@ -55,13 +55,7 @@ struct AnswerOnTicket {
     std::int64_t answer_id = 0;
 };
 BOOST_DESCRIBE_STRUCT(AnswerOnTicket, (), (ticket_id, answer_id))
-struct RenderedAnswer {
-    std::string body_html;
-    std::string language;
-    std::vector<std::string> unknown;  ///< variables that had nothing to stand for
-};
-BOOST_DESCRIBE_STRUCT(RenderedAnswer, (), (body_html, language, unknown))
 /// In the contact's language if there is a text, else English, else any; filled with what the ticket knows.
-RenderedAnswer render_answer(db::Reader& reader, const Context& context, const AnswerOnTicket& input);
+RenderedWords render_answer(db::Reader& reader, const Context& context, const AnswerOnTicket& input);
 
 }  // namespace goodhost::tickets

@@ -48,6 +48,12 @@ void check(const CustomField& field) {
     problems.throw_if_any();
 }
 
+const std::string& label_in(const CustomField& field, const std::string& locale) {
+    auto label = field.label.find(locale);
+    if (label == field.label.end()) label = field.label.find("en");
+    return label == field.label.end() ? field.key : label->second;
+}
+
 }  // namespace
 
 std::vector<CustomField> fields_of_brand(db::Reader& reader, BrandId brand) {
@@ -72,13 +78,14 @@ std::string merged_fields(db::Reader& reader, BrandId brand, const FieldValues& 
     return boost::json::serialize(merged);
 }
 
-void check_required_fields(db::Reader& reader, const TicketRecord& ticket) {
+void check_required_fields(db::Reader& reader, const Context& context, const TicketRecord& ticket) {
     auto values = object_of(ticket.custom_fields.text);
     FieldProblems problems;
     for (auto& field : fields_of_brand(reader, ticket.brand_id)) {
         auto* v = values.if_contains(field.key);
         bool filled = v && !v->is_null() && !(v->is_string() && v->as_string().empty());
-        if (field.required_on == RequiredOn::resolution && !filled) problems.add("custom_fields." + field.key, "required");
+        if (field.required_on == RequiredOn::resolution && !filled)
+            problems.add("custom_fields." + field.key, "tickets.field_needed", {{"name", label_in(field, context.locale)}});
     }
     problems.throw_if_any();
 }

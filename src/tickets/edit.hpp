@@ -1,4 +1,5 @@
 #pragma once
+#include "tickets/record.hpp"
 #include "tickets/state.hpp"
 
 /// What agents set on a ticket besides its state.
@@ -47,6 +48,8 @@ BOOST_DESCRIBE_STRUCT(FollowersInput, (), (ticket_id, agent_ids))
 TicketDetails choose_followers(db::Tx& tx, const Context& context, const FollowersInput& input);
 TicketDetails follow_ticket(db::Tx& tx, const Context& context, const TicketKey& input);
 TicketDetails unfollow_ticket(db::Tx& tx, const Context& context, const TicketKey& input);
+/// Who is not at work here is left out. Nothing happens without a new one.
+void add_followers(db::Tx& tx, const Context& context, const TicketRecord& ticket, const std::vector<accounts::AgentId>& agents);
 
 struct CcInput {
     TicketId ticket_id;

@@ -80,6 +80,14 @@ void change_tags(db::Tx& tx, const Context& context, TicketId id, const TagChang
     set_tags(tx, context, std::move(ticket), only_in(wanted, unwanted));
 }
 
+void add_followers(db::Tx& tx, const Context& context, const TicketRecord& ticket, const std::vector<accounts::AgentId>& agents) {
+    if (agents.empty()) return;
+    auto all = tx.list<accounts::AgentId>(sql::list_follower_ids, ticket.id);
+    for (auto agent : agents)
+        if (tx.find<std::string>(sql::find_active_agent_name, agent)) all.push_back(agent);
+    set_followers(tx, context, ticket, std::move(all));
+}
+
 TicketDetails choose_followers(db::Tx& tx, const Context& context, const FollowersInput& input) {
     auto ticket = access_ticket(tx, context, input.ticket_id);
     set_followers(tx, context, ticket, input.agent_ids);

@@ -1,6 +1,7 @@
 #include "tickets/macros.hpp"
 #include "platform/core/changes.hpp"
 
+#include "tickets/access.hpp"
 #include "tickets/configuration.hpp"
 #include "tickets/queries.hpp"
 
@@ -30,6 +31,7 @@ void check(db::Reader& reader, const Macro& macro) {
         if (macro.actions[i].action == ActionKind::macro) problems.add(path + ".action", "unknown_value");
     }
     if (macro.team_id && !accounts::team_exists(reader, *macro.team_id)) problems.add("team_id", "unknown_value");
+    if (macro.body_html) check_variables(*macro.body_html, "body_html", problems);
     problems.throw_if_any();
 }
 
@@ -81,6 +83,12 @@ void delete_macro(db::Tx& tx, const Context& context, const MacroKey& input) {
     auto macro = access_macro_to_change(tx, context, input.macro_id);
     tx.execute(sql::delete_macro, macro.id);
     record_configured(tx, context, {"macro", std::to_string(macro.id), "deleted"});
+}
+
+RenderedWords render_macro(db::Reader& reader, const Context& context, const MacroOnTicket& input) {
+    auto ticket = access_ticket(reader, context, input.ticket_id);
+    auto macro = get_macro(reader, context, input.macro_id);
+    return fill_words(reader, context, ticket, macro.body_html.value_or(""));
 }
 
 }  // namespace goodhost::tickets

@@ -1,6 +1,7 @@
 #pragma once
 #include "platform/http/route.hpp"
 #include "tickets/actions.hpp"
+#include "tickets/ready_words.hpp"
 
 namespace goodhost::tickets {
 
@@ -55,5 +56,13 @@ struct MacroKey {
 };
 BOOST_DESCRIBE_STRUCT(MacroKey, (), (macro_id))
 void delete_macro(db::Tx& tx, const Context& context, const MacroKey& input);
+
+struct MacroOnTicket {
+    TicketId ticket_id;
+    std::int64_t macro_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(MacroOnTicket, (), (ticket_id, macro_id))
+/// The macro's words, filled with what the ticket knows.
+RenderedWords render_macro(db::Reader& reader, const Context& context, const MacroOnTicket& input);
 
 }  // namespace goodhost::tickets

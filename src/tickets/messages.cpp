@@ -1,6 +1,7 @@
 #include "platform/jobs/jobs.hpp"
 #include "tickets/access.hpp"
 #include "tickets/create.hpp"
+#include "tickets/edit.hpp"
 #include "tickets/jobs.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/words.hpp"
@@ -99,6 +100,7 @@ Message note(db::Tx& tx, const Context& context, const Addressed& to, const NewM
     save_flow(tx, context, change);
     if (context.is_agent()) tx.execute(sql::mark_read, context.actor.id, ticket.id, message.id, message.created_at);
     record(tx, context, ticket, Fact{entries::noted, word_of(message, input.body, change)});
+    add_followers(tx, context, ticket, message.mentions);
     return message;
 }
 
@@ -206,7 +208,7 @@ Message add_message(db::Tx& tx, const Context& context, TicketId id, const NewMe
     context.require(input.kind == MessageKind::note ? may_note : may_reply);
     if (input.status_after == Status::resolved || input.status_after == Status::closed) {
         context.require(may_resolve);
-        check_required_fields(tx, ticket);
+        check_required_fields(tx, context, ticket);
     }
     check_message(input, ticket, context.now());
     if (input.kind == MessageKind::note) return note(tx, context, to, input);

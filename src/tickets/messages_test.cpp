@@ -34,7 +34,20 @@ TEST_P(MessagesTest, a_note_changes_neither_status_nor_what_is_owed) {
     EXPECT_EQ(bj::serialize(answer["mentions"]), "[2]");
     EXPECT_EQ(status_of(id), "new");
     EXPECT_EQ(ticket(id).text("unanswered_since"), before);
-    EXPECT_EQ(types_of(id), "created noted");
+    EXPECT_EQ(types_of(id), "created noted followed");
+}
+
+TEST_P(MessagesTest, who_is_named_in_a_note_follows_the_ticket) {
+    auto id = open();
+    auto names = [&](const std::string& ids) {
+        return post(As::minjun, path_of(id) + "/messages", "{'kind':'note','body_text':'Please look','mentions':" + ids + "}").status;
+    };
+    EXPECT_EQ(names("[2,999]"), 201);
+    EXPECT_EQ(names("[2]"), 201);
+    auto followers = ticket(id)["followers"].as_array();
+    ASSERT_EQ(followers.size(), 1u);
+    EXPECT_EQ(followers[0].at("id").as_int64(), 2);
+    EXPECT_EQ(types_of(id), "created noted followed noted");
 }
 
 TEST_P(MessagesTest, the_status_may_be_decided_with_the_reply) {

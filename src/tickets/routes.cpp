@@ -93,6 +93,8 @@ std::vector<http::Route> tool_routes() {
         prepared_endpoint<&prepare_macro_change, &change_macro>(Method::patch, "/api/v1/macros/{macro_id}", agent, may_reply,
                                                                 "Change a macro"),
         endpoint<&delete_macro>(Method::delete_, "/api/v1/macros/{macro_id}", agent, may_reply, "Delete a macro"),
+        endpoint<&render_macro>(Method::get, "/api/v1/tickets/{ticket_id}/macros/{macro_id}", agent, may_view,
+                                "A macro's words, filled for a ticket"),
         endpoint<&list_answers>(Method::get, "/api/v1/answers", agent, may_view, "List ready answers"),
         prepared_endpoint<&prepare_answer, &create_answer>(Method::post, "/api/v1/answers", agent, may_configure, "Create a ready answer"),
         prepared_endpoint<&prepare_answer_change, &change_answer>(Method::patch, "/api/v1/answers/{answer_id}", agent, may_configure,

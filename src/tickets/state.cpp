@@ -34,7 +34,7 @@ void move(db::Tx& tx, const Context& context, TicketRecord read, const Decision&
     problems.throw_if_any();
     bool same = decision.status == read.status && decision.status != Status::on_hold;
     if (same) return;
-    if (decision.status == Status::resolved && context.is_agent()) check_required_fields(tx, read);
+    if (decision.status == Status::resolved && context.is_agent()) check_required_fields(tx, context, read);
     Change change(std::move(read));
     auto& [before, ticket] = change;
     move_status(ticket, decision, context.now());

@@ -63,6 +63,15 @@ TEST_P(ToolsTest, a_macro_does_its_actions_with_the_reply) {
     EXPECT_EQ(remove(As::sara, path).status, 204);
 }
 
+TEST_P(ToolsTest, a_macro_s_words_come_filled) {
+    auto made = post(As::sara, "/macros", "{'name':'Solved','actions':[],'body_html':'<p>Dear {{contact.name}}: {{agent.name}}</p>'}");
+    ASSERT_EQ(made.status, 201) << made.response.body;
+    auto path = path_of(open()) + "/macros/" + std::to_string(made.id());
+    EXPECT_TRUE(get(As::sara, path).text("body_html").contains("<p>Dear Ann Example: Sara Lind</p>"));
+    EXPECT_EQ(get(As::minjun, path).status, 404);
+    EXPECT_EQ(post(As::sara, "/macros", "{'name':'Wrong','actions':[],'body_html':'{{no.such}}'}").status, 422);
+}
+
 TEST_P(ToolsTest, an_answer_comes_in_the_contact_s_language_filled) {
     auto made = post(As::lead, "/answers",
                      "{'title':'Hello','shortcut':'hi','texts':{'en':'<p>Dear {{contact.name}}, about {{ticket.number}} on "

@@ -28,6 +28,6 @@ BOOST_DESCRIBE_STRUCT(Plan, (), (status_after, reason, next_report_at))
 void recount(db::Reader& reader, TicketRecord& ticket);
 
 /// Custom fields that must be filled before a ticket is resolved: Problem invalid with a field each.
-void check_required_fields(db::Reader& reader, const TicketRecord& ticket);
+void check_required_fields(db::Reader& reader, const Context& context, const TicketRecord& ticket);
 
 }  // namespace goodhost::tickets

@@ -1,14 +1,14 @@
 import type { Answer } from '@goodhost/shared/api.ts';
 import { languages } from '@goodhost/shared/messages.ts';
-import { Code, Stack, Tabs, Text } from '@mantine/core';
+import { Code, Stack, Tabs } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useT, useWords } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { ResourceSpec } from '../../../platform/resource/spec.ts';
 import { useCategoryName, useCategoryOptions } from '../words.tsx';
+import { Variables } from './variables.tsx';
 
 const PlainEditor = lazy(() => import('../composer/plain_editor.tsx'));
-const variables = ['contact.name', 'customer.name', 'ticket.number', 'ticket.subject', 'agent.name', 'service.domain', 'brand.name'];
 
 export function AnswersAdmin() {
   const nameOf = useCategoryName();
@@ -67,12 +67,7 @@ function Texts({ value, onChange }: { value: Record<string, string>; onChange: (
           </Tabs.Panel>
         ))}
       </Tabs>
-      <Text size="xs" c="dimmed">
-        {t('desk.admin.variables')}{' '}
-        {variables.map((one) => (
-          <Code key={one} mr={4}>{`{{${one}}}`}</Code>
-        ))}
-      </Text>
+      <Variables />
     </Stack>
   );
 }

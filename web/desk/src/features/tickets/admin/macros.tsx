@@ -7,6 +7,7 @@ import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { Option, ResourceSpec } from '../../../platform/resource/spec.ts';
 import { useAgentOptions, useTeamOptions } from '../../accounts/admin/options.ts';
 import { useCategoryOptions } from '../words.tsx';
+import { Variables } from './variables.tsx';
 
 const PlainEditor = lazy(() => import('../composer/plain_editor.tsx'));
 
@@ -42,6 +43,7 @@ export function MacrosAdmin() {
         render: (value, change) => (
           <Suspense>
             <PlainEditor label={t('desk.field.body_html')} html={typeof value === 'string' ? value : ''} onChange={change} />
+            <Variables />
           </Suspense>
         ),
       },

@@ -93,7 +93,10 @@ function useMacroRun(ticket: Ticket, onInsert: AnswersProps['onInsert']) {
   const t = useT();
   return async (macro: Macro | undefined) => {
     if (!macro) return;
-    if (macro.body_html) return onInsert(macro.body_html, macro.id);
+    if (macro.body_html) {
+      const words = await client.get<{ body_html: string }>(`/tickets/${ticket.id}/macros/${macro.id}`);
+      return onInsert(words.body_html, macro.id);
+    }
     await client.post('/tickets/bulk', { ticket_ids: [ticket.id], action: 'macro', value: macro.id });
     notifyDone(t('desk.done.macro', { name: macro.name }));
     await queryClient.invalidateQueries({ queryKey: ['tickets'] });
