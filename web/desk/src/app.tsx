@@ -4,7 +4,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
-import { queryClient, setRequestLocale } from './platform/client.ts';
+import { client, queryClient, setRequestLocale } from './platform/client.ts';
 import { loadWords, rememberLanguage, startLanguage, WordsProvider } from './platform/i18n.tsx';
 import { live } from './platform/live.tsx';
 import { SessionProvider, useSessionQuery } from './platform/session.tsx';
@@ -47,13 +47,25 @@ function Speaking({ language, children }: { language: Language; children: ReactN
   return <WordsProvider words={words.data}>{children}</WordsProvider>;
 }
 
+/** The server has ended the connection for good: mostly because the session ended elsewhere, and then nothing stays on the screen. */
+async function askWhetherSignedIn(): Promise<void> {
+  await client.get('/session').then(
+    () => window.setTimeout(() => live.start(), 5_000),
+    // Without a session the sign-in page stands there now; without a network the next request tells.
+    () => {},
+  );
+}
+
 function SignedIn({ session }: { session: Session }) {
   const { setColorScheme } = useMantineColorScheme();
   const theme = session.agent.theme;
   useEffect(() => setColorScheme(theme === 'light' || theme === 'dark' ? theme : 'auto'), [theme, setColorScheme]);
   useEffect(() => {
     live.start();
-    const forget = live.listen({ reset: () => void queryClient.invalidateQueries() });
+    const forget = live.listen({
+      reset: () => void queryClient.invalidateQueries(),
+      state: (state) => state === 'closed' && void askWhetherSignedIn(),
+    });
     return () => {
       forget();
       live.stop();

@@ -26,6 +26,9 @@ export default function Palette({ opening }: { opening: number; onHelp: () => vo
   const commands = useCommands();
   const places = usePlaces();
   const found = useFound(query);
+  useEffect(() => {
+    if (query) chooseFirst();
+  });
   return (
     <Spotlight
       actions={[
@@ -51,6 +54,12 @@ export default function Palette({ opening }: { opening: number; onHelp: () => vo
       }}
     />
   );
+}
+
+/** The family chooses the first line as a letter is typed; tickets that arrive afterwards would need an arrow key before Enter. */
+function chooseFirst(): void {
+  const lines = document.querySelectorAll('.mantine-Spotlight-actionsList [data-action]');
+  if (![...lines].some((line) => line.hasAttribute('data-selected'))) lines[0]?.setAttribute('data-selected', 'true');
 }
 
 /** Tickets were chosen by the server; the rest is kept by its words. */

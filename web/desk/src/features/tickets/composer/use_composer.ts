@@ -40,11 +40,14 @@ export function useComposer(ticket: Ticket, cc: string[] | null) {
     onSubmit: () => void sending.send({}),
   });
   const sending = useSend({ ticket, draft, editor, cc, macro, onSent: () => setMacro(null) });
-  useComposeRequests(editor !== null, (request) => {
+  useComposeRequests(editor !== null, (request, typed) => {
     if (request.focus) change({ kind: request.focus });
     if (request.insert) insert(request.insert);
-    if (request.open === 'answers') open(true);
-    else editor?.commands.focus('end');
+    if (request.open === 'answers') return open(true);
+    editor?.commands.focus('end');
+    // The editor itself waits a frame: a key that comes sooner is meant for it, too.
+    editor?.view.focus();
+    if (typed) editor?.commands.insertContent({ type: 'text', text: typed });
   });
   return { draft, editor, store, uploads, sending, answers: { opened, open }, insert };
 }

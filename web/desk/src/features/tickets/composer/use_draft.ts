@@ -1,5 +1,5 @@
 import type { Ticket } from '@goodhost/shared/api.ts';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { client, queryClient } from '../../../platform/client.ts';
 import { useSession } from '../../../platform/session.tsx';
 import { ticketKeys } from '../queries.ts';
@@ -29,8 +29,10 @@ export class DraftKeeper {
     };
   };
 
-  change = (part: Partial<Writing>) => {
-    this.writing = { ...this.writing, ...part };
+  /** `count` messages are on the ticket: what is begun now answers those. */
+  change = (part: Partial<Writing>, count: number) => {
+    const begins = isEmptyHtml(this.writing.html) && this.writing.attachments.length === 0;
+    this.writing = { ...this.writing, ...(begins ? { base: count } : {}), ...part };
     keepLocally(localStorage, this.place, this.writing);
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.save(), pause);
@@ -38,11 +40,11 @@ export class DraftKeeper {
   };
 
   /** After sending: nothing is left to keep. The server dropped its draft with the message. */
-  clear = (base: number) => {
+  clear = () => {
     window.clearTimeout(this.timer);
     this.timer = undefined;
     forgetLocally(localStorage, this.place);
-    this.writing = { kind: 'reply', html: '', attachments: [], base };
+    this.writing = { kind: 'reply', html: '', attachments: [], base: this.writing.base };
     this.become('none');
   };
 
@@ -89,9 +91,17 @@ export function useDraft(ticket: Ticket) {
   });
   const writing = useSyncExternalStore(keeper.subscribe, () => keeper.writing);
   const state = useSyncExternalStore(keeper.subscribe, () => keeper.state);
+  const count = useRef(ticket.message_count);
+  count.current = ticket.message_count;
   useEffect(() => () => void keeper.flush(), [keeper]);
   return useMemo(
-    () => ({ writing, state, change: keeper.change, clear: keeper.clear, current: () => keeper.writing }),
+    () => ({
+      writing,
+      state,
+      change: (part: Partial<Writing>) => keeper.change(part, count.current),
+      clear: keeper.clear,
+      current: () => keeper.writing,
+    }),
     [keeper, writing, state],
   );
 }

@@ -40,13 +40,10 @@ export function useSend(options: SendOptions) {
     try {
       const sent = await client.post<Message>(`/tickets/${ticket.id}/messages`, bodyOf(options, extra, expected));
       editor.commands.clearContent(false);
-      draft.clear(ticket.message_count + 1);
+      draft.clear();
       setRefused(null);
       onSent();
-      queryClient.setQueryData<Ticket>(
-        key,
-        (before) => before && { ...before, draft: null, messages: upsertMessage(before.messages, sent) },
-      );
+      queryClient.setQueryData<Ticket>(key, (before) => before && withSent(before, sent));
       refreshCountsSoon();
       tellSent(sent, t, () => void takeBack(options, sent, kept, t));
     } catch (error) {
@@ -63,6 +60,13 @@ export function useSend(options: SendOptions) {
     send: (extra: SendExtra) => post(extra, draft.writing.base),
     sendAnyway: () => post(refused ?? {}, ticket.message_count),
   };
+}
+
+/** The live entry may have been here first. A scheduled message counts when it goes out. */
+function withSent(ticket: Ticket, sent: Message): Ticket {
+  const known = ticket.messages.some((one) => one.id === sent.id);
+  const more = known || sent.state === 'scheduled' ? 0 : 1;
+  return { ...ticket, draft: null, messages: upsertMessage(ticket.messages, sent), message_count: ticket.message_count + more };
 }
 
 function bodyOf({ draft, editor, cc, macro }: SendOptions, extra: SendExtra, expected: number): NewMessage {

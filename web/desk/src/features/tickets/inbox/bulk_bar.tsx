@@ -16,10 +16,12 @@ import type { Selection } from './use_selection.ts';
 
 export function BulkBar({ selection, rows }: { selection: Selection; rows: TicketRow[] }) {
   const t = useT();
-  const [outcomes, setOutcomes] = useState<BulkOutcome[] | null>(null);
+  const [failed, setFailed] = useState<{ outcomes: BulkOutcome[]; rows: TicketRow[] } | null>(null);
   const [busy, setBusy] = useState(false);
   const run = async (action: string, value: unknown = null) => {
     setBusy(true);
+    // What is done may take a row out of the list; the outcome still names it.
+    const chosen = rows.filter((row) => selection.has(row.id));
     try {
       const answer = await client.post<{ outcomes: BulkOutcome[] }>('/tickets/bulk', { ticket_ids: selection.ids, action, value });
       await queryClient.invalidateQueries({ queryKey: ['tickets'] });
@@ -27,7 +29,10 @@ export function BulkBar({ selection, rows }: { selection: Selection; rows: Ticke
       if (answer.outcomes.every((one) => one.ok)) {
         notifyDone(t('desk.bulk.done', { count: answer.outcomes.length }));
         selection.clear();
-      } else setOutcomes(answer.outcomes);
+      } else {
+        setFailed({ outcomes: answer.outcomes, rows: chosen });
+        selection.keep(answer.outcomes.filter((one) => !one.ok).map((one) => one.ticket_id));
+      }
     } catch (error) {
       notifyProblem(error, t);
     } finally {
@@ -48,7 +53,7 @@ export function BulkBar({ selection, rows }: { selection: Selection; rows: Ticke
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
-      {outcomes && <BulkOutcomes outcomes={outcomes} rows={rows} onClose={() => setOutcomes(null)} />}
+      {failed && <BulkOutcomes {...failed} onClose={() => setFailed(null)} />}
     </div>
   );
 }

@@ -10,6 +10,8 @@ export interface Selection {
   /** `range` also takes everything between this row and the one before. */
   toggle: (id: number, range?: boolean) => void;
   all: () => void;
+  /** Only these stay chosen. */
+  keep: (ids: number[]) => void;
   clear: () => void;
 }
 
@@ -26,6 +28,7 @@ export function useSelection(rows: TicketRow[], view: string): Selection {
       setAnchor(id);
     },
     all: () => setChosen(new Set(rows.slice(0, selectionLimit).map((row) => row.id))),
+    keep: (ids) => setChosen(new Set(ids)),
     clear: () => setChosen(new Set()),
   };
 }
