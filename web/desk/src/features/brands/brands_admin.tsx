@@ -6,10 +6,13 @@ import { useT } from '../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../platform/notify.tsx';
 import { ResourcePage } from '../../platform/resource/resource_page.tsx';
 import type { ResourceSpec } from '../../platform/resource/spec.ts';
+import { useCan } from '../../platform/session.tsx';
 import { useLanguageOptions, zoneOptions } from '../accounts/admin/options.ts';
+import { TicketSettings } from '../tickets/admin/ticket_settings.tsx';
 
 export default function BrandsAdmin() {
   const t = useT();
+  const may = useCan();
   const languages = useLanguageOptions();
   const spec: ResourceSpec<Brand> = {
     path: '/brands',
@@ -37,7 +40,12 @@ export default function BrandsAdmin() {
       { name: 'locales', kind: 'multi', options: languages, initial: ['en'] },
       { name: 'time_zone', kind: 'select', options: zoneOptions(), initial: 'UTC' },
     ],
-    extra: (row, refresh) => <Logo brand={row} refresh={refresh} />,
+    extra: (row, refresh) => (
+      <>
+        <Logo brand={row} refresh={refresh} />
+        {may('tickets.configure') && <TicketSettings brand={row} />}
+      </>
+    ),
   };
   return <ResourcePage spec={spec} />;
 }

@@ -1,13 +1,12 @@
 import type { Agent } from '@goodhost/shared/api.ts';
-import { Badge, Button, Group } from '@mantine/core';
+import { Badge, Group } from '@mantine/core';
 import { Face } from '../../../platform/avatar.tsx';
-import { client } from '../../../platform/client.ts';
 import { useT } from '../../../platform/i18n.tsx';
-import { notifyProblem } from '../../../platform/notify.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { ResourceSpec } from '../../../platform/resource/spec.ts';
 import { TimeText } from '../../../platform/time_text.tsx';
 import { useTeams } from '../queries.ts';
+import { AgentExtra } from './agent_extra.tsx';
 import { useBrandOptions, useLanguageOptions, useRoleOptions, zoneOptions } from './options.ts';
 
 export function AgentsAdmin() {
@@ -48,7 +47,7 @@ export function AgentsAdmin() {
       { name: 'locale', kind: 'select', options: languages, initial: 'en', required: true },
       { name: 'time_zone', kind: 'select', options: zoneOptions(), initial: Intl.DateTimeFormat().resolvedOptions().timeZone },
     ],
-    extra: (row, refresh) => <Activation agent={row} refresh={refresh} />,
+    extra: (row, refresh) => <AgentExtra agent={row} refresh={refresh} />,
   };
   return <ResourcePage spec={spec} />;
 }
@@ -59,16 +58,5 @@ function NameCell({ agent }: { agent: Agent }) {
       <Face id={agent.id} name={agent.name} size={22} color={agent.avatar_color} />
       {agent.name}
     </Group>
-  );
-}
-
-function Activation({ agent, refresh }: { agent: Agent; refresh: () => void }) {
-  const t = useT();
-  const path = `/agents/${agent.id}/deactivation`;
-  const toggle = () => (agent.active ? client.post(path) : client.delete(path)).then(refresh, (error: unknown) => notifyProblem(error, t));
-  return (
-    <Button variant="default" onClick={() => void toggle()}>
-      {t(agent.active ? 'desk.admin.deactivate' : 'desk.admin.activate')}
-    </Button>
   );
 }

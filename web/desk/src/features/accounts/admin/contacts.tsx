@@ -1,5 +1,5 @@
-import { type Contact, contactRoles, type List } from '@goodhost/shared/api.ts';
-import { Button, Select, Stack, TextInput } from '@mantine/core';
+import { type Contact, contactRoles, type Id, type List } from '@goodhost/shared/api.ts';
+import { Button, Select, Stack } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowMerge } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -9,9 +9,8 @@ import { useT } from '../../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../../platform/notify.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import { AddressList, CustomerPicker, PhoneList } from './contact_fields.tsx';
 import { useBrandOptions, useLanguageOptions, zoneOptions } from './options.ts';
-
-type Addresses = Contact['addresses'];
 
 export function ContactsAdmin({ customerId }: { customerId?: number }) {
   const t = useT();
@@ -39,7 +38,7 @@ export function ContactsAdmin({ customerId }: { customerId?: number }) {
         name: 'addresses',
         kind: 'custom',
         initial: [],
-        render: (value, change) => <AddressList value={(value ?? []) as Addresses} onChange={change} />,
+        render: (value, change) => <AddressList value={(value ?? []) as Contact['addresses']} onChange={change} />,
       },
       {
         name: 'role',
@@ -49,7 +48,18 @@ export function ContactsAdmin({ customerId }: { customerId?: number }) {
         options: contactRoles.map((one) => ({ value: one, label: t(`desk.role.${one}`) })),
       },
       { name: 'sees_company_tickets', kind: 'boolean' },
-      { name: 'customer_id', kind: 'number', initial: customerId ?? null },
+      {
+        name: 'phones',
+        kind: 'custom',
+        initial: [],
+        render: (value, change) => <PhoneList value={(value ?? []) as Contact['phones']} onChange={change} />,
+      },
+      {
+        name: 'customer_id',
+        kind: 'custom',
+        initial: customerId ?? null,
+        render: (value, change) => <CustomerPicker value={value as Id | null} onChange={change} />,
+      },
       {
         name: 'brand_id',
         kind: 'select',
@@ -64,33 +74,6 @@ export function ContactsAdmin({ customerId }: { customerId?: number }) {
     extra: (row, refresh) => <MergeContact contact={row} onMerged={refresh} />,
   };
   return <ResourcePage spec={spec} />;
-}
-
-/** One address a line; the first is the one that mail goes to. */
-function AddressList({ value, onChange }: { value: Addresses; onChange: (value: Addresses) => void }) {
-  const t = useT();
-  const lines = [...value.map((one) => one.email), ''];
-  const set = (index: number, email: string) => {
-    const next = lines.map((one, at) => (at === index ? email : one)).filter((one) => one !== '');
-    onChange(
-      next.map((one, at) => ({ email: one, primary: at === 0, verified: value.find((known) => known.email === one)?.verified ?? false })),
-    );
-  };
-  return (
-    <Stack gap={6}>
-      {lines.map((email, index) => (
-        <TextInput
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; its text changes under the cursor
-          key={index}
-          type="email"
-          label={index === 0 ? t('desk.field.addresses') : undefined}
-          aria-label={t('desk.field.addresses')}
-          value={email}
-          onChange={(event) => set(index, event.currentTarget.value)}
-        />
-      ))}
-    </Stack>
-  );
 }
 
 /** Two records of one person become one: tickets, addresses and phones move, and the duplicate is gone. */

@@ -28,6 +28,12 @@ export function useLanguageOptions(): Option[] {
   return languages.map((one) => ({ value: one, label: names.of(one) ?? one }));
 }
 
+/** What a permission lets somebody do; one that came later is told by its own name. */
+export function usePermissionName(): (permission: string) => string {
+  const { tOr } = useWords();
+  return (permission) => tOr(`desk.permission.${permission}`, permission);
+}
+
 export function zoneOptions(): Option[] {
   return Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
 }

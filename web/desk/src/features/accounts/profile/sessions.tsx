@@ -1,5 +1,5 @@
 import type { List, MySession } from '@goodhost/shared/api.ts';
-import { Badge, Button, Table } from '@mantine/core';
+import { Badge, Button, Stack, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../../../platform/client.ts';
 import { useT } from '../../../platform/i18n.tsx';
@@ -19,14 +19,15 @@ export function browserOf(agent: string): string {
 export function Sessions() {
   const t = useT();
   const list = useQuery({ queryKey: ['my_sessions'], queryFn: async () => itemsOf(await client.get<List<MySession>>('/me/sessions')) });
-  const end = (id: MySession['id']) =>
-    client.delete(`/me/sessions/${id}`).then(
+  const end = (which: string) =>
+    client.delete(`/me/sessions${which}`).then(
       () => list.refetch(),
       (error: unknown) => notifyProblem(error, t),
     );
   if (list.isPending) return <SkeletonRows rows={3} />;
   if (!list.data) return <ErrorView error={list.error} retry={() => void list.refetch()} />;
   return (
+    <Stack gap="sm" align="flex-start">
     <div className={resource.tableBox}>
       <Table className={resource.table} horizontalSpacing="md">
         <Table.Tbody>
@@ -46,7 +47,7 @@ export function Sessions() {
               </Table.Td>
               <Table.Td className={resource.actions}>
                 {!one.current && (
-                  <Button variant="default" onClick={() => void end(one.id)}>
+                  <Button variant="default" onClick={() => void end(`/${one.id}`)}>
                     {t('desk.profile.end_session')}
                   </Button>
                 )}
@@ -56,5 +57,11 @@ export function Sessions() {
         </Table.Tbody>
       </Table>
     </div>
+      {list.data.length > 2 && (
+        <Button variant="default" onClick={() => void end('')}>
+          {t('desk.profile.end_other_sessions')}
+        </Button>
+      )}
+    </Stack>
   );
 }

@@ -8,10 +8,12 @@ import { Secret } from '../../../platform/resource/secret.tsx';
 import type { ResourceSpec } from '../../../platform/resource/spec.ts';
 import { useSession } from '../../../platform/session.tsx';
 import { TimeText } from '../../../platform/time_text.tsx';
+import { usePermissionName } from '../admin/options.ts';
 
 export function Tokens() {
   const t = useT();
   const { permissions } = useSession();
+  const nameOf = usePermissionName();
   const spec: ResourceSpec<ApiToken> = {
     path: '/me/tokens',
     queryKey: ['my_tokens'],
@@ -22,12 +24,12 @@ export function Tokens() {
     mayDelete: false,
     columns: [
       { name: 'name', value: (row) => row.name },
-      { name: 'scopes', value: (row) => row.scopes.join(', ') },
+      { name: 'scopes', value: (row) => row.scopes.map(nameOf).join(', ') || t('desk.profile.all_permissions') },
       { name: 'last_used_at', value: (row) => (row.last_used_at ? <TimeText at={row.last_used_at} /> : '–') },
     ],
     fields: [
       { name: 'name', kind: 'text', required: true, only: 'create' },
-      { name: 'scopes', kind: 'multi', required: true, only: 'create', options: permissions.map((one) => ({ value: one, label: one })) },
+      { name: 'scopes', kind: 'multi', required: true, only: 'create', options: permissions.map((one) => ({ value: one, label: nameOf(one) })) },
       { name: 'expires_at', kind: 'date', only: 'create' },
     ],
     created: (row) => (row.token ? <Secret value={row.token} /> : null),

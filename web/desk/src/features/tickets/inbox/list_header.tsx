@@ -1,13 +1,16 @@
 import type { SortOrder, View } from '@goodhost/shared/api.ts';
 import { ActionIcon, Menu, ScrollArea, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconArrowsSort, IconCheck, IconChevronDown, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconArrowsSort, IconCheck, IconChevronDown, IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { client, queryClient } from '../../../platform/client.ts';
 import { useT, useWords } from '../../../platform/i18n.tsx';
 import { notifyProblem } from '../../../platform/notify.tsx';
+import { useCan, useSession } from '../../../platform/session.tsx';
 import { ticketKeys, useViews } from '../queries.ts';
 import classes from './inbox.module.css';
 
+const SaveView = lazy(() => import('../search/save_view.tsx'));
 const quick = ['mine', 'at_risk', 'unassigned', 'team'];
 const sorts: SortOrder[] = ['owed', 'updated', 'created'];
 
@@ -68,7 +71,11 @@ function ViewMenu({ views, view, name, count }: { views: View[]; view: string; n
   const t = useT();
   const nameOf = useViewName();
   const navigate = useNavigate();
+  const [edited, setEdited] = useState<View | null>(null);
   const saved = views.filter(isSaved);
+  const { agent } = useSession();
+  const may = useCan();
+  const own = saved.find((one) => one.key === view && (one.owner_id === agent.id || may('tickets.configure')));
   const item = (one: View) => (
     <Menu.Item
       key={one.key}
@@ -80,6 +87,7 @@ function ViewMenu({ views, view, name, count }: { views: View[]; view: string; n
     </Menu.Item>
   );
   return (
+    <>
     <Menu position="bottom-start" width={280}>
       <Menu.Target>
         <UnstyledButton className={classes.viewButton}>
@@ -93,17 +101,19 @@ function ViewMenu({ views, view, name, count }: { views: View[]; view: string; n
           {views.filter((one) => !isSaved(one)).map(item)}
           {saved.length > 0 && <Menu.Label>{t('desk.inbox.saved_views')}</Menu.Label>}
           {saved.map(item)}
-          <RemoveView view={saved.find((one) => one.key === view)} />
+          {own && <ChangeView view={own} onEdit={() => setTimeout(() => setEdited(own), 0)} />}
         </ScrollArea.Autosize>
       </Menu.Dropdown>
     </Menu>
+    <Suspense>{edited && <SaveView query={edited.query} view={edited} onClose={() => setEdited(null)} />}</Suspense>
+    </>
   );
 }
 
-function RemoveView({ view }: { view: View | undefined }) {
+/** `onEdit` opens a dialog once the menu has closed and given the focus back. */
+function ChangeView({ view, onEdit }: { view: View; onEdit: () => void }) {
   const t = useT();
   const navigate = useNavigate();
-  if (!view) return null;
   const remove = async () => {
     try {
       await client.delete(`/views/${view.key}`);
@@ -116,6 +126,9 @@ function RemoveView({ view }: { view: View | undefined }) {
   return (
     <>
       <Menu.Divider />
+      <Menu.Item leftSection={<IconPencil size={14} aria-hidden />} onClick={onEdit}>
+        {t('desk.inbox.edit_view', { name: view.name })}
+      </Menu.Item>
       <Menu.Item leftSection={<IconTrash size={14} aria-hidden />} onClick={remove}>
         {t('desk.inbox.delete_view', { name: view.name })}
       </Menu.Item>

@@ -8,32 +8,58 @@ import { notifyProblem } from '../../../platform/notify.tsx';
 import { ticketKeys } from '../queries.ts';
 import { Dialog } from '../ticket/dialog.tsx';
 
-export function SaveView({ query, onClose }: { query: string; onClose: () => void }) {
+interface SaveViewProps {
+  query: string;
+  /** The one to change; without it a new one is made. */
+  view?: View;
+  onClose: () => void;
+}
+
+export default function SaveView({ query, view, onClose }: SaveViewProps) {
   const t = useT();
   const navigate = useNavigate();
-  const [name, setName] = useState('');
-  const [shared, setShared] = useState(false);
+  const [form, setForm] = useState({ name: view?.name ?? '', query, shared: view?.shared ?? false });
   const save = async () => {
     try {
-      const made = await client.post<View>('/views', { name: name.trim(), query, sort: 'owed', shared });
+      const body = { ...form, name: form.name.trim(), query: form.query.trim() };
+      const saved = await (view ? client.patch<View>(`/views/${view.key}`, body) : client.post<View>('/views', { ...body, sort: 'owed' }));
       await queryClient.invalidateQueries({ queryKey: ticketKeys.views });
-      await navigate({ to: '/inbox', search: { view: made.key } });
+      if (view) await queryClient.resetQueries({ queryKey: ticketKeys.lists });
+      onClose();
+      await navigate({ to: '/inbox', search: { view: saved.key } });
     } catch (error) {
       notifyProblem(error, t);
     }
   };
   return (
-    <Dialog title={t('desk.search.save')} action={t('desk.action.save')} disabled={name.trim() === ''} onClose={onClose} onDone={save}>
+    <Dialog
+      title={view ? t('desk.inbox.edit_view', { name: view.name }) : t('desk.search.save')}
+      action={t('desk.action.save')}
+      disabled={form.name.trim() === '' || form.query.trim() === ''}
+      onClose={onClose}
+      onDone={() => void save()}
+    >
       <TextInput
         data-autofocus
         label={t('desk.search.view_name')}
-        description={query}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        value={form.name}
+        onChange={(event) => setForm({ ...form, name: event.currentTarget.value })}
         required
         maxLength={80}
       />
-      <Checkbox label={t('desk.search.view_shared')} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
+      <TextInput
+        label={t('desk.search.view_query')}
+        value={form.query}
+        onChange={(event) => setForm({ ...form, query: event.currentTarget.value })}
+        spellCheck={false}
+        required
+        maxLength={1000}
+      />
+      <Checkbox
+        label={t('desk.search.view_shared')}
+        checked={form.shared}
+        onChange={(event) => setForm({ ...form, shared: event.currentTarget.checked })}
+      />
     </Dialog>
   );
 }

@@ -10,7 +10,7 @@ import { EmptyView, ErrorView, SkeletonRows } from '../../../platform/states.tsx
 import { TimeText } from '../../../platform/time_text.tsx';
 import { StatusBadge } from '../words.tsx';
 import { Marked } from './marked.tsx';
-import { SaveView } from './save_view.tsx';
+import SaveView from './save_view.tsx';
 import classes from './search.module.css';
 import { SearchHelp } from './search_help.tsx';
 
