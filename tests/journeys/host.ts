@@ -118,7 +118,7 @@ export class Host {
     let path: string | undefined;
     await until(`the sign-in link to ${address}`, async () => {
       const texts = (await this.mailsTo(address)).map((mail) => mail.text);
-      path = texts.map((text) => /https?:\/\/[^/\s]+(\/\S*sign-in\/link\?token=\S+)/.exec(text)?.[1]).find(Boolean);
+      path = texts.map((text) => /https?:\/\/[^/\s]+(\/\S*sign-in(?:\/link\?token|\?link)=\S+)/.exec(text)?.[1]).find(Boolean);
       return path !== undefined;
     });
     return path ?? '';

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { useSeededStage } from './stage.ts';
+
+const stage = useSeededStage('large');
+const wanted = 10_000;
+/** Rows on screen and a few beyond its edges; far below what is loaded. */
+const mostRows = 60;
+
+interface Measured {
+  frames: number[];
+  mostRows: number;
+  last: number;
+}
+
+it('scrolls through ten thousand tickets with a handful of rows', async () => {
+  const desk = await stage.agent();
+  await desk.goto('/desk/inbox?view=all&sort=created');
+  const list = desk.getByRole('list', { name: 'Tickets' });
+  await list.getByRole('listitem').first().waitFor();
+  // Runs in the page: scrolls a step each frame, to the row that is wanted or, upwards, for as many frames.
+  const scroll = (step: number, until: { row: number; frames: number }) =>
+    list.evaluate(
+      (rows, { by, end }) =>
+        new Promise<Measured>((done) => {
+          const scroller = rows.parentElement as HTMLElement;
+          const measured: Measured = { frames: [], mostRows: 0, last: 0 };
+          let before = performance.now();
+          const frame = (now: number) => {
+            measured.frames.push(now - before);
+            before = now;
+            measured.mostRows = Math.max(measured.mostRows, rows.children.length);
+            measured.last = Number(rows.lastElementChild?.getAttribute('aria-posinset'));
+            if (measured.last >= end.row || measured.frames.length >= end.frames) return done(measured);
+            scroller.scrollTop += by;
+            requestAnimationFrame(frame);
+          };
+          requestAnimationFrame(frame);
+        }),
+      { by: step, end: until },
+    );
+  const down = await scroll(1_400, { row: wanted, frames: 20_000 });
+  const up = await scroll(-120, { row: Number.POSITIVE_INFINITY, frames: 300 });
+  for (const [what, measured] of Object.entries({ 'down, loading': down, 'up, loaded': up })) {
+    const sorted = measured.frames.slice(1).sort((a, b) => a - b);
+    const at = (part: number) => (sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(1);
+    console.log(
+      `10,000 rows ${what}: ${sorted.length} frames, median ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(0.9999)} ms, at most ${measured.mostRows} rows`,
+    );
+    expect(measured.mostRows).toBeLessThan(mostRows);
+  }
+  expect(down.last).toBeGreaterThanOrEqual(wanted);
+}, 180_000);
