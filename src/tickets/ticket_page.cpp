@@ -5,6 +5,7 @@
 #include "platform/html/forms.hpp"
 #include "platform/registry.hpp"
 #include "platform/services.hpp"
+#include "tickets/categories.hpp"
 #include "tickets/pages.hpp"
 
 namespace goodhost::tickets {
@@ -60,9 +61,25 @@ Html message_of(const Call& call, const i18n::Translator& t, const Message& mess
                          body, attachments_of(call, message));
 }
 
-Html facts(const i18n::Translator& t, const Ticket& ticket) {
+struct Shown {
+    Ticket ticket;
+    std::map<std::string, std::string> category;  ///< what the host calls it, by language
+};
+
+Shown read_shown(const Call& call) {
+    return call.context.services.database.read([&](db::Reader& reader) {
+        Shown shown{get_ticket(reader, call.context, id_of(call)), {}};
+        for (auto& category : all_categories(reader))
+            if (category.key == shown.ticket.category) shown.category = std::move(category.name);
+        return shown;
+    });
+}
+
+Html facts(const i18n::Translator& t, const Shown& shown) {
+    auto& ticket = shown.ticket;
+    auto category = category_words(t, ticket.category, shown.category);
     std::vector<std::pair<std::string, Html>> rows{{t("tickets.portal.number"), html::text("#" + std::to_string(ticket.number.value))},
-                                                   {t("tickets.portal.form.category"), html::text(category_words(t, ticket.category, {}))},
+                                                   {t("tickets.portal.form.category"), html::text(category)},
                                                    {t("tickets.portal.form.severity"), html::text(severity_words(t, ticket.severity))}};
     if (ticket.service) rows.emplace_back(t("tickets.portal.form.service"), html::text(ticket.service->domain));
     return html::definition_list(rows);
@@ -91,7 +108,8 @@ Html state_form(const Call& call, const i18n::Translator& t, const std::string& 
 
 Response page(const Call& call, const std::string& address, std::span<const FieldProblem> problems) {
     auto t = i18n::translator(call.context);
-    auto ticket = call.context.services.database.read([&](db::Reader& reader) { return get_ticket(reader, call.context, id_of(call)); });
+    auto shown = read_shown(call);
+    auto& ticket = shown.ticket;
     auto topic = "ticket/" + std::to_string(ticket.id.value);
     auto messages = html::section({{"class", "messages"},
                                    {"aria-label", t("tickets.portal.conversation")},
@@ -106,7 +124,7 @@ Response page(const Call& call, const std::string& address, std::span<const Fiel
     auto answer = html::div({{"data-part", "answer"}},
                             html::when(ticket.status != Status::closed, [&] { return reply_form(call, t, address, problems); }));
     auto end = html::div({{"data-part", "end"}}, state_form(call, t, address, ticket.status));
-    auto content = html::fragment(html::h1(ticket.subject), where, html::div({{"data-part", "facts"}}, facts(t, ticket)), messages,
+    auto content = html::fragment(html::h1(ticket.subject), where, html::div({{"data-part", "facts"}}, facts(t, shown)), messages,
                                   html::error_summary(t, problems), answer, end);
     return accounts::portal_page(
         call, {.title = ticket.subject, .content = content, .status = problems.empty() ? 200 : 422, .current = "/tickets"});
