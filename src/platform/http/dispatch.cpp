@@ -90,10 +90,13 @@ void Dispatch::State::accept_socket(Exchange& exchange, const std::function<void
     exchange.refuse_foreign_origin();
     if (!exchange.context.is_agent() && !exchange.context.is_contact() && !exchange.context.access)
         throw Problem(ProblemKind::unauthenticated, "platform.unauthenticated");
-    auto still_valid = [this, request = exchange.request, context = exchange.context]() mutable {
-        auto before = context.actor;
-        services.database.with_reader([&](db::Reader& reader) { registry.authenticator().identify(reader, request, context); });
-        return context.actor == before;
+    auto still_valid = [this, request = exchange.request, context = exchange.context] {
+        // Identified from nothing: what is not found any more leaves a context as it was.
+        auto again = context;
+        again.actor = {};
+        again.access.reset();
+        services.database.with_reader([&](db::Reader& reader) { registry.authenticator().identify(reader, request, again); });
+        return again.actor == context.actor;
     };
     accept(services.live->connect(exchange.context, still_valid));
 }
