@@ -56,7 +56,10 @@ bool in_path(std::string_view path, std::string_view field) {
            path.find("{" + std::string(field) + "*}") != std::string_view::npos;
 }
 
-bool takes_body(const Route& route) { return route.method == Method::post || route.method == Method::put || route.method == Method::patch; }
+bool takes_body(const Route& route) {
+    bool writes = route.method == Method::post || route.method == Method::put || route.method == Method::patch;
+    return writes || (route.method == Method::delete_ && route.input);
+}
 
 bool is_required(const Type& type) {
     switch (type.shape) {

@@ -89,7 +89,10 @@ std::string pairs_to_json(const Pairs& pairs, const Type& type) {
 /// Names of a form that are the mechanism's own begin with `_` (`_csrf`).
 bool is_form(const Request& request) { return request.headers.get("Content-Type").starts_with("application/x-www-form-urlencoded"); }
 
-bool has_body(Method method) { return method == Method::post || method == Method::put || method == Method::patch; }
+/// What is deleted may need a proof, and a password does not belong into an address (RFC 9110 9.3.5 leaves it to the server).
+bool has_body(Method method) {
+    return method == Method::post || method == Method::put || method == Method::patch || method == Method::delete_;
+}
 
 void read_body(const Request& request, const Type& type, void* input, FieldProblems& problems) {
     bool api = request.path.starts_with("/api/");
