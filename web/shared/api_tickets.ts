@@ -192,7 +192,8 @@ export interface CustomField {
 export interface Category {
   key: CategoryKey;
   name: Record<string, string>;
-  questions?: Record<string, string[]> | string[];
+  questions: Record<string, string[]>;
+  active: boolean;
   builtin?: boolean;
 }
 
