@@ -49,7 +49,7 @@ function Speaking({ language, children }: { language: Language; children: ReactN
 
 /** The server has ended the connection for good: mostly because the session ended elsewhere, and then nothing stays on the screen. */
 async function askWhetherSignedIn(): Promise<void> {
-  await client.get('/session').then(
+  await client.get('/me').then(
     () => window.setTimeout(() => live.start(), 5_000),
     // Without a session the sign-in page stands there now; without a network the next request tells.
     () => {},

@@ -27,5 +27,11 @@ export function useLiveList(view: string, rows: TicketRow[], position: string | 
     setWaiting([]);
     await queryClient.resetQueries({ queryKey: ticketKeys.lists });
   };
+  // In an empty list nothing jumps under the pointer.
+  const nothingToMove = rows.length === 0 && waiting.length > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only that there is something to show matters
+  useEffect(() => {
+    if (nothingToMove) void show();
+  }, [nothingToMove]);
   return { waiting: waiting.length, show };
 }

@@ -60,6 +60,8 @@ function Deliveries({ webhook }: { webhook: Webhook }) {
   const list = useQuery({
     queryKey: ['webhooks', 'deliveries', webhook.id],
     queryFn: async () => itemsOf(await client.get<List<Delivery>>(`${path}/deliveries`)),
+    // Who looks at it waits for what comes of a test or another try.
+    refetchInterval: 2_000,
   });
   const act = async (to: string) => {
     try {

@@ -8,7 +8,7 @@ import { client } from '../../../platform/client.ts';
 import { useT } from '../../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../../platform/notify.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { FieldSpec, ResourceSpec } from '../../../platform/resource/spec.ts';
 import { AddressList, CustomerPicker, PhoneList } from './contact_fields.tsx';
 import { useBrandOptions, useLanguageOptions, zoneOptions } from './options.ts';
 
@@ -48,18 +48,7 @@ export function ContactsAdmin({ customerId }: { customerId?: number }) {
         options: contactRoles.map((one) => ({ value: one, label: t(`desk.role.${one}`) })),
       },
       { name: 'sees_company_tickets', kind: 'boolean' },
-      {
-        name: 'phones',
-        kind: 'custom',
-        initial: [],
-        render: (value, change) => <PhoneList value={(value ?? []) as Contact['phones']} onChange={change} />,
-      },
-      {
-        name: 'customer_id',
-        kind: 'custom',
-        initial: customerId ?? null,
-        render: (value, change) => <CustomerPicker value={value as Id | null} onChange={change} />,
-      },
+      ...reached(customerId),
       {
         name: 'brand_id',
         kind: 'select',
@@ -75,6 +64,22 @@ export function ContactsAdmin({ customerId }: { customerId?: number }) {
   };
   return <ResourcePage spec={spec} />;
 }
+
+/** How a contact is reached, and for whom they speak. */
+const reached = (customerId: number | undefined): FieldSpec[] => [
+  {
+    name: 'phones',
+    kind: 'custom',
+    initial: [],
+    render: (value, change) => <PhoneList value={(value ?? []) as Contact['phones']} onChange={change} />,
+  },
+  {
+    name: 'customer_id',
+    kind: 'custom',
+    initial: customerId ?? null,
+    render: (value, change) => <CustomerPicker value={value as Id | null} onChange={change} />,
+  },
+];
 
 /** Two records of one person become one: tickets, addresses and phones move, and the duplicate is gone. */
 function MergeContact({ contact, onMerged }: { contact: Contact; onMerged: () => void }) {

@@ -1,7 +1,7 @@
 import type { List, Role } from '@goodhost/shared/api.ts';
 import { Badge, Button, Checkbox, Group, Table, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, queryClient } from '../../../platform/client.ts';
 import { useT, useWords } from '../../../platform/i18n.tsx';
@@ -82,21 +82,33 @@ function RoleHead({ role }: { role: Role }) {
 
 const changed = () => queryClient.invalidateQueries({ queryKey: ['roles'] });
 
-function Cell({ role, permission }: { role: Role; permission: string }) {
+/** One after the other, each with all that was ticked so far: two quick clicks must not undo one another. */
+function useToggle(role: Role, permission: string) {
   const t = useT();
+  return useMutation({
+    mutationKey: ['roles'],
+    scope: { id: 'roles' },
+    onMutate: () =>
+      queryClient.setQueryData<Role[]>(['roles'], (all) => all?.map((one) => (one.id === role.id ? toggled(one, permission) : one))),
+    mutationFn: () => {
+      const now = queryClient.getQueryData<Role[]>(['roles'])?.find((one) => one.id === role.id) ?? role;
+      return client.patch(`/roles/${role.id}`, { permissions: now.permissions });
+    },
+    onError: (error) => notifyProblem(error, t),
+    onSettled: () => (queryClient.isMutating({ mutationKey: ['roles'] }) === 1 ? changed() : undefined),
+  });
+}
+
+function toggled(role: Role, permission: string): Role {
+  const has = role.permissions.includes(permission);
+  return { ...role, permissions: has ? role.permissions.filter((one) => one !== permission) : [...role.permissions, permission] };
+}
+
+function Cell({ role, permission }: { role: Role; permission: string }) {
+  const toggle = useToggle(role, permission);
   const has = role.permissions.includes(permission) || role.permissions.includes('*');
-  const toggle = async () => {
-    const permissions = has ? role.permissions.filter((one) => one !== permission) : [...role.permissions, permission];
-    queryClient.setQueryData<Role[]>(['roles'], (all) => all?.map((one) => (one.id === role.id ? { ...one, permissions } : one)));
-    try {
-      await client.patch(`/roles/${role.id}`, { permissions });
-    } catch (error) {
-      notifyProblem(error, t);
-    }
-    await changed();
-  };
   return (
-    <Checkbox size="xs" checked={has} disabled={role.builtin} aria-label={`${role.name}: ${permission}`} onChange={() => void toggle()} />
+    <Checkbox size="xs" checked={has} disabled={role.builtin} aria-label={`${role.name}: ${permission}`} onChange={() => toggle.mutate()} />
   );
 }
 

@@ -28,35 +28,35 @@ export function Sessions() {
   if (!list.data) return <ErrorView error={list.error} retry={() => void list.refetch()} />;
   return (
     <Stack gap="sm" align="flex-start">
-    <div className={resource.tableBox}>
-      <Table className={resource.table} horizontalSpacing="md">
-        <Table.Tbody>
-          {list.data.map((one) => (
-            <Table.Tr key={one.id}>
-              <Table.Td>
-                {browserOf(one.user_agent)}{' '}
-                {one.current && (
-                  <Badge variant="light" ml={6}>
-                    {t('desk.profile.this_session')}
-                  </Badge>
-                )}
-              </Table.Td>
-              <Table.Td>{one.address}</Table.Td>
-              <Table.Td>
-                <TimeText at={one.last_seen_at} />
-              </Table.Td>
-              <Table.Td className={resource.actions}>
-                {!one.current && (
-                  <Button variant="default" onClick={() => void end(`/${one.id}`)}>
-                    {t('desk.profile.end_session')}
-                  </Button>
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+      <div className={resource.tableBox}>
+        <Table className={resource.table} horizontalSpacing="md">
+          <Table.Tbody>
+            {list.data.map((one) => (
+              <Table.Tr key={one.id}>
+                <Table.Td>
+                  {browserOf(one.user_agent)}{' '}
+                  {one.current && (
+                    <Badge variant="light" ml={6}>
+                      {t('desk.profile.this_session')}
+                    </Badge>
+                  )}
+                </Table.Td>
+                <Table.Td>{one.address}</Table.Td>
+                <Table.Td>
+                  <TimeText at={one.last_seen_at} />
+                </Table.Td>
+                <Table.Td className={resource.actions}>
+                  {!one.current && (
+                    <Button variant="default" onClick={() => void end(`/${one.id}`)}>
+                      {t('desk.profile.end_session')}
+                    </Button>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
       {list.data.length > 2 && (
         <Button variant="default" onClick={() => void end('')}>
           {t('desk.profile.end_other_sessions')}

@@ -29,7 +29,13 @@ export function Tokens() {
     ],
     fields: [
       { name: 'name', kind: 'text', required: true, only: 'create' },
-      { name: 'scopes', kind: 'multi', required: true, only: 'create', options: permissions.map((one) => ({ value: one, label: nameOf(one) })) },
+      {
+        name: 'scopes',
+        kind: 'multi',
+        required: true,
+        only: 'create',
+        options: permissions.map((one) => ({ value: one, label: nameOf(one) })),
+      },
       { name: 'expires_at', kind: 'date', only: 'create' },
     ],
     created: (row) => (row.token ? <Secret value={row.token} /> : null),

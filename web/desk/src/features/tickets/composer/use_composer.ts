@@ -1,4 +1,5 @@
 import type { Ticket } from '@goodhost/shared/api.ts';
+import type { Editor } from '@tiptap/react';
 import { useState } from 'react';
 import { useT } from '../../../platform/i18n.tsx';
 import { signalTyping } from '../../../platform/live.tsx';
@@ -44,10 +45,14 @@ export function useComposer(ticket: Ticket, cc: string[] | null) {
     if (request.focus) change({ kind: request.focus });
     if (request.insert) insert(request.insert);
     if (request.open === 'answers') return open(true);
-    editor?.commands.focus('end');
-    // The editor itself waits a frame: a key that comes sooner is meant for it, too.
-    editor?.view.focus();
-    if (typed) editor?.commands.insertContent({ type: 'text', text: typed });
+    if (editor) goOnWriting(editor, typed);
   });
   return { draft, editor, store, uploads, sending, answers: { opened, open }, insert };
+}
+
+/** The editor's own command waits a frame for the focus: a key that comes sooner is meant for the text, too. */
+function goOnWriting(editor: Editor, typed: string): void {
+  editor.commands.focus('end');
+  editor.view.focus();
+  if (typed) editor.commands.insertContent({ type: 'text', text: typed });
 }

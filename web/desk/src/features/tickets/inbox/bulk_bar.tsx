@@ -118,7 +118,8 @@ function StatusMenu({ run }: { run: Run }) {
 
 function MoreMenu({ run, selection, rows }: { run: Run; selection: Selection; rows: TicketRow[] }) {
   const t = useT();
-  const macros = useMacros().data ?? [];
+  // A macro's words are read before they are sent; what has words is for one ticket.
+  const macros = (useMacros().data ?? []).filter((one) => !one.body_html);
   const [tag, setTag] = useState<'tag' | 'untag' | null>(null);
   const oldest = rows.filter((row) => selection.has(row.id)).sort((a, b) => a.id - b.id)[0];
   return (

@@ -88,24 +88,24 @@ function ViewMenu({ views, view, name, count }: { views: View[]; view: string; n
   );
   return (
     <>
-    <Menu position="bottom-start" width={280}>
-      <Menu.Target>
-        <UnstyledButton className={classes.viewButton}>
-          <span>{name}</span>
-          {count !== null && <span className={classes.count}>{count}</span>}
-          <IconChevronDown size={14} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <ScrollArea.Autosize mah={460}>
-          {views.filter((one) => !isSaved(one)).map(item)}
-          {saved.length > 0 && <Menu.Label>{t('desk.inbox.saved_views')}</Menu.Label>}
-          {saved.map(item)}
-          {own && <ChangeView view={own} onEdit={() => setTimeout(() => setEdited(own), 0)} />}
-        </ScrollArea.Autosize>
-      </Menu.Dropdown>
-    </Menu>
-    <Suspense>{edited && <SaveView query={edited.query} view={edited} onClose={() => setEdited(null)} />}</Suspense>
+      <Menu position="bottom-start" width={280}>
+        <Menu.Target>
+          <UnstyledButton className={classes.viewButton}>
+            <span>{name}</span>
+            {count !== null && <span className={classes.count}>{count}</span>}
+            <IconChevronDown size={14} aria-hidden />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <ScrollArea.Autosize mah={460}>
+            {views.filter((one) => !isSaved(one)).map(item)}
+            {saved.length > 0 && <Menu.Label>{t('desk.inbox.saved_views')}</Menu.Label>}
+            {saved.map(item)}
+            {own && <ChangeView view={own} onEdit={() => setTimeout(() => setEdited(own), 0)} />}
+          </ScrollArea.Autosize>
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense>{edited && <SaveView query={edited.query} view={edited} onClose={() => setEdited(null)} />}</Suspense>
     </>
   );
 }

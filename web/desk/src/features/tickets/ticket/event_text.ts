@@ -48,6 +48,8 @@ function detailsOf(event: TicketEvent, { tOr }: Pick<Words, 't' | 'tOr'>, names:
       return [...list(payload.added).map((tag) => `+${tag}`), ...list(payload.removed).map((tag) => `−${tag}`)];
     case 'edited':
       return Object.keys((payload.changes as object | undefined) ?? {}).map((field) => word('field', field));
+    case 'followed':
+      return [...ids(payload.added).map((id) => `+${names.agent(id)}`), ...ids(payload.removed).map((id) => `−${names.agent(id)}`)];
     case 'merged':
     case 'unmerged':
       return typeof payload.into_ticket_id === 'number' ? [`#${payload.into_ticket_id}`] : [];
@@ -57,6 +59,10 @@ function detailsOf(event: TicketEvent, { tOr }: Pick<Words, 't' | 'tOr'>, names:
     default:
       return [];
   }
+}
+
+function ids(value: unknown): number[] {
+  return list(value).map(Number);
 }
 
 function list(value: unknown): string[] {

@@ -30,3 +30,9 @@ it('begins each day with its date', () => {
   const lines = trailLines([message(1, '2026-03-01T23:00:00Z'), message(2, '2026-03-02T01:00:00Z')], [], day);
   expect(lines.map((one) => one.kind)).toEqual(['day', 'message', 'day', 'message']);
 });
+
+it('begins with the opening of the ticket', () => {
+  const at = '2026-03-01T10:00:00Z';
+  const lines = trailLines([message(1, at)], [event(1, at, 'tickets.created'), event(2, at, 'tickets.followed')], day);
+  expect(lines.map((one) => one.kind)).toEqual(['day', 'events', 'message', 'events']);
+});

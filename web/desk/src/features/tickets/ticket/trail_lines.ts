@@ -18,12 +18,17 @@ export function isTold(event: TicketEvent): boolean {
   return !toldByMessages.has(eventName(event));
 }
 
+/** At the same instant: a ticket is opened with its first message, and everything else follows from the message. */
+function orderOf(event: TicketEvent): number {
+  return eventName(event) === 'created' ? -1 : 1;
+}
+
 export function trailLines(messages: Message[], events: TicketEvent[], dayOf: (at: Date) => string): TrailLine[] {
   const all = [
     ...messages
       .filter((one) => one.state !== 'undone')
       .map((message) => ({ at: Date.parse(message.created_at), order: 0, message, event: null })),
-    ...events.filter(isTold).map((event) => ({ at: Date.parse(event.at), order: 1, message: null, event })),
+    ...events.filter(isTold).map((event) => ({ at: Date.parse(event.at), order: orderOf(event), message: null, event })),
   ].sort((a, b) => a.at - b.at || a.order - b.order);
   const lines: TrailLine[] = [];
   let day = '';
