@@ -16,7 +16,10 @@ it('makes a webhook, shows its secret once, and the log of what was sent', async
   const desk = await stage.agent();
   const form = await newRecord(desk, 'webhooks');
   await form.getByRole('textbox', { name: 'Address' }).fill(url);
-  await form.getByRole('combobox', { name: 'Events' }).or(form.getByRole('textbox', { name: 'Events' })).fill('tickets.created');
+  await form
+    .getByRole('combobox', { name: 'Events' })
+    .or(form.getByRole('textbox', { name: 'Events' }))
+    .fill('tickets.created');
   await desk.keyboard.press('Enter');
   await desk.keyboard.press('Tab');
   await form.getByRole('button', { name: 'Save' }).click();
@@ -82,4 +85,41 @@ it('shows what is in quarantine, releases one mail to a ticket and deletes anoth
   await desk.getByRole('row', { name: /Out of town/ }).waitFor({ state: 'detached' });
   await desk.goto('/desk/inbox?view=all');
   await desk.getByRole('link', { name: /Out of office/ }).waitFor();
+});
+
+it('asks the customer what the host wants to know of its own category', async () => {
+  const desk = await stage.agent();
+  const form = await newRecord(desk, 'categories');
+  await form.getByRole('textbox', { name: 'Key' }).fill('migration');
+  const [name, questions] = [form.getByRole('group', { name: 'Name' }), form.getByRole('group', { name: /^Questions/ })];
+  await name.getByRole('textbox', { name: 'English' }).fill('Moving to us');
+  await questions.getByRole('textbox', { name: 'English' }).fill('From whom?\nBy when?');
+  await save(desk, form);
+  await desk.getByRole('row', { name: /Moving to us.*Active/ }).waitFor();
+  const customer = await stage.visitor();
+  await customer.goto('/tickets/new');
+  await customer.getByRole('textbox', { name: 'Your email address' }).fill('mover@shop.example');
+  await customer.getByRole('radio', { name: 'Moving to us' }).check();
+  await customer.getByText('From whom? By when?').waitFor();
+  await customer.getByRole('textbox', { name: 'In a few words' }).fill('Three shops');
+  await customer.getByRole('textbox', { name: 'What happened?' }).fill('From Oldhost, by May.');
+  await customer.getByRole('button', { name: 'Send to the team' }).click();
+  await customer.getByRole('heading', { name: 'Three shops' }).waitFor();
+  await customer.getByText('Moving to us').waitFor();
+});
+
+it('sets how long a brand lets replies be taken back', async () => {
+  const { host } = stage;
+  const desk = await stage.agent();
+  const open = async () => {
+    await desk.goto('/desk/admin/brands');
+    await desk.getByRole('button', { name: 'Host', exact: true }).click();
+    return desk.getByRole('textbox', { name: 'Seconds in which a reply can be taken back' });
+  };
+  await (await open()).fill('30');
+  await desk.getByRole('button', { name: 'Save these' }).click();
+  await desk.getByText('Saved').waitFor();
+  await expect.poll(async () => (await open()).inputValue()).toBe('30');
+  const { brand_id } = await tell(host, 'Thirty seconds');
+  expect(await host.client().get(`/brands/${brand_id}/ticket_settings`)).toMatchObject({ undo_seconds: 30 });
 });

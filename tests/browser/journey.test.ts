@@ -13,7 +13,9 @@ const farewell = 'The plug-in is switched off, and the shop is up again.';
 /** Fills the form in and sends it; nothing here needs a script. */
 async function submit(contact: Page): Promise<void> {
   await contact.goto('/tickets/new');
-  await contact.getByRole('combobox', { name: 'Which service is it about?' }).selectOption({ label: 'petrova.example (VPS M)' });
+  await contact
+    .getByRole('combobox', { name: 'Which service is it about?' })
+    .selectOption({ label: 'petrova.example (VPS of petrova.example)' });
   await contact.getByRole('radio', { name: 'Something is down' }).check();
   await contact.getByRole('radio', { name: 'My site, shop or mail is down' }).check();
   await contact.getByRole('textbox', { name: 'In a few words' }).fill(subject);

@@ -52,7 +52,14 @@ it('keeps a search as a view, for all colleagues, until it is deleted', async ()
   await list.getByRole('button', { name: /^Refunds/ }).click();
   await desk.getByRole('menuitem', { name: /^Refunds/ }).waitFor();
   expect(await list.getByRole('listitem').count()).toBe(1);
-  await desk.getByRole('menuitem', { name: 'Delete the view “Refunds”' }).click();
+  await desk.getByRole('menuitem', { name: 'Change the view “Refunds”' }).click();
+  const change = desk.getByRole('dialog', { name: 'Change the view “Refunds”' });
+  await change.getByRole('textbox', { name: 'Name of the view' }).fill('Refunds, urgent');
+  await change.getByRole('textbox', { name: 'What it finds' }).fill('tag:refund severity:critical');
+  await change.getByRole('button', { name: 'Save' }).click();
+  await list.getByText('All done here').waitFor();
+  await list.getByRole('button', { name: /^Refunds, urgent/ }).click();
+  await desk.getByRole('menuitem', { name: 'Delete the view “Refunds, urgent”' }).click();
   await list.getByRole('button', { name: /^Open/ }).waitFor();
 });
 

@@ -1,7 +1,7 @@
-import type { Contact } from '@goodhost/shared/api.ts';
+import type { Contact, List, Role } from '@goodhost/shared/api.ts';
 import { expect, it } from 'vitest';
 import { newRecord, openTicket, pick, save } from './desk_ways.ts';
-import { makeShop, tell } from './shop.ts';
+import { hire, makeShop, tell } from './shop.ts';
 import { useStage } from './stage.ts';
 
 const stage = useStage();
@@ -11,11 +11,11 @@ it('makes a role, an agent who has it and a team; the agent may do just that, an
   await desk.goto('/desk/admin/roles');
   await desk.getByRole('textbox', { name: 'Name of the new role' }).fill('Night watch');
   await desk.getByRole('button', { name: 'New', exact: true }).click();
-  for (const permission of ['tickets.view', 'tickets.note']) {
-    const box = desk.getByRole('checkbox', { name: `Night watch: ${permission}` });
-    await box.click();
-    await expect.poll(() => box.isChecked()).toBe(true);
-  }
+  await desk.getByRole('checkbox', { name: 'Night watch: tickets.view' }).click();
+  await desk.getByRole('checkbox', { name: 'Night watch: tickets.note' }).click();
+  const kept = async () =>
+    (await stage.host.client().get<List<Role>>('/roles')).items.find((one) => one.name === 'Night watch')?.permissions.sort();
+  await expect.poll(kept).toEqual(['tickets.note', 'tickets.view']);
   const form = await newRecord(desk, 'agents');
   await form.getByRole('textbox', { name: 'Name' }).fill('Nadia Night');
   await form.getByRole('textbox', { name: 'Email' }).fill('nadia@host.example');
@@ -46,6 +46,47 @@ it('makes a role, an agent who has it and a team; the agent may do just that, an
   await desk.getByRole('row', { name: /Nadia Night.*Inactive/ }).waitFor();
   await watch.goto('/desk/inbox');
   await watch.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
+});
+
+it('invites a colleague by mail, and stops a token that works in their name', async () => {
+  const { host } = stage;
+  const sam = await hire(host, 'Sam Carter');
+  await host.makeToken(sam.email);
+  const desk = await stage.agent();
+  await desk.goto('/desk/admin/agents');
+  await desk.getByRole('button', { name: 'Sam Carter' }).click();
+  const form = desk.getByRole('dialog');
+  await form.getByRole('button', { name: 'Mail an invitation' }).click();
+  await desk.getByText(`An invitation is on its way to ${sam.email}`).waitFor();
+  const tokens = form.getByRole('region', { name: 'API tokens' });
+  await tokens.getByRole('button', { name: 'Delete' }).click();
+  await tokens.getByRole('button', { name: 'Delete for good' }).click();
+  await tokens.waitFor({ state: 'detached' });
+  const invited = await stage.visitor();
+  await invited.goto(await host.linkMailedTo(sam.email));
+  await invited.getByRole('navigation', { name: 'Main' }).waitFor();
+});
+
+it('keeps a contact: addresses, phone numbers, and the customer by name', async () => {
+  const { host } = stage;
+  await makeShop(host, 'Mara Lind', 'lind.example');
+  const desk = await stage.agent();
+  const form = await newRecord(desk, 'contacts');
+  await form.getByRole('textbox', { name: 'Name' }).fill('Jonas Lind');
+  await form.getByRole('textbox', { name: 'Email addresses' }).first().fill('jonas@lind.example');
+  await form.getByRole('textbox', { name: 'Email addresses' }).nth(1).fill('jonas@home.example');
+  await form.getByRole('textbox', { name: 'Phone numbers' }).first().fill('+46 8 5550 0110');
+  await form.getByRole('textbox', { name: 'Office, mobile …' }).first().fill('Office');
+  await form.getByRole('combobox', { name: 'Customer' }).fill('Lind');
+  await desk.getByRole('option', { name: 'Lind Ltd' }).click();
+  await save(desk, form);
+  await desk.getByRole('textbox', { name: 'Search' }).fill('jonas');
+  await desk.getByRole('row', { name: /Jonas Lind.*Lind Ltd/ }).waitFor();
+  await desk.getByRole('button', { name: 'Jonas Lind' }).click();
+  const again = desk.getByRole('dialog');
+  await expect.poll(() => again.getByRole('textbox', { name: 'Phone numbers' }).first().inputValue()).toBe('+46 8 5550 0110');
+  await expect.poll(() => again.getByRole('textbox', { name: 'Email addresses' }).nth(1).inputValue()).toBe('jonas@home.example');
+  await expect.poll(() => again.getByRole('combobox', { name: 'Customer' }).inputValue()).toBe('Lind Ltd');
 });
 
 it('makes one contact of two, with the tickets of both', async () => {

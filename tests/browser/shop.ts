@@ -13,7 +13,12 @@ export async function makeShop(host: Host, name = 'Ana Petrova', domain = 'petro
   const client = host.client();
   const email = `${name.split(' ')[0]?.toLowerCase()}@${domain}`;
   const customer = await client.post<Customer>('/customers', { name: `${name.split(' ')[1]} Ltd` });
-  const product = await client.post<{ id: number }>('/products', { name: 'VPS M', tier: 'vps', currency: 'EUR', price_minor: 1900 });
+  const product = await client.post<{ id: number }>('/products', {
+    name: `VPS of ${domain}`,
+    tier: 'vps',
+    currency: 'EUR',
+    price_minor: 1900,
+  });
   await client.post('/services', { customer_id: customer.id, product_id: product.id, primary_domain: domain });
   const addresses = [{ email, primary: true, verified: true }];
   const contact = await client.post<Contact>('/contacts', { name, customer_id: customer.id, role: 'owner', addresses });

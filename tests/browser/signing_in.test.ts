@@ -109,7 +109,7 @@ it('makes an API token that may do what was chosen, and revokes it', async () =>
   await desk.getByRole('button', { name: 'New', exact: true }).click();
   const form = desk.getByRole('dialog');
   await form.getByRole('textbox', { name: 'Name' }).fill('Nightly report');
-  await pick(desk, form.getByRole('combobox', { name: 'Permissions' }), 'See tickets');
+  await pick(desk, form.getByRole('combobox', { name: 'Permissions' }), 'Read tickets');
   await desk.keyboard.press('Escape');
   await form.getByRole('button', { name: 'Save' }).click();
   const shown = desk.getByRole('dialog', { name: 'Created' });

@@ -4,7 +4,6 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Kind } from '../journeys/database.ts';
 import { Host, owner } from '../journeys/host.ts';
-import { runWell } from '../journeys/program.ts';
 
 /** Where pictures of what a failed test last saw are left. */
 const pictures = resolve(import.meta.dirname, '../../build/logs/browser');
@@ -29,9 +28,9 @@ export class Stage {
     return this.host_;
   }
 
-  async open(host: Promise<Host>): Promise<void> {
+  async open(kind: Kind, settings: string[]): Promise<void> {
     const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-    [this.host_, this.browser_] = await Promise.all([host, chromium.launch({ executablePath, args: flags })]);
+    [this.host_, this.browser_] = await Promise.all([Host.start(kind, settings), chromium.launch({ executablePath, args: flags })]);
   }
 
   async close(): Promise<void> {
@@ -88,29 +87,8 @@ export class Stage {
 /** The stage of a file or of one of its groups; the words of replies leave at once where `settings` do not say otherwise. */
 export function useStage(kind: Kind = 'sqlite', settings: string[] = ['--undo-seconds', '0']): Stage {
   const stage = new Stage();
-  register(stage, () => Host.start(kind, settings));
-  return stage;
-}
-
-/** The stage of a host that has lived: the demo host of a size, with an owner beside its cast. */
-export function useSeededStage(size: 'small' | 'large'): Stage {
-  const stage = new Stage();
-  register(stage, () => startSeeded(size));
-  return stage;
-}
-
-async function startSeeded(size: string): Promise<Host> {
-  const host = new Host('sqlite');
-  await runWell(['seed', ...host.place, '--size', size]);
-  const who = ['--email', owner.email, '--name', 'Olga Owner', '--role', 'owner', '--password', owner.password];
-  await runWell(['user', 'create', ...host.place, ...who]);
-  await host.serve();
-  host.token = await host.makeToken(owner.email);
-  return host;
-}
-
-function register(stage: Stage, start: () => Promise<Host>): void {
-  beforeAll(() => stage.open(start()), 120_000);
+  beforeAll(() => stage.open(kind, settings));
   afterAll(() => stage.close());
   afterEach(async ({ task }) => stage.leave(task.name, task.result?.state === 'fail'));
+  return stage;
 }

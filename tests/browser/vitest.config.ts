@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['../journeys/postgres.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A second is too short for a page on a machine that does other things too.
+    expect: { poll: { timeout: 20_000 } },
     // One browser and one host at a time: what they use of the machine is all that there is on two cores.
     fileParallelism: false,
     isolate: false,

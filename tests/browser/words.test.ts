@@ -108,7 +108,10 @@ it('names a colleague in a note, who then follows the ticket', async () => {
   await openTicket(desk, ticket.id);
   await key(desk, 'n');
   await desk.keyboard.type('Please look, @sa');
-  await desk.getByRole('listbox', { name: 'Suggestions' }).getByRole('option', { name: /Sam Carter/ }).waitFor();
+  await desk
+    .getByRole('listbox', { name: 'Suggestions' })
+    .getByRole('option', { name: /Sam Carter/ })
+    .waitFor();
   await desk.keyboard.press('Tab');
   await desk.keyboard.type(' it is yours.');
   await desk.getByRole('button', { name: 'Add note' }).click();
@@ -117,7 +120,10 @@ it('names a colleague in a note, who then follows the ticket', async () => {
   await note.getByText('Note, private').waitFor();
   await desk.getByRole('complementary').getByText('Following: Sam Carter').waitFor();
   await colleague.goto('/desk/search?q=follower:me');
-  await colleague.getByRole('list', { name: 'Results' }).getByRole('link', { name: /Server room is warm/ }).waitFor();
+  await colleague
+    .getByRole('list', { name: 'Results' })
+    .getByRole('link', { name: /Server room is warm/ })
+    .waitFor();
 });
 
 it('takes pasted pictures into the text and other files under it', async () => {

@@ -1412,6 +1412,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ticket_id}/macros/{macro_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A macro's words, filled for a ticket */
+        get: operations["get_tickets__ticket_id__macros__macro_id_"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ticket_id}/merge": {
         parameters: {
             query?: never;
@@ -2314,7 +2331,7 @@ export interface components {
         RecoveryCodes: {
             recovery_codes: string[];
         };
-        RenderedAnswer: {
+        RenderedWords: {
             body_html: string;
             language: string;
             unknown: string[];
@@ -5698,7 +5715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RenderedAnswer"];
+                    "application/json": components["schemas"]["RenderedWords"];
                 };
             };
             default: components["responses"]["problem"];
@@ -5955,6 +5972,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetails"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_tickets__ticket_id__macros__macro_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+                macro_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedWords"];
                 };
             };
             default: components["responses"]["problem"];
