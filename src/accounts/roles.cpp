@@ -4,6 +4,7 @@
 
 #include "accounts/identify.hpp"
 #include "accounts/queries.hpp"
+#include "platform/core/changes.hpp"
 #include "platform/registry.hpp"
 #include "platform/services.hpp"
 #include "platform/trail/trail.hpp"
@@ -100,10 +101,10 @@ Role create_role(db::Tx& tx, const Context& context, const RoleInput& input) {
 }
 
 Role change_role(db::Tx& tx, const Context& context, const RoleChange& input) {
-    load_custom(tx, input.role_id);
-    check_permissions(context, input.permissions);
-    tx.execute(sql::change_role, input.role_id, input.name, input.permissions);
-    auto role = load(tx, input.role_id);
+    auto role = load_custom(tx, input.role_id);
+    apply_changes(input, role);
+    check_permissions(context, role.permissions);
+    tx.execute(sql::change_role, role.id, role.name, role.permissions);
     trail::append(tx, context, "role/" + std::to_string(role.id.value), "accounts.role_changed", role);
     return role;
 }

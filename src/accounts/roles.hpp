@@ -28,8 +28,8 @@ BOOST_DESCRIBE_STRUCT(RoleInput, (), (name, permissions))
 
 struct RoleChange {
     RoleId role_id;
-    std::string name;
-    std::vector<std::string> permissions;
+    Patch<std::string> name;
+    Patch<std::vector<std::string>> permissions;
     static constexpr Rule rules[] = {{"name", 100}};
 };
 BOOST_DESCRIBE_STRUCT(RoleChange, (), (role_id, name, permissions))
