@@ -1,6 +1,6 @@
 import type { Ticket } from '@goodhost/shared/api.ts';
 import type { Editor } from '@tiptap/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useT } from '../../../platform/i18n.tsx';
 import { signalTyping } from '../../../platform/live.tsx';
 import { useComposeRequests } from './compose_bus.ts';
@@ -41,13 +41,29 @@ export function useComposer(ticket: Ticket, cc: string[] | null) {
     onSubmit: () => void sending.send({}),
   });
   const sending = useSend({ ticket, draft, editor, cc, macro, onSent: () => setMacro(null) });
-  useComposeRequests(editor !== null, (request, typed) => {
+  useComposeRequests(useMounted(editor), (request, typed) => {
     if (request.focus) change({ kind: request.focus });
     if (request.insert) insert(request.insert);
     if (request.open === 'answers') return open(true);
     if (editor) goOnWriting(editor, typed);
   });
   return { draft, editor, store, uploads, sending, answers: { opened, open }, insert };
+}
+
+/** The editor stands on the page a moment after it was made; before that it takes no focus. */
+function useMounted(editor: Editor | null): boolean {
+  const [mounted, setMounted] = useState(false);
+  useEffect(() => {
+    if (!editor) return;
+    const there = () => setMounted(true);
+    // Until it is mounted an editor says that it is destroyed.
+    if (!editor.isDestroyed) there();
+    editor.on('mount', there);
+    return () => {
+      editor.off('mount', there);
+    };
+  }, [editor]);
+  return mounted;
 }
 
 /** The editor's own command waits a frame for the focus: a key that comes sooner is meant for the text, too. */
