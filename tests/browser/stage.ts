@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Kind } from '../journeys/database.ts';
 import { Host, owner } from '../journeys/host.ts';
 
-/** Where pictures of what a failed test last saw are left. */
+/** Where pictures of what a failed test last saw are left; with BROWSER_PICTURES set, of what every test last saw. */
 const pictures = resolve(import.meta.dirname, '../../build/logs/browser');
 const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'];
 
@@ -71,7 +71,7 @@ export class Stage {
   /** Takes pictures when the test went wrong, sends everybody home, and tells what their browsers complained of. */
   async leave(name: string, failed: boolean): Promise<void> {
     const contexts = this.contexts.splice(0);
-    if (failed) {
+    if (failed || process.env.BROWSER_PICTURES) {
       mkdirSync(pictures, { recursive: true });
       const pages = contexts.flatMap((context) => context.pages());
       const place = (index: number) => `${pictures}/${name.replaceAll(/\W+/g, '_').slice(0, 100)}.${index}.png`;

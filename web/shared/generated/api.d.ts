@@ -4359,14 +4359,18 @@ export interface operations {
     };
     delete_me_totp: {
         parameters: {
-            query: {
-                password: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
         responses: {
             /** @description Success */
             204: {
@@ -4798,8 +4802,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    name: string;
-                    permissions?: string[];
+                    name?: string | null;
+                    permissions?: string[] | null;
                 };
             };
         };
