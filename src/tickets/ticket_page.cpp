@@ -42,8 +42,11 @@ std::string with_follow(const Call& call, std::string html) {
 Html attachments_of(const Call& call, const Message& message) {
     auto token = call.parameter("token");
     std::vector<const Attachment*> files;
-    for (auto& file : message.attachments)
-        if (!file.inline_) files.push_back(&file);
+    for (auto& file : message.attachments) {
+        // What stands in the text, as a pasted picture does, is not listed again.
+        bool in_text = message.body_html.contains("/api/v1/attachments/" + std::to_string(file.id.value) + "/");
+        if (!file.inline_ && !in_text) files.push_back(&file);
+    }
     if (files.empty()) return {};
     auto t = i18n::translator(call.context);
     return html::ul(

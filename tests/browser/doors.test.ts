@@ -48,7 +48,7 @@ it('makes a mailbox, stops it, and starts it again', async () => {
   const toggle = async (state: string) => {
     await desk.getByRole('button', { name: 'billing@host.example' }).click();
     const open = desk.getByRole('dialog');
-    await open.getByRole('checkbox', { name: 'State' }).click();
+    await open.getByRole('checkbox', { name: 'Active' }).click();
     await save(desk, open);
     await desk.getByRole('row', { name: new RegExp(`billing@host.example.*${state}`) }).waitFor();
   };

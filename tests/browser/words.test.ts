@@ -147,6 +147,7 @@ it('takes pasted pictures into the text and other files under it', async () => {
   const card = desk.getByRole('article', { name: 'Message of Olga Owner' });
   await card.getByRole('link', { name: /access\.log/ }).waitFor();
   expect(await card.getByText('wrong.log').count()).toBe(0);
+  expect(await card.getByRole('list', { name: 'Attachments' }).getByRole('listitem').count()).toBe(1);
   await card.getByRole('button', { name: 'Enlarge button.png' }).click();
   const large = desk.getByRole('dialog', { name: 'button.png' }).getByRole('img', { name: 'button.png' });
   await expect.poll(() => large.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(2);

@@ -45,7 +45,7 @@ export default function WebhooksAdmin() {
     fields: [
       { name: 'url', kind: 'text', required: true },
       { name: 'events', kind: 'tags', options: common, hint: 'desk.admin.events_hint' },
-      { name: 'active', kind: 'boolean', initial: true },
+      { name: 'active', kind: 'boolean', label: 'desk.admin.active', initial: true },
       { name: 'brand_id', kind: 'select', options: brands, numeric: true },
     ],
     created: (row) => (row.secret ? <Secret value={row.secret} /> : null),

@@ -15,7 +15,7 @@ interface FieldProps {
 export function FormField({ field, form, error, focus, onChange }: FieldProps) {
   const t = useT();
   const value = form[field.name];
-  const label = t(`desk.field.${field.name}` as MessageKey);
+  const label = t(field.label ?? (`desk.field.${field.name}` as MessageKey));
   const description = field.hint ? t(field.hint) : undefined;
   const shared = { label, description, error, required: field.required, 'data-autofocus': focus || undefined };
   switch (field.kind) {

@@ -24,6 +24,8 @@ export type FieldKind =
 export interface FieldSpec {
   name: string;
   kind: FieldKind;
+  /** Where the name of the column says too little: a tick needs what it means. */
+  label?: MessageKey;
   required?: boolean;
   /** Of select and multi; numbers are sent as numbers when `numeric`. */
   options?: Option[];

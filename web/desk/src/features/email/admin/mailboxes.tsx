@@ -48,7 +48,7 @@ export function MailboxesAdmin() {
       },
       { name: 'team_id', kind: 'select', options: teams, numeric: true },
       { name: 'category', kind: 'select', options: categories },
-      { name: 'active', kind: 'boolean', only: 'edit' },
+      { name: 'active', kind: 'boolean', label: 'desk.admin.active', only: 'edit' },
     ],
   };
   return <ResourcePage spec={spec} />;

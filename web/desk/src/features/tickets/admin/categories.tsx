@@ -48,7 +48,7 @@ export function CategoriesAdmin() {
         initial: {},
         render: (value, change) => <Questions value={(value ?? {}) as Record<string, string[]>} onChange={change} />,
       },
-      { name: 'active', kind: 'boolean', only: 'edit' },
+      { name: 'active', kind: 'boolean', label: 'desk.admin.active', only: 'edit' },
     ],
   };
   return <ResourcePage spec={spec} />;

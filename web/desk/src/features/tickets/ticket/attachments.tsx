@@ -9,7 +9,9 @@ export const isImage = (attachment: Pick<Attachment, 'media_type'>) => /^image\/
 
 export function Attachments({ message, onImage }: { message: Message; onImage: (image: LightboxImage) => void }) {
   const t = useT();
-  const listed = message.attachments.filter((one) => !one.inline);
+  // What stands in the text, as a pasted picture does, is not listed again.
+  const inText = (one: Attachment) => one.inline || message.body_html.includes(`/api/v1/attachments/${one.id}/`);
+  const listed = message.attachments.filter((one) => !inText(one));
   if (listed.length === 0) return null;
   return (
     <ul className={classes.attachments} aria-label={t('desk.ticket.attachments')}>
