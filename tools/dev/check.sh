@@ -78,3 +78,8 @@ command_screenshots() {
     build_program test
     npm run screenshots --workspace tests/browser -- "$@"
 }
+
+command_lighthouse() {
+    build_program test
+    npm run lighthouse --workspace tests/browser
+}

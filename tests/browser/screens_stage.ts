@@ -1,0 +1,203 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { APIRequestContext, Browser, BrowserContext, Page } from 'playwright-core';
+
+/** `empty` looks at an installation that nobody has set up. */
+export type Who = 'visitor' | 'reseller' | 'contact' | 'agent' | 'korean' | 'bengali' | 'empty';
+
+/** What has an address only after the host was made. */
+export interface Places {
+  followed: string;
+  portalTicket: number;
+  portalResolved: number;
+  deskTicket: number;
+  bengaliTicket: number;
+  customer: number;
+}
+
+export interface Stage {
+  places: Places;
+  address: (who: Who) => string;
+  /** A page of a browser in which that person is signed in, and scripts run or not. */
+  page: (who: Who, script?: boolean) => Promise<Page>;
+  stop: () => Promise<void>;
+}
+
+interface Server {
+  address: string;
+  stop: () => Promise<void>;
+}
+
+const program = process.env.GOODHOST_TEST_BINARY ?? resolve(import.meta.dirname, '../../build/dev/goodhost');
+const password = 'kestrel-demo-2026';
+const agents: Partial<Record<Who, string>> = {
+  agent: 'nia@kestrel.example',
+  korean: 'seoyeon@kestrel.example',
+  bengali: 'ayesha@kestrel.example',
+};
+const contact = 'sophie@harbourlanebakery.example';
+export const desktop = { width: 1440, height: 900 };
+
+/** The demo host, always of the same seed, and an installation without anything, both with a browser for each person. */
+export async function openStage(browser: Browser): Promise<Stage> {
+  const [host, empty] = await Promise.all([serve(true), serve(false)]);
+  const address = (who: Who) =>
+    who === 'empty' ? empty.address : who === 'reseller' ? host.address.replace('127.0.0.1', 'reseller.localhost') : host.address;
+  const open = new Map<string, Promise<Page>>();
+  const page = (who: Who, script = true) => {
+    const key = `${who} ${script}`;
+    const found = open.get(key) ?? newContext(browser, script).then((context) => signedIn(context, who, address(who)));
+    open.set(key, found);
+    return found;
+  };
+  const places = await prepare(browser, host.address);
+  const stop = async () => {
+    await Promise.all([host.stop(), empty.stop()]);
+  };
+  return { places, address, page, stop };
+}
+
+async function serve(seeded: boolean): Promise<Server> {
+  const data = mkdtempSync(join(tmpdir(), 'goodhost-screens-'));
+  if (seeded) execFileSync(program, ['seed', '--data', data, '--size', 'small', '--seed', '1'], { stdio: 'ignore' });
+  const server = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--demo', String(seeded)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const address = await listening(server);
+  const stop = async () => {
+    const ended = new Promise((done) => server.once('exit', done));
+    server.kill('SIGTERM');
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { address, stop };
+}
+
+/** A loopback port that nobody listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => done(port));
+    });
+  });
+}
+
+/** The program says on which port it listens: the `started` line of its log. */
+function listening(server: ChildProcess): Promise<string> {
+  return new Promise((done, failed) => {
+    const read = (line: string) => {
+      const port = /"event":"started".*"port":(\d+)/.exec(line)?.[1];
+      if (port) done(`http://127.0.0.1:${port}`);
+    };
+    for (const stream of [server.stdout, server.stderr]) if (stream) createInterface({ input: stream }).on('line', read);
+    server.once('exit', (code) => failed(new Error(`the server ended with ${code}`)));
+  });
+}
+
+async function newContext(browser: Browser, javaScriptEnabled = true): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: desktop,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    reducedMotion: 'reduce',
+    javaScriptEnabled,
+    // Only for the checker of accessibility, which is put into the page.
+    bypassCSP: true,
+  });
+  context.setDefaultTimeout(20_000);
+  return context;
+}
+
+async function signedIn(context: BrowserContext, who: Who, address: string): Promise<Page> {
+  const email = agents[who];
+  if (email) await context.request.post(`${address}/api/v1/session`, { data: { email, password } });
+  if (who === 'contact') await context.request.post(`${address}/sign-in`, { form: { email: contact, password } });
+  return context.newPage();
+}
+
+interface Row {
+  id: number;
+  contact: { name: string };
+  customer: { id: number } | null;
+  status: string;
+  severity: string;
+  message_count: number;
+}
+
+/** Brings to the host what the demo's stories lack, and finds the tickets that show most. */
+async function prepare(browser: Browser, address: string): Promise<Places> {
+  const context = await newContext(browser);
+  const followed = await reportAsVisitor(context.request, address);
+  const api = await agentsApi(context.request, address);
+  const { items } = (await api('get', '/tickets?view=all&limit=200&q=sophie')) as { items: Row[] };
+  const { items: open } = (await api('get', '/tickets?view=open&limit=200')) as { items: Row[] };
+  const ticket = must(open.toSorted((one, two) => two.message_count - one.message_count || two.id - one.id)[0]);
+  const bengali = must(open.find((row) => /[\u0980-\u09ff]/.test(row.contact.name)));
+  const resolved = must(items.find((row) => row.status === 'resolved'));
+  const waiting = must(items.find((row) => row.status !== 'resolved'));
+  await answer(api, ticket.id);
+  await context.close();
+  return {
+    followed,
+    portalTicket: waiting.id,
+    portalResolved: resolved.id,
+    deskTicket: ticket.id,
+    bengaliTicket: bengali.id,
+    customer: must(waiting.customer).id,
+  };
+}
+
+/** The address of the signed link that somebody without an account gets. */
+async function reportAsVisitor(request: APIRequestContext, address: string): Promise<string> {
+  const form = {
+    name: 'Owen Hart',
+    email: 'owen@hartbooks.example',
+    category: 'slow',
+    severity: 'normal',
+    subject: 'The shop takes half a minute to open',
+    text: 'Since this morning every page of hartbooks.example takes about half a minute. Mail works.',
+  };
+  const answer = await request.post(`${address}/tickets/new`, { multipart: form, maxRedirects: 0 });
+  return must(answer.headers().location);
+}
+
+type Api = (method: 'get' | 'post', path: string, body?: object | string) => Promise<unknown>;
+
+async function agentsApi(request: APIRequestContext, address: string): Promise<Api> {
+  const answer = await request.post(`${address}/api/v1/session`, { data: { email: agents.agent, password } });
+  const { csrf_token } = (await answer.json()) as { csrf_token: string };
+  return async (method, path, body) => {
+    const type = typeof body === 'string' ? 'message/rfc822' : 'application/json';
+    const headers = { 'X-CSRF-Token': csrf_token, 'Content-Type': type };
+    const answered = await request[method](`${address}/api/v1${path}`, { headers, data: body });
+    if (!answered.ok()) throw new Error(`${method} ${path}: ${answered.status()} ${await answered.text()}`);
+    return answered.status() === 204 ? null : answered.json();
+  };
+}
+
+/** A reply for the outbox, a mail for the quarantine and a webhook that nobody hears. */
+async function answer(api: Api, ticket: number): Promise<void> {
+  await api('post', `/tickets/${ticket}/messages`, { kind: 'reply', body_text: 'We have found the cause and are mending it now.' });
+  const mail = [
+    'From: MAILER-DAEMON@mx.elsewhere.example',
+    'To: support@kestrel.example',
+    'Subject: Undelivered Mail Returned to Sender',
+    'Auto-Submitted: auto-replied',
+    'Message-ID: <returned-1@mx.elsewhere.example>',
+    '',
+    'The address nobody@elsewhere.example does not exist.',
+  ];
+  await api('post', '/mail?mailbox=support', mail.join('\r\n'));
+  const made = (await api('post', '/webhooks', { url: 'http://127.0.0.1:9/kestrel', events: ['tickets.'] })) as { id: number };
+  await api('post', `/webhooks/${made.id}/test`, {});
+}
+
+function must<T>(value: T | null | undefined): T {
+  if (value === undefined || value === null) throw new Error('the demo host has not what a screen shows');
+  return value;
+}
