@@ -51,7 +51,9 @@ void add_links(html::Page& page, const http::Call& call, const i18n::Translator&
 html::Page frame(const http::Call& call, const PortalPage& content, const i18n::Translator& t) {
     auto brand = call.context.services.database.read([&](db::Reader& reader) { return brands::find_brand(reader, call.context.brand); });
     html::Page page{.title = content.title,
-                    .description = content.description,
+                    .description = content.description.empty()
+                                       ? t("accounts.page.description", {{"brand", brand ? brand->name : "Goodhost"}})
+                                       : content.description,
                     .brand = {.name = brand ? brand->name : "Goodhost"},
                     .stylesheet = http::asset_address("site.css"),
                     .script = http::asset_address("site.js"),
@@ -63,6 +65,8 @@ html::Page frame(const http::Call& call, const PortalPage& content, const i18n::
     if (brand && brand->logo_sha256) page.brand.logo = "/brand/logo";
     page.narrow = content.narrow;
     page.indexed = content.indexed;
+    page.origin = call.context.origin;
+    if (content.indexed) page.canonical = page.origin + call.request.path;
     add_links(page, call, t, content);
     std::string rest(without_language(call.request.path));
     if (brand && call.request.method == http::Method::get)

@@ -20,6 +20,9 @@ export const fontFamily =
   "'Inter Variable', Inter, system-ui, -apple-system, 'Segoe UI', 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', 'Noto Sans CJK KR', 'Noto Sans Bengali', 'Nirmala UI', sans-serif";
 export const fontFamilyMonospace = "ui-monospace, 'SF Mono', 'Cascadia Mono', 'Roboto Mono', 'DejaVu Sans Mono', monospace";
 
+/** Of what opens over the page: as large as a second heading. */
+const headline = { fontSize: '16px', fontWeight: 600, lineHeight: '24px' };
+
 export const theme = createTheme({
   colors: {
     teal: tuple(palette.teal),
@@ -55,10 +58,10 @@ export const theme = createTheme({
     Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 550 } },
     Button: { defaultProps: { size: 'xs' } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 }, withinPortal: true } },
-    Modal: { defaultProps: { transitionProps: { duration: 120, transition: 'fade' }, centered: false } },
+    Modal: { defaultProps: { transitionProps: { duration: 120, transition: 'fade' }, centered: false }, styles: { title: headline } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 90 }, events: { hover: true, focus: true, touch: false } } },
-    Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
+    Drawer: { defaultProps: { transitionProps: { duration: 120 } }, styles: { title: headline } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md', transitionProps: { duration: 90 } } } },
     Skeleton: { defaultProps: { animate: true } },

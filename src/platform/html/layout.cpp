@@ -15,39 +15,39 @@ Html links_of(const std::vector<NavLink>& links) {
 
 Html head_of(const Page& page) {
     const std::string whole_title = page.title.empty() ? page.brand.name : page.title + " · " + page.brand.name;
-    return fragment(meta({{"charset", "utf-8"}}), meta({{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}),
-                    title(whole_title),
-                    when(!page.description.empty(),
-                         [&] {
-                             return meta({{"name", "description"}, {"content", page.description}});
-                         }),
-                    meta({{"name", "color-scheme"}, {"content", "light dark"}}),
-                    when(!page.brand.color.empty(),
-                         [&] {
-                             return meta({{"name", "theme-color"}, {"content", page.brand.color}});
-                         }),
-                    when(!page.indexed,
-                         [] {
-                             return meta({{"name", "robots"}, {"content", "noindex"}});
-                         }),
-                    link({{"rel", "stylesheet"}, {"href", page.stylesheet}}),
-                    when(!page.brand.stylesheet.empty(),
-                         [&] {
-                             return link({{"rel", "stylesheet"}, {"href", page.brand.stylesheet}});
-                         }),
-                    when(!page.brand.icon.empty(),
-                         [&] {
-                             return link({{"rel", "icon"}, {"href", page.brand.icon}});
-                         }),
-                    when(!page.canonical.empty(),
-                         [&] {
-                             return link({{"rel", "canonical"}, {"href", page.canonical}});
-                         }),
-                    each(page.languages,
-                         [](const LanguageLink& language) {
-                             return link({{"rel", "alternate"}, {"hreflang", language.locale.tag()}, {"href", language.href}});
-                         }),
-                    page.head, script({{"type", "module"}, {"src", page.script}}));
+    return fragment(
+        meta({{"charset", "utf-8"}}), meta({{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}), title(whole_title),
+        when(!page.description.empty(),
+             [&] {
+                 return meta({{"name", "description"}, {"content", page.description}});
+             }),
+        meta({{"name", "color-scheme"}, {"content", "light dark"}}),
+        when(!page.brand.color.empty(),
+             [&] {
+                 return meta({{"name", "theme-color"}, {"content", page.brand.color}});
+             }),
+        when(!page.indexed,
+             [] {
+                 return meta({{"name", "robots"}, {"content", "noindex"}});
+             }),
+        link({{"rel", "stylesheet"}, {"href", page.stylesheet}}),
+        when(!page.brand.stylesheet.empty(),
+             [&] {
+                 return link({{"rel", "stylesheet"}, {"href", page.brand.stylesheet}});
+             }),
+        when(!page.brand.icon.empty(),
+             [&] {
+                 return link({{"rel", "icon"}, {"href", page.brand.icon}});
+             }),
+        when(!page.canonical.empty(),
+             [&] {
+                 return link({{"rel", "canonical"}, {"href", page.canonical}});
+             }),
+        each(page.languages,
+             [&](const LanguageLink& language) {
+                 return link({{"rel", "alternate"}, {"hreflang", language.locale.tag()}, {"href", page.origin + language.href}});
+             }),
+        page.head, script({{"type", "module"}, {"src", page.script}}));
 }
 
 Html brand_mark(const PageBrand& brand) {

@@ -34,6 +34,7 @@ struct Page {
     std::vector<NavLink> account = {};  ///< signing in and out, at the end of the head
     std::vector<NavLink> footer = {};
     std::vector<LanguageLink> languages = {};  ///< this page in the brand's languages
+    std::string origin = {};                   ///< `https://help.example`, for addresses that search engines read
     std::string canonical = {};                ///< absolute address; empty leaves it out
     bool indexed = true;                       ///< whether search engines may list it
     bool narrow = false;                       ///< a single form: sign-in, survey

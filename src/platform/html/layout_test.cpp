@@ -13,6 +13,7 @@ Page some_page() {
             .script = "/site.js",
             .links = {{"Help", "/help", true}, {"Status", "/status"}},
             .languages = {{"en", "/en/help"}, {"cy", "/cy/help"}},
+            .origin = "https://help.example",
             .content = h1("Help")};
 }
 
@@ -27,8 +28,8 @@ TEST(Layout, a_page_has_its_landmarks_and_its_language) {
     for (const char* part :
          {"<title>Help &amp; more · Acme &lt;Hosting&gt;</title>", R"(<a class="skip" href="#main">Neidio i&#39;r cynnwys</a>)",
           R"(<main id="main" tabindex="-1" class="wide"><h1>Help</h1></main>)", R"(<a href="/help" aria-current="page">Help</a>)",
-          R"(<link rel="alternate" hreflang="en" href="/en/help">)", R"(<script type="module" src="/site.js"></script></head>)",
-          R"(<link rel="stylesheet" href="/brand.css">)"})
+          R"(<link rel="alternate" hreflang="en" href="https://help.example/en/help">)",
+          R"(<script type="module" src="/site.js"></script></head>)", R"(<link rel="stylesheet" href="/brand.css">)"})
         EXPECT_TRUE(page.contains(part)) << part << "\n" << page;
     EXPECT_TRUE(page.ends_with("</footer></body></html>")) << page;
     EXPECT_FALSE(page.contains("noindex"));

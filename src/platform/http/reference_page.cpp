@@ -42,7 +42,7 @@ Html fields_of(std::string_view title, const Type* type) {
     if (!type || type->fields.empty()) return {};
     std::vector<std::pair<std::string, Html>> rows;
     for (auto& field : type->fields) rows.emplace_back(std::string(field.name), code(type_text(field.type())));
-    return fragment(h4(title), definition_list(rows));
+    return fragment(h3(title), definition_list(rows));
 }
 
 Html endpoint_of(const Route& route) {
@@ -87,7 +87,7 @@ Response reference_page(const Call& call) {
     Response response;
     response.headers.add("Content-Type", "text/html; charset=utf-8");
     response.headers.add("Content-Security-Policy",
-                         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
+                         "default-src 'none'; connect-src 'self'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
                          "frame-ancestors 'none'");
     response.body = layout(page, t).str();
     return response;

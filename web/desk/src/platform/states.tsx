@@ -9,18 +9,21 @@ export function EmptyView({
   title,
   children,
   action,
+  page = false,
 }: {
   icon?: ReactNode;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** There is nothing else on the page: this is its heading. */
+  page?: boolean;
 }) {
   return (
     <Stack flex={1} align="center" justify="center" gap={6} p="xl" mih={220} ta="center">
       <Text c="dimmed" component="span" lh={1}>
         {icon}
       </Text>
-      <Title order={2} size="h3">
+      <Title order={page ? 1 : 2} size="h3">
         {title}
       </Title>
       {children && (

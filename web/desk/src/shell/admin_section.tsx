@@ -47,7 +47,7 @@ export function AdminSection() {
 export function AdminOverview() {
   const t = useT();
   return (
-    <EmptyView icon={<IconSettings size={30} stroke={1.4} aria-hidden />} title={t('desk.shell.admin')}>
+    <EmptyView page icon={<IconSettings size={30} stroke={1.4} aria-hidden />} title={t('desk.shell.admin')}>
       {t('desk.admin.overview')}
     </EmptyView>
   );

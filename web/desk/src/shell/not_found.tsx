@@ -8,6 +8,7 @@ export function NotFound() {
   const t = useT();
   return (
     <EmptyView
+      page
       icon={<IconCompass size={28} stroke={1.5} aria-hidden />}
       title={t('desk.shell.not_found')}
       action={

@@ -44,13 +44,18 @@ function RetryButton({ path }: { path: string }) {
 }
 
 function Counts() {
+  const t = useT();
   const counts = useQuery({
     queryKey: ['jobs', 'counts'],
     queryFn: async () => itemsOf(await client.get<List<JobCount>>('/jobs')),
     refetchInterval: often,
   });
   return (
-    <Listing columns={['desk.jobs.kind', 'desk.jobs.waiting', 'desk.jobs.running', 'desk.jobs.dead', 'desk.jobs.next']} numeric={[1, 2, 3]}>
+    <Listing
+      label={t('desk.admin.jobs')}
+      columns={['desk.jobs.kind', 'desk.jobs.waiting', 'desk.jobs.running', 'desk.jobs.dead', 'desk.jobs.next']}
+      numeric={[1, 2, 3]}
+    >
       {(counts.data ?? []).map((one) => (
         <Table.Tr key={one.kind}>
           <Table.Td>
@@ -69,16 +74,18 @@ function Counts() {
 }
 
 interface ListingProps {
+  label: string;
   columns: (MessageKey | null)[];
   numeric?: number[];
   children: ReactNode;
 }
 
 /** A heading of null is the column of the buttons. */
-function Listing({ columns, numeric = [], children }: ListingProps) {
+function Listing({ label, columns, numeric = [], children }: ListingProps) {
   const { t } = useWords();
   return (
-    <div className={resource.tableBox}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
+    <section className={resource.tableBox} tabIndex={0} aria-label={label}>
       <Table verticalSpacing={8} horizontalSpacing="md" className={resource.table}>
         <Table.Thead>
           <Table.Tr>
@@ -88,14 +95,16 @@ function Listing({ columns, numeric = [], children }: ListingProps) {
                   {t(column)}
                 </Table.Th>
               ) : (
-                <Table.Td key="actions" />
+                <Table.Th key="actions">
+                  <span className="visually-hidden">{t('desk.action.more')}</span>
+                </Table.Th>
               ),
             )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>{children}</Table.Tbody>
       </Table>
-    </div>
+    </section>
   );
 }
 
@@ -123,7 +132,7 @@ function Dead() {
       {jobs.length === 0 ? (
         <Text c="dimmed">{t('desk.admin.no_dead_jobs')}</Text>
       ) : (
-        <Listing columns={['desk.jobs.kind', 'desk.jobs.why', 'desk.field.at', null]}>
+        <Listing label={t('desk.admin.dead_jobs')} columns={['desk.jobs.kind', 'desk.jobs.why', 'desk.field.at', null]}>
           {jobs.map((job) => (
             <Table.Tr key={job.id}>
               <Table.Td>
@@ -151,7 +160,7 @@ function Consumers() {
   });
   return (
     <Section title={t('desk.admin.consumers')}>
-      <Listing columns={['desk.jobs.follower', 'desk.jobs.position', 'desk.field.state', null]}>
+      <Listing label={t('desk.admin.consumers')} columns={['desk.jobs.follower', 'desk.jobs.position', 'desk.field.state', null]}>
         {(all.data ?? []).map((one) => (
           <Table.Tr key={one.name}>
             <Table.Td>

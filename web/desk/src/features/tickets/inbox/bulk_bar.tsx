@@ -1,5 +1,5 @@
 import { type BulkOutcome, type Severity, severities, type TicketRow } from '@goodhost/shared/api.ts';
-import { ActionIcon, Button, Menu, ScrollArea, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Menu, ScrollArea, Title, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { client, queryClient } from '../../../platform/client.ts';
@@ -41,9 +41,9 @@ export function BulkBar({ selection, rows }: { selection: Selection; rows: Ticke
   };
   return (
     <div className={classes.bulk} role="toolbar" aria-label={t('desk.bulk.toolbar')} aria-busy={busy}>
-      <Text size="sm" fw={600} className="tabular" mr={4}>
+      <Title order={1} size="sm" fw={600} className="tabular" mr={4}>
         {t('desk.bulk.chosen', { count: selection.ids.length })}
-      </Text>
+      </Title>
       <AssignMenu run={run} />
       <StatusMenu run={run} />
       <MoreMenu run={run} selection={selection} rows={rows} />

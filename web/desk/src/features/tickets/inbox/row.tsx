@@ -19,24 +19,16 @@ interface RowProps {
   open: boolean;
   cursor: boolean;
   selected: boolean;
-  /** On a small screen what is touched is larger. */
-  touch: boolean;
   onSelect: (id: number, range?: boolean) => void;
 }
 
 export const Row = memo(
   RowInner,
   (a, b) =>
-    a.row === b.row &&
-    a.open === b.open &&
-    a.cursor === b.cursor &&
-    a.selected === b.selected &&
-    a.view === b.view &&
-    a.sort === b.sort &&
-    a.touch === b.touch,
+    a.row === b.row && a.open === b.open && a.cursor === b.cursor && a.selected === b.selected && a.view === b.view && a.sort === b.sort,
 );
 
-function RowInner({ row, view, sort, open, cursor, selected, touch, onSelect }: RowProps) {
+function RowInner({ row, view, sort, open, cursor, selected, onSelect }: RowProps) {
   const t = useT();
   const me = useSession().agent;
   const gone = belongsInView(view, row, me, Date.now()) === false;
@@ -51,7 +43,7 @@ function RowInner({ row, view, sort, open, cursor, selected, touch, onSelect }: 
     >
       <span className={classes.check}>
         <Checkbox
-          size={touch ? 'md' : 'xs'}
+          size="md"
           checked={selected}
           aria-label={t('desk.inbox.select', { number: row.number })}
           onChange={() => {}}

@@ -1,6 +1,5 @@
 import type { SortOrder, TicketRow } from '@goodhost/shared/api.ts';
 import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowUp, IconMoodSmile } from '@tabler/icons-react';
 import type { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -66,7 +65,6 @@ export function TicketList(props: TicketListProps) {
 
 function VirtualRows({ list, rows, view, sort, openId, cursor, selection }: TicketListProps) {
   const t = useT();
-  const touch = useMediaQuery('(max-width: 48em)', false) ?? false;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -106,7 +104,6 @@ function VirtualRows({ list, rows, view, sort, openId, cursor, selection }: Tick
                 open={row.id === openId}
                 cursor={row.id === cursor}
                 selected={selection.has(row.id)}
-                touch={touch}
                 onSelect={selection.toggle}
               />
             </li>

@@ -30,14 +30,14 @@ export function AssignMenu({ ticket, actions, menu, setMenu }: HeaderProps) {
           className={classes.property}
           variant="default"
           size="compact-sm"
-          aria-label={t('desk.ticket.assigned', { name: value })}
           leftSection={
             ticket.assignee ? <Face id={ticket.assignee.id} name={ticket.assignee.name} size={16} /> : <IconUser size={14} aria-hidden />
           }
           rightSection={<IconChevronDown size={12} aria-hidden />}
           onClick={() => setMenu(opened ? null : 'assign')}
         >
-          {value}
+          <span className="visually-hidden">{t('desk.ticket.assigned', { name: value })}</span>
+          <span aria-hidden>{value}</span>
         </Button>
       </Combobox.Target>
       <Combobox.Dropdown>

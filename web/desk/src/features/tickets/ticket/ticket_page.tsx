@@ -28,7 +28,7 @@ export function TicketPage() {
   if (ticket.isPending) return <SkeletonRows rows={6} height={90} />;
   if (ticket.error instanceof ProblemError && ticket.error.status === 404) {
     return (
-      <EmptyView icon={<IconTicketOff size={30} stroke={1.4} aria-hidden />} title={t('desk.ticket.missing')}>
+      <EmptyView page icon={<IconTicketOff size={30} stroke={1.4} aria-hidden />} title={t('desk.ticket.missing')}>
         {t('desk.ticket.missing_hint')}
       </EmptyView>
     );
