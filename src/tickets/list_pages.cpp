@@ -16,12 +16,11 @@ using http::Response;
 
 Html line(const Call& call, const i18n::Translator& t, const TicketRow& row) {
     auto now = call.context.now();
-    return html::li(
-        {{"class", "ticket-line"}}, html::a({{"href", address_of(call, row.id)}}, row.subject), status_badge(t, row.status),
-        html::p(next_words(t, row, now)),
-        html::p({{"class", "muted"}}, "#" + std::to_string(row.number.value), " · ",
-                html::when(row.contact.id != call.context.actor.id, [&] { return html::fragment(row.contact.name, " · "); }),
-                html::relative_time(t, row.updated_at, now)));
+    return html::li({{"class", "ticket-line"}}, html::a({{"href", address_of(call, row.id)}}, row.subject), status_badge(t, row.status),
+                    html::p(next_words(t, row, now)),
+                    html::p({{"class", "muted"}}, "#" + std::to_string(row.number.value), " · ",
+                            html::when(row.contact.id != call.context.actor.id, [&] { return html::fragment(row.contact.name, " · "); }),
+                            html::relative_time(t, row.updated_at, now)));
 }
 
 Html lines(const Call& call, const i18n::Translator& t, const std::vector<TicketRow>& rows) {

@@ -86,9 +86,10 @@ Response reference_page(const Call& call) {
     page.brand.stylesheet = "/brand/style.css";
     Response response;
     response.headers.add("Content-Type", "text/html; charset=utf-8");
-    response.headers.add("Content-Security-Policy",
-                         "default-src 'none'; connect-src 'self'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
-                         "frame-ancestors 'none'");
+    response.headers.add(
+        "Content-Security-Policy",
+        "default-src 'none'; connect-src 'self'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'");
     response.body = layout(page, t).str();
     return response;
 }
