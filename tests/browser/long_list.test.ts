@@ -18,17 +18,23 @@ interface Measured {
 
 /** Answers the list with pages made of one real row: how fast the server reads ten thousand is measured elsewhere. */
 async function answerWithMany(desk: Page): Promise<void> {
-  let template: List<TicketRow> | null = null;
-  await desk.route(/\/api\/v1\/tickets\?/, async (route) => {
-    template ??= (await (await route.fetch()).json()) as List<TicketRow>;
-    const row = template.items[0] as TicketRow;
-    const first = Number(new URL(route.request().url()).searchParams.get('cursor') ?? 0);
-    const items = Array.from({ length: perPage }, (_, index) => {
-      const number = first + index + 1;
-      return { ...row, id: 100_000 + number, number, subject: `${row.subject}, number ${number}` };
-    });
-    await route.fulfill({ json: { ...template, items, next_cursor: first + perPage < wanted ? String(first + perPage) : null } });
-  });
+  const answer = ({ all, page }: { all: number; page: number }) => {
+    const ask = window.fetch.bind(window);
+    let real: List<TicketRow> | null = null;
+    window.fetch = async (input, init) => {
+      const url = new URL(input instanceof Request ? input.url : input, window.location.href);
+      if (url.pathname !== '/api/v1/tickets') return ask(input, init);
+      real ??= (await (await ask(input, init)).json()) as List<TicketRow>;
+      const row = real.items[0] as TicketRow;
+      const first = Number(url.searchParams.get('cursor') ?? 0);
+      const items = Array.from({ length: page }, (_, index) => {
+        const number = first + index + 1;
+        return { ...row, id: 100_000 + number, number, subject: `${row.subject}, number ${number}` };
+      });
+      return Response.json({ ...real, items, next_cursor: first + page < all ? String(first + page) : null });
+    };
+  };
+  await desk.addInitScript(answer, { all: wanted, page: perPage });
 }
 
 it('scrolls through ten thousand tickets with a handful of rows', async () => {
@@ -60,8 +66,8 @@ it('scrolls through ten thousand tickets with a handful of rows', async () => {
       { by: step, end: until },
     );
   const loading = await scroll(1_000_000, { row: wanted, frames: 20_000 });
-  const flung = await scroll(-1_400, { row: Number.POSITIVE_INFINITY, frames: 120 });
-  const read = await scroll(-120, { row: Number.POSITIVE_INFINITY, frames: 200 });
+  const flung = await scroll(-1_400, { row: Number.POSITIVE_INFINITY, frames: 40 });
+  const read = await scroll(-120, { row: Number.POSITIVE_INFINITY, frames: 60 });
   expect(loading.last).toBeGreaterThanOrEqual(wanted);
   for (const [what, measured] of Object.entries({ 'to the end while they load': loading, flung, 'at reading speed': read })) {
     const sorted = measured.frames.slice(1).sort((a, b) => a - b);
@@ -71,4 +77,4 @@ it('scrolls through ten thousand tickets with a handful of rows', async () => {
     );
     expect(measured.mostRows).toBeLessThan(mostRows);
   }
-}, 180_000);
+}, 300_000);

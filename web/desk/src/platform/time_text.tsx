@@ -1,6 +1,6 @@
 import type { Instant } from '@goodhost/shared/api.ts';
-import { Tooltip } from '@mantine/core';
 import { useNow } from './clock.ts';
+import { HoverTip } from './hover_tip.tsx';
 import { useWords } from './i18n.tsx';
 import { useSession } from './session.tsx';
 import { exactTime, shortDate, shortTime, type Zone } from './time.ts';
@@ -16,8 +16,8 @@ export function TimeText({ at, dateOnly }: { at: Instant; dateOnly?: boolean }) 
   const zone = useZone();
   const now = useNow(60_000);
   return (
-    <Tooltip label={exactTime(at, zone)}>
+    <HoverTip label={exactTime(at, zone)}>
       <time dateTime={at}>{dateOnly ? shortDate(at, zone) : shortTime(at, now, zone)}</time>
-    </Tooltip>
+    </HoverTip>
   );
 }

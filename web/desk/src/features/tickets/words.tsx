@@ -1,5 +1,5 @@
 import type { Channel, Severity, Status, TicketRow } from '@goodhost/shared/api.ts';
-import { Badge, Tooltip } from '@mantine/core';
+import { Badge } from '@mantine/core';
 import {
   IconAlertOctagon,
   IconApi,
@@ -20,6 +20,7 @@ import {
   IconWorld,
 } from '@tabler/icons-react';
 import { useNow } from '../../platform/clock.ts';
+import { HoverTip } from '../../platform/hover_tip.tsx';
 import { useT, useWords } from '../../platform/i18n.tsx';
 import { exactTime, shortDuration } from '../../platform/time.ts';
 import { useZone } from '../../platform/time_text.tsx';
@@ -88,9 +89,9 @@ export function ChannelIcon({ channel, size = 14 }: { channel: Channel; size?: n
   const t = useT();
   const Icon = channelIcons[channel] ?? IconWorld;
   return (
-    <Tooltip label={t(`desk.channel.${channel}`)}>
+    <HoverTip label={t(`desk.channel.${channel}`)}>
       <Icon size={size} stroke={1.7} role="img" aria-label={t(`desk.channel.${channel}`)} />
-    </Tooltip>
+    </HoverTip>
   );
 }
 
@@ -131,12 +132,12 @@ export function OwedText({ row, long }: { row: TicketRow; long?: boolean }) {
         });
   const Icon = owed.tone === 'fine' ? IconClockHour4 : IconClockExclamation;
   return (
-    <Tooltip label={hover} multiline maw={320}>
+    <HoverTip label={hover}>
       <span className={classes.owed} data-tone={owed.tone}>
         <Icon size={long ? 15 : 13} stroke={1.8} aria-hidden />
         {text}
       </span>
-    </Tooltip>
+    </HoverTip>
   );
 
   function shortText(): string {

@@ -34,6 +34,7 @@ export function usePermissionName(): (permission: string) => string {
   return (permission) => tOr(`desk.permission.${permission}`, permission);
 }
 
+/** Browsers leave out UTC, which is what a host begins with. */
 export function zoneOptions(): Option[] {
-  return Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
+  return [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
 }

@@ -1,10 +1,11 @@
 import type { SortOrder, TicketRow } from '@goodhost/shared/api.ts';
 import { belongsInView } from '@goodhost/shared/live_store.ts';
-import { Checkbox, Tooltip } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { IconEye, IconPaperclip, IconPencil } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { Face } from '../../../platform/avatar.tsx';
+import { HoverTip } from '../../../platform/hover_tip.tsx';
 import { useT } from '../../../platform/i18n.tsx';
 import { usePresence } from '../../../platform/live.tsx';
 import { useSession } from '../../../platform/session.tsx';
@@ -93,11 +94,11 @@ function Signs({ row }: { row: TicketRow }) {
       <ChannelIcon channel={row.channel} size={13} />
       {row.status !== 'open' && row.status !== 'new' && <StatusBadge status={row.status} />}
       {row.assignee && (
-        <Tooltip label={t('desk.inbox.assigned_to', { name: row.assignee.name })}>
+        <HoverTip label={t('desk.inbox.assigned_to', { name: row.assignee.name })}>
           <span role="img" aria-label={t('desk.inbox.assigned_to', { name: row.assignee.name })}>
             <Face id={row.assignee.id} name={row.assignee.name} size={18} />
           </span>
-        </Tooltip>
+        </HoverTip>
       )}
     </span>
   );
@@ -110,11 +111,11 @@ function Watchers({ id }: { id: number }) {
   const typing = others.some((one) => one.kind === 'typing');
   const label = t(typing ? 'desk.presence.typing' : 'desk.presence.viewing', { names: others.map((one) => one.name).join(', ') });
   return (
-    <Tooltip label={label}>
+    <HoverTip label={label}>
       <span className={classes.watchers} role="img" aria-label={label}>
         {typing ? <IconPencil size={13} aria-hidden /> : <IconEye size={13} aria-hidden />}
         {others.length > 1 && others.length}
       </span>
-    </Tooltip>
+    </HoverTip>
   );
 }
