@@ -1,4 +1,4 @@
-/** `npm run lighthouse`: what Lighthouse says about the public pages, three times each, the middle one counts. */
+/** `npm run lighthouse [-- NAME]`: what Lighthouse says about the public pages, three times each, the middle one counts. */
 import lighthouse, { desktopConfig, type Flags } from 'lighthouse';
 import { chromium } from 'playwright-core';
 import { freePort, openStage } from './screens_stage.ts';
@@ -73,7 +73,7 @@ async function middle(page: Measured): Promise<{ scores: Scores; faults: string[
 }
 
 let low = 0;
-for (const page of pages) {
+for (const page of pages.filter((one) => one.name.includes(process.argv[2] ?? ''))) {
   const { scores, faults } = await middle(page);
   if (wanted.some((one) => scores[one] < least)) low += 1;
   console.log(`${page.name.padEnd(18)} ${wanted.map((one) => `${one} ${scores[one]}`).join('  ')}  ${faults.join(' ')}`);

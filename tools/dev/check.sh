@@ -81,5 +81,5 @@ command_screenshots() {
 
 command_lighthouse() {
     build_program test
-    npm run lighthouse --workspace tests/browser
+    npm run lighthouse --workspace tests/browser -- "$@"
 }

@@ -84,6 +84,7 @@ Response reference_page(const Call& call) {
               .script = asset_address("site.js"),
               .content = content_of(call.context.services.registry.routes())};
     page.brand.stylesheet = "/brand/style.css";
+    page.brand.icon = "/desk/icon.svg";
     Response response;
     response.headers.add("Content-Type", "text/html; charset=utf-8");
     response.headers.add(
