@@ -258,7 +258,7 @@ function oneTicket(method, id, rest, body) {
 function session() {
   return {
     agent: me(),
-    permissions: ['*', ...host.permissions.map((one) => one.name)],
+    permissions: ['*', ...host.permissions],
     csrf_token: 'mock',
     brands: host.brands,
     time_zone: 'Europe/London',

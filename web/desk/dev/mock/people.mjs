@@ -69,7 +69,7 @@ export const permissions = [
   'email.configure',
   'webhooks.configure',
   'platform.operate',
-].map((name) => ({ name, description: name.replace('.', ': ').replaceAll('_', ' ') }));
+];
 export const teams = [
   { id: 1, name: 'Support', brand_id: null, members: [1, 2, 3, 4, 5] },
   { id: 2, name: 'Billing', brand_id: 1, members: [4, 6] },
@@ -137,6 +137,7 @@ export const contacts = people.map((name, index) => ({
   customer_id: index + 1,
   customer_name: companies[index],
   name,
+  email: `contact${index + 1}@${companies[index].toLowerCase().replace(/[^a-z]/g, '')}.example`,
   role: ['owner', 'technical', 'billing', 'member'][index % 4],
   sees_company_tickets: true,
   addresses: [
