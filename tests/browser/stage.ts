@@ -51,7 +51,7 @@ export class Stage {
       timezoneId: 'Europe/London',
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     context.on('weberror', (error) => this.complaints.push(String(error.error())));
     context.on('console', (message) => {
       if (message.type() === 'error' && /Content Security Policy|React|Warning/.test(message.text())) this.complaints.push(message.text());

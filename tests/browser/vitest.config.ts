@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ['*.test.ts'],
     globalSetup: ['../journeys/postgres.ts'],
-    testTimeout: 60_000,
+    // A test here is a whole way through the desk; other work on the machine makes it several times as long.
+    testTimeout: 180_000,
     hookTimeout: 60_000,
     // A second is too short for a page on a machine that does other things too.
     expect: { poll: { timeout: 20_000 } },
