@@ -81,6 +81,14 @@ TEST_P(DatabaseTest, change_tells_how_many_rows) {
     EXPECT_EQ(ranks(), Ranks{1});
 }
 
+TEST_P(DatabaseTest, regression_a_slow_change_tells_how_many_rows_too) {
+    testing::TestDatabase slow(GetParam(), tables::migrations, {.slow_statement = std::chrono::milliseconds{0}, .report = [](auto) {}});
+    slow->write([](Tx& tx) {
+        for (int rank : {1, 2, 3}) EXPECT_EQ(tx.execute(tables::insert_rank, rank), 1);
+        EXPECT_EQ(tx.execute(tables::delete_above, 1), 2);
+    });
+}
+
 TEST_P(DatabaseTest, find_gives_nothing_and_get_throws_without_a_row) {
     database->read([](Reader& r) {
         EXPECT_EQ(r.find<std::int64_t>(tables::list_ranks), std::nullopt);

@@ -96,8 +96,7 @@ void SqliteConnection::prepare(const Statement& statement) { prepared(&statement
 
 std::int64_t SqliteConnection::change(const Statement& statement, std::span<const Value> values) {
     auto& found = prepared(&statement, statement.sqlite, statement.name);
-    step_all({statement.name, found}, values, {});
-    return sqlite3_stmt_readonly(found.handle.get()) ? 0 : sqlite3_changes64(handle_.get());
+    return step_all({statement.name, found}, values, {});
 }
 
 SqlitePrepared& SqliteConnection::prepared(const void* address, std::string_view text, std::string_view name) {
@@ -123,12 +122,13 @@ std::unique_ptr<SqlitePrepared> SqliteConnection::prepare(std::string_view text,
     return result;
 }
 
-void SqliteConnection::step_all(const Run& run, std::span<const Value> values, const OnRow& on_row) {
+std::int64_t SqliteConnection::step_all(const Run& run, std::span<const Value> values, const OnRow& on_row) {
     auto* statement = run.prepared.handle.get();
     if (sqlite3_bind_parameter_count(statement) != static_cast<int>(values.size()))
         throw Error(ErrorKind::other, {}, std::string(run.name) + " was given " + std::to_string(values.size()) + " values");
     auto began = Meter::now();
     deadline_ = began + timeout_;
+    std::int64_t changed = 0;
     {
         Running running(run.prepared);
         for (std::size_t i = 0; i < values.size(); ++i)
@@ -138,8 +138,11 @@ void SqliteConnection::step_all(const Run& run, std::span<const Value> values, c
         while ((code = sqlite3_step(statement)) == SQLITE_ROW)
             if (on_row) on_row(cursor);
         if (code != SQLITE_DONE) fail(run.name);
+        // Before the plan of a slow statement is asked for: explaining a change counts as a change of no row.
+        if (!sqlite3_stmt_readonly(statement)) changed = sqlite3_changes64(handle_.get());
     }
     tell_if_slow(run, Meter::now() - began);
+    return changed;
 }
 
 void SqliteConnection::tell_if_slow(const Run& run, std::chrono::nanoseconds took) {

@@ -57,7 +57,8 @@ class SqliteConnection {
     void configure(Mode mode);
     SqlitePrepared& prepared(const void* address, std::string_view text, std::string_view name);
     std::unique_ptr<SqlitePrepared> prepare(std::string_view text, std::string_view name, unsigned flags);
-    void step_all(const Run& run, std::span<const Value> values, const OnRow& on_row);
+    /// Rows changed.
+    std::int64_t step_all(const Run& run, std::span<const Value> values, const OnRow& on_row);
     void tell_if_slow(const Run& run, std::chrono::nanoseconds took);
     std::string plan_of(const std::string& text);
     [[noreturn]] void fail(std::string_view name);
