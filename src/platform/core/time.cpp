@@ -1,8 +1,6 @@
 #include "platform/core/time.hpp"
 
-#include <fmt/format.h>
-
-#include <charconv>
+#include <utility>
 
 namespace goodhost {
 
@@ -37,16 +35,36 @@ std::optional<Instant> date_of(std::string_view text) {
     return Instant{std::chrono::sys_days{date}};
 }
 
+void append_digits(std::string& out, int value, int count) {
+    char buffer[4];
+    for (int i = count; i > 0; value /= 10) buffer[--i] = static_cast<char>('0' + value % 10);
+    out.append(buffer, static_cast<std::size_t>(count));
+}
+
 }  // namespace
 
+/// By hand: a list has hundreds of instants, and a formatting library took a sixth of its time.
 std::string to_rfc3339(Instant at) {
     auto day = std::chrono::floor<std::chrono::days>(at);
     std::chrono::year_month_day date{day};
-    auto millis = (at - day).count();
-    auto text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                            static_cast<unsigned>(date.day()), millis / 3600000, millis / 60000 % 60, millis / 1000 % 60);
-    if (millis % 1000) text += fmt::format(".{:03}", millis % 1000);
-    return text + "Z";
+    auto millis = static_cast<int>((at - day).count());
+    auto year = static_cast<int>(date.year());
+    std::string text = year >= 0 && year <= 9999 ? std::string() : std::to_string(year);
+    if (text.empty()) append_digits(text, year, 4);
+    const std::pair<char, int> parts[] = {{'-', static_cast<int>(static_cast<unsigned>(date.month()))},
+                                          {'-', static_cast<int>(static_cast<unsigned>(date.day()))},
+                                          {'T', millis / 3600000},
+                                          {':', millis / 60000 % 60},
+                                          {':', millis / 1000 % 60}};
+    for (auto [before, value] : parts) {
+        text += before;
+        append_digits(text, value, 2);
+    }
+    if (millis % 1000) {
+        text += '.';
+        append_digits(text, millis % 1000, 3);
+    }
+    return text += 'Z';
 }
 
 std::optional<Instant> parse_rfc3339(std::string_view text) {

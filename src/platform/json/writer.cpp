@@ -1,6 +1,8 @@
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "platform/json/json.hpp"
 #include "platform/json/utf8.hpp"
@@ -15,6 +17,18 @@ constexpr auto plain_bytes = [] {
     for (std::size_t i = 0x20; i < 0x80; ++i) table[i] = i != '"' && i != '\\';
     return table;
 }();
+
+/// How many of eight bytes are plain from the first on, without a look at each: a byte's high bit stands where it is not plain.
+std::size_t plain_of_eight(const char* at) {
+    if constexpr (std::endian::native != std::endian::little) return 0;
+    std::uint64_t bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
+    constexpr std::uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    // Exact as far as the lowest marked byte, which is all that is looked at.
+    auto zero = [&](std::uint64_t word) { return (word - ones) & ~word; };
+    auto special = ((bytes - ones * 0x20) | bytes | zero(bytes ^ (ones * '"')) | zero(bytes ^ (ones * '\\'))) & high;
+    return special ? static_cast<std::size_t>(std::countr_zero(special)) / 8 : 8;
+}
 
 void write_escape(std::string& out, char c) {
     switch (c) {
@@ -45,12 +59,19 @@ void write_double(std::string& out, double value) {
         out += "null";  // RFC 8259 section 6 has no infinity and no NaN
 }
 
+/// Names of C++ need no escape.
+void write_name(std::string& out, std::string_view name) {
+    out += '"';
+    out += name;
+    out += '"';
+}
+
 void write_object(std::string& out, const Type& type, const void* object) {
     char before = '{';
     for (auto& field : type.fields) {
         out += before;
         before = ',';
-        write_string(out, field.name);
+        write_name(out, field.name);
         out += ':';
         write(out, field.type(), field_of(object, field));
     }
@@ -90,7 +111,7 @@ void write_enumerator(std::string& out, const Type& type, const void* value) {
     if (index < 0)
         out += "null";
     else
-        write_string(out, type.names[static_cast<std::size_t>(index)]);
+        write_name(out, type.names[static_cast<std::size_t>(index)]);
 }
 
 }  // namespace
@@ -99,6 +120,12 @@ void write_string(std::string& out, std::string_view text) {
     out += '"';
     std::size_t from = 0, at = 0;
     while (at < text.size()) {
+        while (at + 8 <= text.size()) {
+            auto plain = plain_of_eight(text.data() + at);
+            at += plain;
+            if (plain < 8) break;
+        }
+        if (at == text.size()) break;
         auto byte = static_cast<unsigned char>(text[at]);
         if (plain_bytes[byte]) {
             ++at;
@@ -128,7 +155,7 @@ void write(std::string& out, const Type& type, const void* value) {
         case Shape::id: write_number(out, *static_cast<const std::int64_t*>(value)); return;
         case Shape::number: write_double(out, *static_cast<const double*>(value)); return;
         case Shape::text: write_string(out, *static_cast<const std::string*>(value)); return;
-        case Shape::instant: write_string(out, to_rfc3339(*static_cast<const Instant*>(value))); return;
+        case Shape::instant: write_name(out, to_rfc3339(*static_cast<const Instant*>(value))); return;
         case Shape::raw_json: out += static_cast<const RawJson*>(value)->text; return;
         case Shape::enumeration: write_enumerator(out, type, value); return;
         case Shape::list: write_list(out, type, value); return;
