@@ -180,8 +180,8 @@ class Tx : public Reader {
     virtual std::int64_t change(const Statement& statement, std::span<const Value> values) = 0;
     /// Runs after the commit is durable, on the thread that committed; must be quick and must not throw. Dropped on rollback.
     virtual void after_commit(std::function<void()> action) = 0;
-    /// PostgreSQL: NOTIFY channel, sent with the commit to every node, this one included. SQLite: delivered in process.
-    /// Equal words of one transaction are delivered once. The payload is shorter than 8,000 bytes.
+    /// PostgreSQL: NOTIFY channel, sent right after the commit to every node, this one included. SQLite: delivered in process.
+    /// Equal words that wait at the same time are delivered once. A process that is killed right then says nothing. The payload is shorter than 8,000 bytes.
     virtual void notify(std::string_view channel, std::string_view payload) = 0;
 };
 

@@ -8,18 +8,44 @@ namespace goodhost::db {
 
 namespace {
 
+using Lease = Pool<PostgresConnection>::Lease;
+
+/// An idle connection may have been cut meanwhile; that shows at the first statement, before anything was read, so one more is
+/// tried.
 class PostgresReader final : public Reader {
   public:
-    explicit PostgresReader(PostgresConnection& connection) : connection_(connection) {}
+    explicit PostgresReader(Lease& lease) : lease_(lease) { lease_->begin(begin); }
     Dialect dialect() const override { return Dialect::postgres; }
     void run(const Statement& statement, std::span<const Value> values, const std::function<void(Cursor&)>& on_row) override {
-        connection_.run(statement, values, on_row);
+        tried([&] { lease_->run(statement, values, on_row); });
     }
-    void run(const Query& query, const std::function<void(Cursor&)>& on_row) override { connection_.run(query, on_row); }
-    std::int64_t horizon() override { return connection_.horizon(); }
+    void run(const Query& query, const std::function<void(Cursor&)>& on_row) override {
+        tried([&] { lease_->run(query, on_row); });
+    }
+    std::int64_t horizon() override {
+        std::int64_t horizon = 0;
+        tried([&] { horizon = lease_->horizon(); });
+        return horizon;
+    }
 
   private:
-    PostgresConnection& connection_;
+    static constexpr auto begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    template <class F>
+    void tried(F&& statement) {
+        if (!std::exchange(first_, false)) return statement();
+        try {
+            statement();
+        } catch (const Error& error) {
+            if (error.kind != ErrorKind::disconnected) throw;
+            lease_.replace();
+            lease_->begin(begin);
+            statement();
+        }
+    }
+
+    Lease& lease_;
+    bool first_ = true;
 };
 
 class PostgresDatabase final : public Backend {
@@ -44,8 +70,6 @@ class PostgresDatabase final : public Backend {
     bool on_writer_thread() const override { return writers_.is_one_of_these_threads(); }
 
   private:
-    using Lease = Pool<PostgresConnection>::Lease;
-    static void begin(Lease& lease);
     static void end(Lease& lease) noexcept;
 
     const Options options_;
@@ -87,8 +111,7 @@ PostgresDatabase::PostgresDatabase(const Options& options)
 
 void PostgresDatabase::with_reader(const std::function<void(Reader&)>& use) {
     auto lease = readers_.lend();
-    begin(lease);
-    PostgresReader reader(*lease);
+    PostgresReader reader(lease);
     try {
         use(reader);
     } catch (...) {
@@ -98,21 +121,9 @@ void PostgresDatabase::with_reader(const std::function<void(Reader&)>& use) {
     end(lease);
 }
 
-/// An idle connection may have been cut meanwhile; that shows here, before anything was read, so one more is tried.
-void PostgresDatabase::begin(Lease& lease) {
-    constexpr auto text = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-    try {
-        lease->execute(text);
-    } catch (const Error& error) {
-        if (error.kind != ErrorKind::disconnected) throw;
-        lease.replace();
-        lease->execute(text);
-    }
-}
-
 void PostgresDatabase::end(Lease& lease) noexcept {
     try {
-        lease->execute("COMMIT");
+        lease->end_reading();
         lease->tell_slow();
     } catch (const std::exception&) {
         // What was read was read; the connection is not used again.

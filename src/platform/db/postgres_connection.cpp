@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "platform/db/postgres_parameters.hpp"
-
 namespace goodhost::db {
 
 namespace {
@@ -46,6 +44,8 @@ void PostgresConnection::connect(const Options& options) {
         handle_.get(), [](void*, const char*) {}, nullptr);
 }
 
+/// Statements are planned once a connection: planning took longer than most of them run, and they are written for their indexes,
+/// whatever the values.
 void PostgresConnection::configure(const Options& options) {
     auto& pq = libpq();
     auto unfit = [](const std::string& why) { return Problem(ProblemKind::unavailable, "platform.database_unavailable", why); };
@@ -54,15 +54,26 @@ void PostgresConnection::configure(const Options& options) {
     if (!encoding || std::string_view(encoding) != "UTF8") throw unfit("the database must be made with ENCODING 'UTF8'");
     execute(
         fmt::format("SET statement_timeout = {}; SET TimeZone = 'UTC'; SET client_min_messages = warning;"
-                    "SET standard_conforming_strings = on; SET bytea_output = hex",
+                    "SET standard_conforming_strings = on; SET bytea_output = hex; SET plan_cache_mode = force_generic_plan",
                     options.statement_timeout.count()));
 }
 
 void PostgresConnection::execute(const std::string& sql) { checked(libpq().exec(handle_.get(), sql.c_str()), sql.substr(0, 60)); }
 
 void PostgresConnection::commit() {
+    if (std::exchange(to_begin_, nullptr)) return;
     auto result = checked(libpq().exec(handle_.get(), "COMMIT"), "COMMIT");
     if (std::string_view(libpq().cmdStatus(result.get())) != "COMMIT") throw Error(ErrorKind::other, {}, "the transaction was rolled back");
+}
+
+void PostgresConnection::rollback() {
+    if (!std::exchange(to_begin_, nullptr)) execute("ROLLBACK");
+}
+
+/// The answer is taken, and thrown away, before the next use. Nothing depends on it.
+void PostgresConnection::end_reading() {
+    if (std::exchange(to_begin_, nullptr)) return;
+    libpq().sendQuery(handle_.get(), "COMMIT");
 }
 
 void PostgresConnection::run(const Statement& statement, std::span<const Value> values, const OnRow& on_row) {
@@ -105,12 +116,40 @@ PostgresPrepared& PostgresConnection::prepared(const void* address, std::string_
 PostgresResult PostgresConnection::run_prepared(const PostgresPrepared& statement, std::string_view name, std::span<const Value> values) {
     PostgresParameters parameters(values);
     auto began = Meter::now();
-    auto result = checked(libpq().execPrepared(handle_.get(), statement.name.c_str(), parameters.count(), parameters.values(),
-                                               parameters.lengths(), parameters.formats(), 0),
-                          name);
+    auto result = to_begin_ ? begin_with(statement, parameters, name) : execute_prepared(statement, parameters, name);
     auto took = Meter::now() - began;
     if (meter_.is_slow(name, took)) slow_.push_back({std::string(name), statement.text, without_bytes(values), took});
     return result;
+}
+
+PostgresResult PostgresConnection::execute_prepared(const PostgresPrepared& statement, const PostgresParameters& parameters,
+                                                    std::string_view name) {
+    return checked(libpq().execPrepared(handle_.get(), statement.name.c_str(), parameters.count(), parameters.values(),
+                                        parameters.lengths(), parameters.formats(), 0),
+                   name);
+}
+
+PostgresResult PostgresConnection::begin_with(const PostgresPrepared& statement, const PostgresParameters& parameters,
+                                              std::string_view name) {
+    auto& pq = libpq();
+    auto* handle = handle_.get();
+    // What end_reading() left.
+    while (auto* rest = pq.getResult(handle)) pq.clear(rest);
+    bool sent = pq.enterPipelineMode(handle) &&
+                pq.sendQueryParams(handle, std::exchange(to_begin_, nullptr), 0, nullptr, nullptr, nullptr, nullptr, 0) &&
+                pq.sendQueryPrepared(handle, statement.name.c_str(), parameters.count(), parameters.values(), parameters.lengths(),
+                                     parameters.formats(), 0) &&
+                pq.pipelineSync(handle);
+    PostgresResult results[3];
+    if (sent)
+        for (auto& result : results) {
+            result.reset(pq.getResult(handle));
+            // The null that ends the results of each.
+            if (&result != &results[2] && result) PostgresResult(pq.getResult(handle));
+        }
+    pq.exitPipelineMode(handle);
+    checked(results[0].release(), "BEGIN");
+    return checked(results[1].release(), name);
 }
 
 PostgresResult PostgresConnection::checked(PGresult* raw, std::string_view name) {

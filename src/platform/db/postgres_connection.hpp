@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "platform/db/meter.hpp"
+#include "platform/db/postgres_parameters.hpp"
 #include "platform/db/postgres_result.hpp"
 #include "platform/db/statement_cache.hpp"
 
@@ -31,8 +32,13 @@ class PostgresConnection {
 
     /// One or more statements without values and rows: transaction control, migrations.
     void execute(const std::string& sql);
+    /// Begins a transaction together with its first statement, which saves a round trip. `sql` is kept by its address.
+    void begin(const char* sql) { to_begin_ = sql; }
     /// Throws Error when the transaction was rolled back instead.
     void commit();
+    void rollback();
+    /// Ends a transaction that only read, without waiting for the answer.
+    void end_reading();
     void run(const Statement& statement, std::span<const Value> values, const OnRow& on_row);
     void run(const Query& query, const OnRow& on_row);
     /// Throws when the statement can't be run on these tables.
@@ -64,6 +70,8 @@ class PostgresConnection {
     void configure(const Options& options);
     PostgresPrepared& prepared(const void* address, std::string_view text, std::string_view name);
     PostgresResult run_prepared(const PostgresPrepared& statement, std::string_view name, std::span<const Value> values);
+    PostgresResult execute_prepared(const PostgresPrepared& statement, const PostgresParameters& parameters, std::string_view name);
+    PostgresResult begin_with(const PostgresPrepared& statement, const PostgresParameters& parameters, std::string_view name);
     PostgresResult checked(PGresult* result, std::string_view name);
     std::string plan_of(const Slow& slow);
 
@@ -71,6 +79,7 @@ class PostgresConnection {
     std::unique_ptr<PGconn, Finish> handle_;
     StatementCache<PostgresPrepared> cache_;
     std::vector<Slow> slow_;
+    const char* to_begin_ = nullptr;  ///< what opens the transaction in which the next statement runs
     int statements_made_ = 0;
     bool stale_ = false;
 };

@@ -27,6 +27,16 @@ void look_up(void* library, const char* name, F& function) {
     function = reinterpret_cast<F>(address);
 }
 
+void look_up_pipeline(void* library, Libpq& table) {
+    look_up(library, "PQenterPipelineMode", table.enterPipelineMode);
+    look_up(library, "PQexitPipelineMode", table.exitPipelineMode);
+    look_up(library, "PQpipelineSync", table.pipelineSync);
+    look_up(library, "PQsendQuery", table.sendQuery);
+    look_up(library, "PQsendQueryParams", table.sendQueryParams);
+    look_up(library, "PQsendQueryPrepared", table.sendQueryPrepared);
+    look_up(library, "PQgetResult", table.getResult);
+}
+
 /// Never unloaded: connections of it live as long as the program.
 Libpq load() {
     void* library = ::dlopen("libpq.so.5", RTLD_NOW | RTLD_LOCAL);
@@ -55,6 +65,7 @@ Libpq load() {
     look_up(library, "PQgetlength", table.getlength);
     look_up(library, "PQcmdTuples", table.cmdTuples);
     look_up(library, "PQcmdStatus", table.cmdStatus);
+    look_up_pipeline(library, table);
     look_up(library, "PQsocket", table.socket);
     look_up(library, "PQconsumeInput", table.consumeInput);
     look_up(library, "PQnotifies", table.notifies);

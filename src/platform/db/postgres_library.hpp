@@ -29,6 +29,13 @@ struct Libpq {
     decltype(&PQgetlength) getlength;
     decltype(&PQcmdTuples) cmdTuples;
     decltype(&PQcmdStatus) cmdStatus;
+    decltype(&PQenterPipelineMode) enterPipelineMode;
+    decltype(&PQexitPipelineMode) exitPipelineMode;
+    decltype(&PQpipelineSync) pipelineSync;
+    decltype(&PQsendQuery) sendQuery;
+    decltype(&PQsendQueryParams) sendQueryParams;
+    decltype(&PQsendQueryPrepared) sendQueryPrepared;
+    decltype(&PQgetResult) getResult;
     decltype(&PQsocket) socket;
     decltype(&PQconsumeInput) consumeInput;
     decltype(&PQnotifies) notifies;

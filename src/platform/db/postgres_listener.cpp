@@ -62,12 +62,11 @@ void PostgresListener::serve(PostgresConnection& connection) {
     for (;;) {
         subscribe(connection);
         if (std::exchange(broke_, false)) tell_all_of_the_break();
-        if (!wait_for_input(connection.socket())) connection.execute("SELECT 1");
-        {
-            std::lock_guard lock(mutex_);
-            if (stopped_) return;
-        }
+        // Words may have come with the answer to LISTEN: then the socket has nothing more to tell of them.
         for (auto& [channel, payload] : connection.words()) listeners_.deliver(channel, payload);
+        if (!wait_for_input(connection.socket())) connection.execute("SELECT 1");
+        std::lock_guard lock(mutex_);
+        if (stopped_) return;
     }
 }
 

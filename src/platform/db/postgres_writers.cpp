@@ -14,13 +14,6 @@ class PostgresTx final : public Transaction<PostgresConnection, Dialect::postgre
   public:
     using Transaction::Transaction;
     std::int64_t horizon() override { return connection_.horizon(); }
-    void send_words() {
-        static constexpr Statement notify{"db.notify", "", "SELECT pg_notify($1, $2)"};
-        for (auto& [channel, payload] : outbox().words) {
-            const Value values[] = {channel, payload};
-            connection_.run(notify, values, [](Cursor&) {});
-        }
-    }
 };
 
 /// How often, and how long apart, a job is tried. The waits are random so that those who met do not meet again.
@@ -46,7 +39,7 @@ class Patience {
 
 }  // namespace
 
-PostgresWriters::PostgresWriters(const Options& options, Meter& meter) : options_(options), meter_(meter) {
+PostgresWriters::PostgresWriters(const Options& options, Meter& meter) : options_(options), meter_(meter), notifier_(options, meter) {
     for (int i = 0; i < options.writers; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -55,6 +48,7 @@ void PostgresWriters::stop() {
     std::lock_guard lock(stopping_);
     for (auto& thread : threads_) thread.join();
     threads_.clear();
+    notifier_.stop();
 }
 
 void PostgresWriters::work() {
@@ -79,11 +73,10 @@ PostgresWriters::Attempt PostgresWriters::attempt(Connection& connection, const 
     bool committing = false;
     try {
         if (!connection) connection = std::make_unique<PostgresConnection>(options_, meter_);
-        connection->execute("BEGIN ISOLATION LEVEL REPEATABLE READ");
+        connection->begin("BEGIN ISOLATION LEVEL REPEATABLE READ");
         tx.emplace(*connection, meter_);
         job.run(*tx);
         if (tx->doomed()) throw *tx->doomed();
-        tx->send_words();
         committing = true;
         connection->commit();
         connection->tell_slow();
@@ -102,7 +95,7 @@ PostgresWriters::Attempt PostgresWriters::attempt(Connection& connection, const 
 ErrorKind PostgresWriters::abandon(Connection& connection, const Error* cause, bool committing) {
     bool collided = cause && cause->kind == ErrorKind::serialization;
     if (connection && !connection->broken()) try {
-            connection->execute("ROLLBACK");
+            connection->rollback();
             connection->tell_slow();
             return collided ? ErrorKind::serialization : ErrorKind::other;
         } catch (const Error&) {
@@ -117,6 +110,7 @@ ErrorKind PostgresWriters::abandon(Connection& connection, const Error* cause, b
 void PostgresWriters::finish(const Job& job, Attempt& attempt) {
     if (!attempt.error) {
         meter_.count_commit(1);
+        notifier_.say(std::move(attempt.outbox.words));
         for (auto& action : attempt.outbox.actions) call_safely(meter_, action);
     }
     call_safely(meter_, [&] { job.done(attempt.error); });

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "platform/db/jobs.hpp"
-#include "platform/db/postgres_connection.hpp"
+#include "platform/db/postgres_notifier.hpp"
 
 namespace goodhost::db {
 
@@ -38,6 +38,7 @@ class PostgresWriters {
     const Options& options_;
     Meter& meter_;
     JobQueue queue_;
+    PostgresNotifier notifier_;
     std::mutex stopping_;
     std::vector<std::thread> threads_;
 };

@@ -43,10 +43,11 @@ SELECT d.id AS row, d.kind, d.document_id AS id, d.owner_id AS owner, d.internal
 FROM search_index i JOIN search_documents d ON d.id = i.rowid
 WHERE i.search_index MATCH $1 AND i.rowid < $2 /*parts*/ ORDER BY i.rowid DESC LIMIT $3
 
+-- The sum keeps the bound from being looked up for all documents.
 -- name: find_newest @postgres
 WITH matching AS MATERIALIZED (
   SELECT d.id AS row, d.kind, d.document_id AS id, d.owner_id AS owner, d.internal
-  FROM search_documents d WHERE d.search @@ $1::text::tsquery AND d.id < $2 /*parts*/)
+  FROM search_documents d WHERE d.search @@ $1::text::tsquery AND d.id + 0 < $2 /*parts*/)
 SELECT row, kind, id, owner, internal FROM matching ORDER BY row DESC LIMIT $3
 
 -- part: of_kinds @sqlite

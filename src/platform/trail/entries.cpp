@@ -55,14 +55,14 @@ void append_text(db::Tx& tx, const Context& context, std::string_view stream, st
 }
 
 std::vector<Entry> read_after(db::Reader& reader, Position after, int limit) {
-    return reader.list<Entry>(sql::list_after, after.transaction, after.sequence, reader.horizon(), limit);
+    return reader.list<Entry>(sql::list_after, after.transaction, after.sequence, limit);
 }
 
 std::vector<Entry> read_stream(db::Reader& reader, std::string_view stream, std::int64_t after, int limit) {
     return reader.list<Entry>(sql::list_of_stream, stream, after, limit);
 }
 
-Position position_of(db::Reader& reader) { return reader.find<Position>(sql::get_last_final, reader.horizon()).value_or(Position{}); }
+Position position_of(db::Reader& reader) { return reader.find<Position>(sql::get_last_final).value_or(Position{}); }
 
 Position newest_of(db::Reader& reader) { return reader.find<Position>(sql::get_last_visible).value_or(Position{}); }
 

@@ -13,26 +13,28 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 INSERT INTO trail_entries (stream, stream_sequence, type, actor_kind, actor_id, actor_name, at, brand_id, payload, salt, payload_hash, hash, "transaction")
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, (SELECT base FROM trail_epoch WHERE id = 1) + pg_current_xact_id()::text::bigint)
 
+-- Below what pg_snapshot_xmin gives, which is Reader::horizon(), everything is final.
 -- name: list_after @sqlite
 SELECT "transaction", sequence, stream, stream_sequence, type, actor_kind, actor_id, actor_name, at, brand_id, payload, salt, payload_hash, hash
-FROM trail_entries WHERE sequence > $2 AND $1 <= $3 ORDER BY sequence LIMIT $4
+FROM trail_entries WHERE sequence > $2 AND $1 >= 0 ORDER BY sequence LIMIT $3
 
 -- name: list_after @postgres
 SELECT "transaction", sequence, stream, stream_sequence, type, actor_kind, actor_id, actor_name, at, brand_id, payload, salt, payload_hash, hash
 FROM trail_entries
-WHERE ("transaction", sequence) > ($1, $2) AND "transaction" < (SELECT base FROM trail_epoch WHERE id = 1) + $3
-ORDER BY "transaction", sequence LIMIT $4
+WHERE ("transaction", sequence) > ($1, $2) AND "transaction" < (SELECT base FROM trail_epoch WHERE id = 1) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+ORDER BY "transaction", sequence LIMIT $3
 
 -- name: list_of_stream
 SELECT "transaction", sequence, stream, stream_sequence, type, actor_kind, actor_id, actor_name, at, brand_id, payload, salt, payload_hash, hash
 FROM trail_entries WHERE stream = $1 AND stream_sequence > $2 ORDER BY stream_sequence LIMIT $3
 
 -- name: get_last_final @sqlite
-SELECT 0 AS "transaction", coalesce(max(sequence), 0) AS sequence FROM trail_entries WHERE $1 > 0
+SELECT 0 AS "transaction", coalesce(max(sequence), 0) AS sequence FROM trail_entries
 
 -- name: get_last_final @postgres
 SELECT "transaction", sequence FROM trail_entries
-WHERE "transaction" < (SELECT base FROM trail_epoch WHERE id = 1) + $1 ORDER BY "transaction" DESC, sequence DESC LIMIT 1
+WHERE "transaction" < (SELECT base FROM trail_epoch WHERE id = 1) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+ORDER BY "transaction" DESC, sequence DESC LIMIT 1
 
 -- name: get_last_visible @sqlite
 SELECT 0 AS "transaction", coalesce(max(sequence), 0) AS sequence FROM trail_entries
