@@ -140,6 +140,7 @@ void register_accounts(Registry& registry) {
     registry.constraint("customers_external_unique", "accounts.external_id_taken", "external_id");
     registry.constraint("contacts_external_unique", "accounts.external_id_taken", "external_id");
     registry.authenticator(make_authenticator(registry));
+    registry.upkeep(delete_expired);
     // A deactivated agent's or a revoked session's live connection is closed at once.
     registry.live({.stream_prefix = "agent/", .changes_access = true});
     register_session_routes(registry);

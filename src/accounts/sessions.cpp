@@ -51,6 +51,13 @@ std::string clear_cookie(std::string_view name, const http::Request& request) {
     return std::string(name) + "=; Max-Age=0" + cookie_attributes(request);
 }
 
+void delete_expired(const Context& system) {
+    system.services.database.write([&](db::Tx& tx) {
+        tx.execute(sql::delete_old_sessions, system.now());
+        tx.execute(sql::delete_old_links, system.now());
+    });
+}
+
 std::string open_session(db::Tx& tx, const Context& context, std::optional<AgentId> agent, std::optional<ContactId> contact) {
     auto cookie = crypto::random_token(256);
     auto now = context.now();

@@ -44,6 +44,9 @@ struct SessionKey {
 };
 BOOST_DESCRIBE_STRUCT(SessionKey, (), (session_id))
 
+/// Sessions and sign-in links whose time is over.
+void delete_expired(const Context& system);
+
 /// A new session's cookie value; only its hash is stored.
 std::string open_session(db::Tx& tx, const Context& context, std::optional<AgentId> agent, std::optional<ContactId> contact);
 std::string set_cookie(std::string_view name, std::string_view value, const http::Request& request);

@@ -8,7 +8,7 @@ FROM brands WHERE key = $1
 
 -- name: brand_of_host
 SELECT id, key, name, domain, is_default, color, logo_sha256, locales, default_locale, time_zone, sender_name, sender_address, reseller_customer_id
-FROM brands WHERE domain = $1 OR is_default = 1 ORDER BY CASE WHEN domain = $1 THEN 0 ELSE 1 END LIMIT 1
+FROM brands WHERE id = COALESCE((SELECT d.id FROM brands d WHERE d.domain = $1), (SELECT d.id FROM brands d WHERE d.is_default = 1 LIMIT 1))
 
 -- name: list_brands
 SELECT id, key, name, domain, is_default, color, logo_sha256, locales, default_locale, time_zone, sender_name, sender_address, reseller_customer_id
@@ -30,3 +30,7 @@ UPDATE brands SET is_default = 0 WHERE id <> $1
 
 -- name: make_default
 UPDATE brands SET is_default = 1 WHERE id = $1
+
+-- name: list_files_in_use
+-- bounded: by the first digits of the digest
+SELECT logo_sha256 FROM brands WHERE logo_sha256 >= $1 AND logo_sha256 < $2

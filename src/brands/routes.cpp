@@ -13,6 +13,7 @@ using http::Method;
 void register_brands(Registry& registry) {
     registry.migrations(migrations);
     registry.statements(sql::all);
+    registry.files_in_use(sql::list_files_in_use);
     registry.seed({"brands", seed_brands});
     registry.permissions({{configure, {}}});
     registry.constraint("brands_domain_unique", "brands.domain_taken", "domain");

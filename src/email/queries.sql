@@ -70,3 +70,7 @@ UPDATE mails SET outcome = 'discarded' WHERE id = $1 AND outcome = 'quarantined'
 
 -- name: find_seed_team
 SELECT t.id FROM teams t WHERE t.name = $1
+
+-- name: list_files_in_use
+-- bounded: by the first digits of the digest
+SELECT raw_sha256 FROM mails WHERE raw_sha256 >= $1 AND raw_sha256 < $2

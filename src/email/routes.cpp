@@ -34,6 +34,7 @@ http::Route held_download() {
 void register_email(Registry& registry) {
     registry.migrations(migrations);
     registry.statements(sql::all);
+    registry.files_in_use(sql::list_files_in_use);
     registry.seed({"mailboxes", seed_mailboxes});
     registry.permissions({{configure, {}}, {quarantine, {"lead", "agent"}}});
     registry.constraint("mailboxes_name_unique", "email.mailbox_name_taken", "name");

@@ -43,6 +43,11 @@ class Registry {
     void permissions(std::vector<PermissionEntry> entries);
     void consumer(trail::Consumer entry) { consumers_.push_back(std::move(entry)); }
     void job(jobs::Kind entry) { jobs_.push_back(std::move(entry)); }
+    /// Called once a day on a worker, without a transaction: removing what is over. It must be idempotent.
+    void upkeep(std::function<void(const Context& system)> entry) { upkeep_.push_back(std::move(entry)); }
+    /// A statement that gives the SHA-256 of stored files which rows name, from $1 up to but not including $2. Every column that names
+    /// files needs one: a file that none of these names is removed after a day.
+    void files_in_use(const db::Statement& entry) { files_in_use_.push_back(&entry); }
     void live(live::Source entry) { live_.push_back(std::move(entry)); }
     void resident(ResidentEntry entry) { residents_.push_back(std::move(entry)); }
     void importer(imports::Importer entry) { importers_.push_back(std::move(entry)); }
@@ -58,6 +63,8 @@ class Registry {
     const std::vector<PermissionEntry>& permissions() const { return permissions_; }
     const std::vector<trail::Consumer>& consumers() const { return consumers_; }
     const std::vector<jobs::Kind>& jobs() const { return jobs_; }
+    const std::vector<std::function<void(const Context&)>>& upkeep() const { return upkeep_; }
+    const std::vector<const db::Statement*>& files_in_use() const { return files_in_use_; }
     const std::vector<live::Source>& live() const { return live_; }
     const std::vector<ResidentEntry>& residents() const { return residents_; }
     const std::vector<imports::Importer>& importers() const { return importers_; }
@@ -76,6 +83,8 @@ class Registry {
     std::vector<PermissionEntry> permissions_;
     std::vector<trail::Consumer> consumers_;
     std::vector<jobs::Kind> jobs_;
+    std::vector<std::function<void(const Context&)>> upkeep_;
+    std::vector<const db::Statement*> files_in_use_;
     std::vector<live::Source> live_;
     std::vector<ResidentEntry> residents_;
     std::vector<imports::Importer> importers_;

@@ -25,6 +25,8 @@ constexpr std::size_t sniffed_size = 64 * 1024;
 /// A temporary file this old belongs to nobody: its writer was killed.
 constexpr std::chrono::hours abandoned_after{24};
 constexpr std::string_view incoming = "incoming";
+/// Where a file stands for the moment in which it is decided whether it goes.
+constexpr std::string_view leaving = "leaving";
 
 [[noreturn]] void fail(std::string_view what, const std::string& path, int error = errno) {
     throw Problem(ProblemKind::unavailable, "platform.files_unavailable",
@@ -101,11 +103,12 @@ class DiskStore final : public Store {
   public:
     explicit DiskStore(std::string folder) : folder_(std::move(folder)) {
         std::error_code error;
-        fs::create_directories(fs::path(folder_) / incoming, error);
+        for (auto part : {incoming, leaving}) fs::create_directories(fs::path(folder_) / part, error);
         for (int i = 0; i < 256 && !error; ++i) fs::create_directory(fs::path(folder_) / fmt::format("{:02x}", i), error);
         if (error) fail("can't make", folder_, error.value());
         sync_folder(folder_);
         remove_abandoned();
+        bring_back_left();
     }
 
     Stored put(std::string_view bytes) override {
@@ -161,7 +164,34 @@ class DiskStore final : public Store {
         return true;
     }
 
+    /// A put of what is there touches it first: then it is fresh, or no longer under its name and is written anew.
+    bool remove_unused(std::string_view sha256, std::chrono::hours unused) override {
+        if (!is_digest(sha256) || !is_older(place_of(sha256), unused)) return false;
+        const auto aside = fmt::format("{}/{}/{}", folder_, leaving, sha256);
+        if (::rename(place_of(sha256).c_str(), aside.c_str()) != 0) return false;
+        if (is_older(aside, unused)) {
+            ::unlink(aside.c_str());
+            sync_folder(folder_of(sha256));
+            return true;
+        }
+        move_in(aside, sha256);
+        return false;
+    }
+
   private:
+    static bool is_older(const std::string& path, std::chrono::hours age) {
+        std::error_code error;
+        const auto written = fs::last_write_time(path, error);
+        return !error && written < fs::file_time_type::clock::now() - age;
+    }
+
+    /// What a program that was killed had put aside.
+    void bring_back_left() {
+        std::error_code ignored;
+        for (const auto& entry : fs::directory_iterator(fs::path(folder_) / leaving, ignored))
+            if (const auto name = entry.path().filename().string(); is_digest(name)) move_in(entry.path().string(), name);
+    }
+
     std::string folder_of(std::string_view sha256) const { return fmt::format("{}/{}", folder_, sha256.substr(0, 2)); }
     std::string place_of(std::string_view sha256) const { return fmt::format("{}/{}", folder_of(sha256), sha256.substr(2)); }
 
@@ -174,6 +204,7 @@ class DiskStore final : public Store {
     /// Already there with its full length. Its name may have been given a moment ago by another thread that has not
     /// synced the folder yet, and the caller was promised durability, so the folder is synced here too.
     bool has(const Stored& stored) const {
+        if (::utimensat(AT_FDCWD, place_of(stored.sha256).c_str(), nullptr, 0) != 0) return false;
         if (size_of(place_of(stored.sha256)) != stored.size) return false;
         sync_folder(folder_of(stored.sha256));
         return true;

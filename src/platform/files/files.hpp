@@ -30,6 +30,9 @@ class Store {
     /// Calls `each` (sha256, size) for every file.
     virtual void walk(const std::function<void(std::string_view, std::int64_t)>& each) const = 0;
     virtual bool remove(std::string_view sha256) = 0;
+    /// Removes a file that nobody has put for `unused`, of which the caller found that no row names it. A put of the same bytes
+    /// meanwhile keeps it or writes it again. False when it stays.
+    virtual bool remove_unused(std::string_view sha256, std::chrono::hours unused) = 0;
 };
 
 std::unique_ptr<Store> open_disk_store(const std::string& folder);

@@ -121,6 +121,33 @@ TEST_F(FilesTest, a_removed_file_is_gone) {
     EXPECT_TRUE(all().empty());
 }
 
+TEST_F(FilesTest, an_unused_file_goes_unless_it_is_put_again_meanwhile) {
+    const auto age = [this](std::string_view digest) {
+        std::error_code gone;
+        if (auto path = store->path_of(digest)) fs::last_write_time(*path, fs::file_time_type::clock::now() - std::chrono::hours{2}, gone);
+    };
+    const auto digest = store->put("hello").sha256;
+    EXPECT_FALSE(store->remove_unused(digest, std::chrono::hours{1}));
+    age(digest);
+    EXPECT_TRUE(store->remove_unused(digest, std::chrono::hours{1}));
+    EXPECT_FALSE(store->path_of(digest));
+    for (int round = 0; round < 200; ++round) {
+        store->put("hello");
+        age(digest);
+        std::jthread sweeper([&] { store->remove_unused(digest, std::chrono::hours{1}); });
+        store->put("hello");
+        sweeper.join();
+        ASSERT_TRUE(store->path_of(digest)) << round;
+    }
+}
+
+TEST_F(FilesTest, a_file_that_was_put_aside_when_the_program_was_killed_is_there_again) {
+    const auto digest = store->put("hello").sha256;
+    fs::rename(*store->path_of(digest), root / "files" / "leaving" / digest);
+    EXPECT_FALSE(store->path_of(digest));
+    EXPECT_EQ(open_disk_store((root / "files").string())->read(digest), "hello");
+}
+
 TEST_F(FilesTest, many_threads_put_the_same_file) {
     std::vector<std::jthread> threads;
     for (int t = 0; t < 8; ++t)

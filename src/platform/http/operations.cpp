@@ -1,5 +1,6 @@
 #include "platform/http/operations.hpp"
 
+#include "platform/files/sweep.hpp"
 #include "platform/http/openapi.hpp"
 #include "platform/http/queries.hpp"
 #include "platform/http/reference_page.hpp"
@@ -104,6 +105,8 @@ Response openapi(const Call& call) {
 }
 
 constexpr std::chrono::hours keep_answers{24};
+/// Longer than anything takes between the bytes of a file and the row that names it.
+constexpr std::chrono::hours keep_unused_files{24};
 
 void clean(const Context& context, const jobs::Job&) {
     context.services.database.write([&](db::Tx& tx) {
@@ -111,6 +114,9 @@ void clean(const Context& context, const jobs::Job&) {
         search::merge(tx);
         jobs::enqueue(tx, context, "platform.clean", Empty{}, {context.now() + keep_answers, "daily"});
     });
+    auto& services = context.services;
+    for (auto& upkeep : services.registry.upkeep()) upkeep(context);
+    files::sweep(services.files, services.database, services.registry.files_in_use(), keep_unused_files);
 }
 
 Route described(Route route, std::string_view summary) {
@@ -122,7 +128,7 @@ Route described(Route route, std::string_view summary) {
 
 void register_operations(Registry& registry) {
     registry.permissions({{operate, {}}});
-    registry.job({"platform.clean", clean});
+    registry.job({"platform.clean", clean, jobs::Lane::slow});
     registry.routes({
         raw_route(Method::get, "/healthz", Audience::anyone, {}, healthz),
         raw_route(Method::get, "/readyz", Audience::anyone, {}, readyz),

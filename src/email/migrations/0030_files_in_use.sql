@@ -1,0 +1,1 @@
+CREATE INDEX mails_raw ON mails (raw_sha256);
