@@ -276,7 +276,11 @@ SELECT c.id, c.brand_id, c.customer_id, c.name, COALESCE(a.email, '') AS email, 
 FROM contacts c LEFT JOIN contact_addresses a ON a.contact_id = c.id AND a.is_primary = 1
 WHERE c.customer_id = $1 AND c.merged_into IS NULL ORDER BY c.name LIMIT 200
 
--- name: list_audit
+-- name: list_audit @sqlite
+SELECT e."transaction", e.sequence, e.at, e.actor_kind, e.actor_id, e.actor_name, e.type, e.stream, e.payload
+FROM trail_entries e WHERE $1 >= 0 AND e.sequence < $2 AND e.stream NOT LIKE 'ticket/%' /*parts*/
+ORDER BY e.sequence DESC LIMIT $3
+-- name: list_audit @postgres
 SELECT e."transaction", e.sequence, e.at, e.actor_kind, e.actor_id, e.actor_name, e.type, e.stream, e.payload
 FROM trail_entries e WHERE (e."transaction", e.sequence) < ($1, $2) AND e.stream NOT LIKE 'ticket/%' /*parts*/
 ORDER BY e."transaction" DESC, e.sequence DESC LIMIT $3

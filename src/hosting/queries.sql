@@ -74,21 +74,22 @@ WITH RECURSIVE hit (id) AS (
   UNION SELECT d.server_id FROM server_dependencies d JOIN hit h ON d.depends_on = h.id)
 SELECT s.id, s.external_id, s.name, s.kind, s.status, s.address FROM hit h JOIN servers s ON s.id = h.id ORDER BY s.id LIMIT 10000
 
+-- From what is hit to what stands on it: SQLite keeps the order of a cross join.
 -- name: affected_services
 WITH RECURSIVE hit (id) AS (
   SELECT id FROM servers WHERE id = $1
   UNION SELECT d.server_id FROM server_dependencies d JOIN hit h ON d.depends_on = h.id)
 SELECT v.id, v.brand_id, v.customer_id, v.tier, v.status, v.primary_domain, c.name AS customer_name
-FROM hit h JOIN services v ON v.server_id = h.id JOIN customers c ON c.id = v.customer_id
-WHERE v.status IN ('active', 'suspended') /*parts*/ ORDER BY v.id LIMIT 100000
+FROM hit h CROSS JOIN services v JOIN customers c ON c.id = v.customer_id
+WHERE v.server_id = h.id AND v.status IN ('active', 'suspended') /*parts*/ ORDER BY v.id LIMIT 100000
 
 -- name: affected_sites
 WITH RECURSIVE hit (id) AS (
   SELECT id FROM servers WHERE id = $1
   UNION SELECT d.server_id FROM server_dependencies d JOIN hit h ON d.depends_on = h.id)
 SELECT t.id, t.service_id, t.url, t.status
-FROM hit h JOIN services v ON v.server_id = h.id JOIN sites t ON t.service_id = v.id
-WHERE v.status IN ('active', 'suspended') /*parts*/ ORDER BY t.id LIMIT 100000
+FROM hit h CROSS JOIN services v JOIN sites t ON t.service_id = v.id
+WHERE v.server_id = h.id AND v.status IN ('active', 'suspended') /*parts*/ ORDER BY t.id LIMIT 100000
 
 -- name: affected_contacts
 WITH RECURSIVE hit (id) AS (
@@ -97,7 +98,7 @@ WITH RECURSIVE hit (id) AS (
 SELECT c.id, c.customer_id, c.name, COALESCE(a.email, '') AS email, c.locale, c.time_zone
 FROM contacts c LEFT JOIN contact_addresses a ON a.contact_id = c.id AND a.is_primary = 1
 WHERE c.merged_into IS NULL AND c.customer_id IN (
-  SELECT v.customer_id FROM hit h JOIN services v ON v.server_id = h.id WHERE v.status IN ('active', 'suspended') /*parts*/)
+  SELECT v.customer_id FROM hit h CROSS JOIN services v WHERE v.server_id = h.id AND v.status IN ('active', 'suspended') /*parts*/)
 ORDER BY c.id LIMIT 100000
 
 -- part: services_in_brands @sqlite
@@ -121,6 +122,14 @@ SELECT v.id, v.brand_id, v.customer_id, c.name AS customer_name, v.product_id, p
   s.name AS server_name, v.primary_domain, v.renews_at, v.price_minor, v.currency, v.cycle_months, v.created_at
 FROM services v JOIN customers c ON c.id = v.customer_id JOIN products p ON p.id = v.product_id LEFT JOIN servers s ON s.id = v.server_id
 WHERE v.id > $1 /*parts*/ ORDER BY v.id LIMIT $2
+
+-- name: count_services @sqlite
+SELECT v.customer_id, count(*) AS services FROM services v
+WHERE v.customer_id IN (SELECT value FROM json_each($1)) AND v.status <> 'cancelled' /*parts*/ GROUP BY v.customer_id LIMIT 500
+-- name: count_services @postgres
+SELECT v.customer_id, count(*) AS services FROM services v
+WHERE v.customer_id = ANY(ARRAY(SELECT json_array_elements_text($1::json)::bigint)) AND v.status <> 'cancelled' /*parts*/
+GROUP BY v.customer_id LIMIT 500
 
 -- part: by_customer
 AND v.customer_id = $1

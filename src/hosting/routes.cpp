@@ -35,6 +35,7 @@ void register_infrastructure(Registry& registry) {
 void register_customer_side(Registry& registry) {
     registry.routes({
         endpoint<&list_services>(Method::get, "/api/v1/services", Audience::agent, view, "List services"),
+        endpoint<&count_services>(Method::get, "/api/v1/services/counts", Audience::agent, view, "How many services customers have"),
         endpoint<&get_service>(Method::get, "/api/v1/services/{service_id}", Audience::agent, view, "Get a service"),
         endpoint<&create_service>(Method::post, "/api/v1/services", Audience::agent, edit, "Create a service"),
         endpoint<&change_service>(Method::patch, "/api/v1/services/{service_id}", Audience::agent, edit, "Change a service"),

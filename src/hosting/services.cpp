@@ -45,6 +45,12 @@ Service access_service(db::Reader& reader, const Context& context, ServiceId id)
     return *service;
 }
 
+ServiceCountList count_services(db::Reader& reader, const Context& context, const ServiceCountFilter& filter) {
+    db::Query query(sql::count_services, filter.customer_ids);
+    if (auto scope = context.brand_scope(); scope != "*") query.add(sql::services_in_brands, scope);
+    return {reader.list<ServiceCount>(query)};
+}
+
 ServiceList list_services(db::Reader& reader, const Context& context, const ServiceFilter& filter) {
     auto limit = filter.limit.value_or(50);
     db::Query query(sql::list_services, filter.cursor.value_or(0), limit + 1);

@@ -59,6 +59,24 @@ struct ServiceKey {
 };
 BOOST_DESCRIBE_STRUCT(ServiceKey, (), (service_id))
 
+/// How many services customers have that are not cancelled; who has none is left out.
+struct ServiceCount {
+    accounts::CustomerId customer_id;
+    std::int64_t services = 0;
+};
+BOOST_DESCRIBE_STRUCT(ServiceCount, (), (customer_id, services))
+
+struct ServiceCountList {
+    std::vector<ServiceCount> items;
+};
+BOOST_DESCRIBE_STRUCT(ServiceCountList, (), (items))
+
+struct ServiceCountFilter {
+    std::vector<accounts::CustomerId> customer_ids;
+    static constexpr Rule rules[] = {{"customer_ids", 500}};
+};
+BOOST_DESCRIBE_STRUCT(ServiceCountFilter, (), (customer_ids))
+
 struct ServiceFilter {
     std::optional<accounts::CustomerId> customer_id;
     std::optional<ServerId> server_id;
@@ -166,6 +184,7 @@ BOOST_DESCRIBE_STRUCT(Affected, (), (servers, services, sites, customers, contac
 Service access_service(db::Reader& reader, const Context& context, ServiceId id);
 Site access_site(db::Reader& reader, const Context& context, SiteId id);
 
+ServiceCountList count_services(db::Reader& reader, const Context& context, const ServiceCountFilter& filter);
 ServiceList list_services(db::Reader& reader, const Context& context, const ServiceFilter& filter);
 Service get_service(db::Reader& reader, const Context& context, const ServiceKey& input);
 Service create_service(db::Tx& tx, const Context& context, const ServiceInput& input);

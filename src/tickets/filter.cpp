@@ -137,14 +137,19 @@ bool asks_for_merged(const SearchText& search) {
     });
 }
 
-/// A queue or open work never has merged tickets: the condition would only confuse the planner.
-bool excludes_merged_already(const SearchText& search) {
-    return std::ranges::any_of(search.terms, [](const Term& term) {
-        if (term.negated) return false;
-        if (term.field == SearchField::queue) return true;
-        return term.field == SearchField::is && term.values.size() == 1 &&
-               (term.values[0] == "open" || term.values[0] == "active" || term.values[0] == "at_risk" || term.values[0] == "overdue");
-    });
+bool all_among(const std::vector<std::string>& values, std::initializer_list<std::string_view> known) {
+    return std::ranges::all_of(values, [&](const std::string& value) { return std::ranges::find(known, value) != known.end(); });
+}
+
+bool names_queue(const SearchText& search) {
+    return std::ranges::any_of(search.terms, [](const Term& term) { return !term.negated && term.field == SearchField::queue; });
+}
+
+/// Whether only open work can meet the term, merged tickets aside.
+bool implies_open_work(const Term& term) {
+    if (term.negated) return false;
+    if (term.field == SearchField::status) return all_among(term.values, {"new", "open", "waiting", "on_hold"});
+    return term.field == SearchField::is && all_among(term.values, {"open", "active", "at_risk", "overdue", "unanswered", "snoozed"});
 }
 
 char letter_of(Sort sort) { return sort == Sort::owed ? 'o' : sort == Sort::updated ? 'u' : 'c'; }
@@ -157,7 +162,13 @@ void add_brand_scope(db::Query& query, const Context& context) {
 
 void add_conditions(db::Query& query, db::Reader& reader, const Context& context, const SearchText& search) {
     add_brand_scope(query, context);
-    if (!asks_for_merged(search) && !excludes_merged_already(search)) query.add(sql::not_merged);
+    // Open work and a queue have indexes and no merged tickets: another condition would only confuse the planner.
+    if (!asks_for_merged(search) && !names_queue(search)) {
+        if (std::ranges::any_of(search.terms, implies_open_work))
+            query.add(sql::also).add(sql::is_open_work);
+        else
+            query.add(sql::not_merged);
+    }
     Conditions conditions(query, context);
     for (auto& term : search.terms) conditions.add(term);
     if (search::match_expression(reader.dialect(), search.words).empty()) return;
@@ -167,6 +178,14 @@ void add_conditions(db::Query& query, db::Reader& reader, const Context& context
     std::ranges::sort(owners);
     owners.erase(std::ranges::unique(owners).begin(), owners.end());
     query.add(sql::also).add(sql::id_in, owners);
+}
+
+bool is_confined_to_open_work(const SearchText& search) {
+    return std::ranges::any_of(search.terms, [](const Term& term) {
+        bool open_queue =
+            !term.negated && term.field == SearchField::queue && all_among(term.values, {"open", "waiting", "on_hold", "snoozed"});
+        return open_queue || implies_open_work(term);
+    });
 }
 
 void add_page(db::Query& query, const PageOf& page) {

@@ -13,6 +13,8 @@ BOOST_DESCRIBE_ENUM(Sort, owed, updated, created)
 void add_brand_scope(db::Query& query, const Context& context);
 /// Appends a search's conditions. Merged tickets are left out unless the search asks for them.
 void add_conditions(db::Query& query, db::Reader& reader, const Context& context, const SearchText& search);
+/// Whether only open tickets can meet it.
+bool is_confined_to_open_work(const SearchText& search);
 /// A page: its order, how many rows (one more than asked for tells whether there is a next page) and the place after the last
 /// row of the page before. The database may give more rows than that.
 struct PageOf {

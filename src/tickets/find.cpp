@@ -14,6 +14,8 @@ namespace goodhost::tickets {
 
 namespace {
 
+/// A page of words without filters is mostly found among few hits, whose tickets are read with all their names.
+constexpr int first_batch = 64;
 constexpr int batch = 200;
 /// Hits that are looked at for one page: beyond it the filters are so narrow that the next page goes on from there.
 constexpr int most_batches = 25;
@@ -41,7 +43,7 @@ std::map<std::int64_t, TicketRow> tickets_of(db::Reader& reader, const Context& 
     auto conditions = search;
     conditions.words.clear();
     add_conditions(query, reader, context, conditions);
-    add_page(query, {Sort::updated, batch, ""});
+    query.order(sql::at_most_201);
     std::map<std::int64_t, TicketRow> tickets;
     for (auto& line : reader.list<TicketLine>(query)) {
         auto row = row_of(reader_of(context), std::move(line));
@@ -63,7 +65,8 @@ void add_snippets(db::Reader& reader, const std::string& words, std::vector<Foun
 FindResult find_by_words(db::Reader& reader, const Context& context, const FindInput& input, const SearchText& search) {
     FindResult result;
     auto limit = static_cast<std::size_t>(input.limit.value_or(25));
-    search::Ask ask{search.words, {"message"}, context.brand_scope(), true, place_of(input.cursor), batch};
+    search::Ask ask{
+        search.words, {"message"}, context.brand_scope(), true, place_of(input.cursor), search.terms.empty() ? first_batch : batch};
     std::vector<TicketId> seen;
     for (int round = 0; round < most_batches; ++round) {
         auto hits = search::find(reader, ask);
@@ -77,9 +80,10 @@ FindResult find_by_words(db::Reader& reader, const Context& context, const FindI
             result.items.push_back({ticket->second, MessageId{hit.id}, {}});
             if (result.items.size() == limit) break;
         }
-        bool more = std::ssize(hits) == batch || result.items.size() == limit;
+        bool more = std::ssize(hits) == ask.limit || result.items.size() == limit;
         result.next_cursor = more ? std::optional("w" + std::to_string(ask.before)) : std::nullopt;
         if (!more || result.items.size() == limit) break;
+        ask.limit = batch;
     }
     if (!result.items.empty()) add_snippets(reader, search.words, result.items);
     return result;

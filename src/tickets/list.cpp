@@ -37,6 +37,7 @@ TicketList list_tickets(db::Reader& reader, const Context& context, const ListIn
     auto text = view.query;
     if (input.q) text += " " + *input.q;
     add_conditions(query, reader, context, parse_search(text, context.now()));
+    if (input.customer_id) query.add(sql::of_customer, *input.customer_id);
     auto cursor = input.cursor.value_or("");
     add_page(query, {sort, limit + 1, cursor});
     auto page = read_page(reader, query, sort, limit);
@@ -45,6 +46,12 @@ TicketList list_tickets(db::Reader& reader, const Context& context, const ListIn
     list.next_cursor = std::move(page.next_cursor);
     list.position = to_string(trail::position_of(reader));
     return list;
+}
+
+OpenTicketCountList count_open_tickets(db::Reader& reader, const Context& context, const OpenTicketCountFilter& filter) {
+    db::Query query(sql::count_of_customers, filter.customer_ids);
+    add_brand_scope(query, context);
+    return {reader.list<OpenTicketCount>(query)};
 }
 
 PortalList list_tickets_of_contact(db::Reader& reader, const Context& context, bool only_open, std::string_view cursor) {

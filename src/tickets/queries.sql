@@ -58,6 +58,9 @@ AND t.queue <> 'merged'
 -- part: of_contact
 AND t.contact_id = $1
 
+-- part: of_customer
+AND t.customer_id = $1
+
 -- part: of_contact_or_customer
 AND (t.contact_id = $1 OR t.customer_id = $2)
 
@@ -218,6 +221,9 @@ ORDER BY t.id DESC LIMIT 51
 -- part: by_created_201
 ORDER BY t.id DESC LIMIT 201
 
+-- part: at_most_201
+LIMIT 201
+
 -- name: insert_message
 INSERT INTO messages (ticket_id, home_ticket_id, kind, state, by_kind, by_id, by_name, by_email, channel, automatic, body_html, body_text,
   quoted_html, quoted_text, remote_images, mentions, created_at, undo_until, send_at, plan, before, source_id, raw_sha256)
@@ -286,6 +292,19 @@ DELETE FROM views WHERE id = $1
 -- name: count_tickets
 SELECT count(*) FROM (
   SELECT t.id FROM tickets t WHERE TRUE /*parts*/ LIMIT 1000) counted
+
+-- name: count_of_customers @sqlite
+SELECT t.customer_id, count(*) AS open_tickets FROM tickets t
+WHERE t.customer_id IN (SELECT value FROM json_each($1)) AND t.is_open = 1 /*parts*/ GROUP BY t.customer_id LIMIT 500
+-- name: count_of_customers @postgres
+SELECT t.customer_id, count(*) AS open_tickets FROM tickets t
+WHERE t.customer_id = ANY(ARRAY(SELECT json_array_elements_text($1::json)::bigint)) AND t.is_open = 1 /*parts*/
+GROUP BY t.customer_id LIMIT 500
+
+-- name: list_files_in_use
+-- bounded: by the first digits of the digest
+SELECT sha256 FROM attachments WHERE sha256 >= $1 AND sha256 < $2
+UNION ALL SELECT raw_sha256 FROM messages WHERE raw_sha256 >= $1 AND raw_sha256 < $2
 
 -- name: use_attachment
 UPDATE attachments SET message_id = $2 WHERE id = $1 AND message_id IS NULL AND by_kind = $3 AND by_id = $4

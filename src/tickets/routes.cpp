@@ -40,6 +40,7 @@ std::vector<http::Route> ticket_routes() {
         endpoint<&list_tickets>(Method::get, "/api/v1/tickets", agent, may_view, "List tickets of a view"),
         prepared_endpoint<&prepare_ticket, &create_ticket>(Method::post, "/api/v1/tickets", agent, may_create, "Open a ticket"),
         endpoint<&change_in_bulk>(Method::post, "/api/v1/tickets/bulk", agent, may_view, "Do one thing to many tickets"),
+        endpoint<&count_open_tickets>(Method::get, "/api/v1/tickets/counts", agent, may_view, "How many open tickets customers have"),
         endpoint<&read_ticket>(Method::get, "/api/v1/tickets/{ticket_id}", agent, may_view, "Get a ticket with its messages"),
         endpoint<&edit_ticket>(Method::patch, "/api/v1/tickets/{ticket_id}", agent, may_edit, "Change a ticket's fields"),
         endpoint<&read_surroundings>(Method::get, "/api/v1/tickets/{ticket_id}/context", agent, may_view, "What stands beside a ticket"),
@@ -135,6 +136,7 @@ std::vector<http::Route> file_routes() {
 void register_tickets(Registry& registry) {
     registry.migrations(migrations);
     registry.statements(sql::all);
+    registry.files_in_use(sql::list_files_in_use);
     registry.seed({"answers, macros and views", seed_tools});
     registry.seed({"tickets", seed_tickets});
     registry.permissions({

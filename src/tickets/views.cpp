@@ -62,9 +62,12 @@ ViewLine access_view_to_change(db::Reader& reader, const Context& context, std::
     return *line;
 }
 
-std::int64_t count_of(db::Reader& reader, const Context& context, const View& view) {
+/// Of what there is to do; how much was ever done is not worth counting for each who looks.
+std::optional<std::int64_t> count_of(db::Reader& reader, const Context& context, const View& view) {
+    auto search = parse_search(view.query, context.now());
+    if (!is_confined_to_open_work(search)) return std::nullopt;
     db::Query query(sql::count_tickets);
-    add_conditions(query, reader, context, parse_search(view.query, context.now()));
+    add_conditions(query, reader, context, search);
     return reader.find<std::int64_t>(query).value_or(0);
 }
 
@@ -84,8 +87,7 @@ ViewList list_views(db::Reader& reader, const Context& context, const http::Empt
     ViewList list;
     for (auto& view : built_in) list.items.push_back(view_of(view));
     for (auto& line : reader.list<ViewLine>(sql::list_views, reader_of(context))) list.items.push_back(view_of(std::move(line)));
-    for (auto& view : list.items)
-        if (view.key != "all" && view.key != "resolved") view.count = count_of(reader, context, view);
+    for (auto& view : list.items) view.count = count_of(reader, context, view);
     return list;
 }
 

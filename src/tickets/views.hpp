@@ -13,7 +13,7 @@ struct View {
     Sort sort = Sort::owed;
     bool shared = true;
     std::optional<std::int64_t> owner_id;
-    std::optional<std::int64_t> count;  ///< up to 1000
+    std::optional<std::int64_t> count;  ///< of views of open work, up to 1000
 };
 BOOST_DESCRIBE_STRUCT(View, (), (key, name, query, sort, shared, owner_id, count))
 

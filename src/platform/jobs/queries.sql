@@ -59,7 +59,7 @@ WHERE state = 'dead' AND id > $1 ORDER BY id LIMIT $2
 
 -- name: delete_superseded
 DELETE FROM jobs WHERE id = $1 AND state = 'dead' AND unique_key <> ''
-  AND EXISTS (SELECT 1 FROM jobs o WHERE o.kind = jobs.kind AND o.unique_key = jobs.unique_key AND o.state <> 'dead')
+  AND EXISTS (SELECT 1 FROM jobs o WHERE o.kind = jobs.kind AND o.unique_key = jobs.unique_key AND o.unique_key <> '' AND o.state <> 'dead')
 
 -- name: revive
 UPDATE jobs SET state = 'waiting', run_at = $2, attempts = 0, version = version + 1 WHERE id = $1 AND state = 'dead'
