@@ -164,8 +164,12 @@ export interface Customer {
   notes: string;
   created_at: Instant;
   contact_count: number;
-  service_count: number;
-  open_tickets: number;
+}
+
+/** Counted by the slices that have them, and only for who may see them. */
+export interface CustomerCounts {
+  service_count?: number;
+  open_tickets?: number;
 }
 
 export interface Contact {

@@ -72,5 +72,6 @@ describe('the client', () => {
 
 it('leaves out what is not asked for', () => {
   expect(queryString({ q: 'a b&c', cursor: null, view: undefined, limit: 5, empty: '' })).toBe('?q=a%20b%26c&limit=5');
+  expect(queryString({ ids: [1, 2], none: [] })).toBe('?ids=1&ids=2');
   expect(queryString({})).toBe('');
 });

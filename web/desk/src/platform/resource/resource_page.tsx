@@ -98,7 +98,8 @@ function Rows<Row>({ spec, q, onEdit, refresh }: RowsProps<Row>) {
         { ...spec.query, q: spec.search === 'server' && q ? q : undefined, cursor: pageParam },
         signal,
       );
-      return Array.isArray(answer) ? { items: answer, next_cursor: null } : answer;
+      const page = Array.isArray(answer) ? { items: answer, next_cursor: null } : answer;
+      return spec.complete ? { ...page, items: await spec.complete(page.items, signal) } : page;
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor ?? null,

@@ -61,6 +61,8 @@ export interface ResourceSpec<Row> {
   /** The list's rows leave something out: the record is fetched before it is changed. */
   whole?: boolean;
   query?: Record<string, string | number | undefined>;
+  /** Adds to the rows of a page what other slices know of them. */
+  complete?: (rows: Row[], signal: AbortSignal) => Promise<Row[]>;
   mayCreate?: boolean;
   mayDelete?: boolean | ((row: Row) => boolean);
   /** More actions and facts in the form of an existing record. */

@@ -46,23 +46,18 @@ export function CustomerPage() {
   );
 }
 
-/** Another customer's name may hold this one's: the search finds both. */
 function Tickets({ customer }: { customer: Customer }) {
   const t = useT();
   const list = useQuery({
     queryKey: ['tickets', 'of_customer', customer.id],
-    queryFn: async () => {
-      const q = `customer:"${customer.name.replaceAll('"', ' ')}"`;
-      const found = await client.get<List<TicketRow>>('/tickets', { view: 'all', q, sort: 'updated', limit: 50 });
-      return found.items.filter((row) => row.customer?.id === customer.id);
-    },
+    queryFn: () => client.get<List<TicketRow>>('/tickets', { view: 'all', customer_id: customer.id, sort: 'updated', limit: 50 }),
   });
   if (list.isPending) return <SkeletonRows />;
   if (!list.data) return <ErrorView error={list.error} retry={() => void list.refetch()} />;
-  if (list.data.length === 0) return <EmptyView title={t('desk.customers.no_tickets')} />;
+  if (list.data.items.length === 0) return <EmptyView title={t('desk.customers.no_tickets')} />;
   return (
     <div className={classes.tickets}>
-      <OtherTickets context={{ tickets: list.data }} ticketId={0} most={50} title={t('desk.customers.tickets')} />
+      <OtherTickets context={{ tickets: list.data.items }} ticketId={0} most={50} title={t('desk.customers.tickets')} />
     </div>
   );
 }

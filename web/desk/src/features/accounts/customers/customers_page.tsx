@@ -1,4 +1,3 @@
-import type { Customer } from '@goodhost/shared/api.ts';
 import { Link } from '@tanstack/react-router';
 import resource from '../../../platform/resource/resource.module.css';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
@@ -6,17 +5,19 @@ import type { ResourceSpec } from '../../../platform/resource/spec.ts';
 import { useCan } from '../../../platform/session.tsx';
 import { TimeText } from '../../../platform/time_text.tsx';
 import { useBrandOptions, useLanguageOptions } from '../admin/options.ts';
+import { type CountedCustomer, withCounts } from './counts.ts';
 import classes from './customers.module.css';
 
 export function CustomersPage() {
   const may = useCan();
   const [brands, languages] = [useBrandOptions(), useLanguageOptions()];
-  const spec: ResourceSpec<Customer> = {
+  const spec: ResourceSpec<CountedCustomer> = {
     path: '/customers',
     queryKey: ['customers'],
     title: 'desk.shell.customers',
     description: 'desk.customers.hint',
     search: 'server',
+    complete: (rows, signal) => withCounts(rows, may, signal),
     ownName: true,
     mayCreate: may('accounts.edit_customers'),
     mayDelete: false,
@@ -33,6 +34,8 @@ export function CustomersPage() {
       },
       { name: 'external_id', value: (row) => row.external_id ?? '–' },
       { name: 'contact_count', value: (row) => row.contact_count, numeric: true },
+      { name: 'service_count', value: (row) => row.service_count ?? '–', numeric: true },
+      { name: 'open_tickets', value: (row) => row.open_tickets ?? '–', numeric: true },
       { name: 'created_at', value: (row) => <TimeText at={row.created_at} dateOnly /> },
     ],
     fields: [

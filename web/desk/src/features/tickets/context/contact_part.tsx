@@ -9,6 +9,7 @@ import { useNow } from '../../../platform/clock.ts';
 import { useT, useWords } from '../../../platform/i18n.tsx';
 import { useCan } from '../../../platform/session.tsx';
 import { clockTime, validZone } from '../../../platform/time.ts';
+import { useCustomerCounts } from '../../accounts/customers/counts.ts';
 import classes from './context.module.css';
 import { Part } from './part.tsx';
 
@@ -33,7 +34,7 @@ export function ContactPart({ ticket, context }: { ticket: Ticket; context: Tick
           </span>
         </div>
       </div>
-      <Lines context={context} person={person} whole={whole} />
+      <Lines context={context} person={person} />
       {whole?.notes && <p className={classes.note}>{whole.notes}</p>}
     </Part>
   );
@@ -61,12 +62,12 @@ function useWhole({ contact, customer }: TicketContext) {
 interface LinesProps {
   context: TicketContext;
   person: Contact | undefined;
-  whole: Customer | undefined;
 }
 
-function Lines({ context, person, whole }: LinesProps) {
+function Lines({ context, person }: LinesProps) {
   const t = useT();
   const { contact, customer } = context;
+  const counts = useCustomerCounts(customer?.id);
   const addresses = person?.addresses ?? (contact.email ? [{ email: contact.email }] : []);
   return (
     <ul className={classes.lines}>
@@ -94,8 +95,8 @@ function Lines({ context, person, whole }: LinesProps) {
           >
             {customer.name}
           </Anchor>
-          {whole?.service_count !== undefined && (
-            <small>{t('desk.context.customer_counts', { services: whole.service_count, tickets: whole.open_tickets })}</small>
+          {counts?.service_count !== undefined && counts.open_tickets !== undefined && (
+            <small>{t('desk.context.customer_counts', { services: counts.service_count, tickets: counts.open_tickets })}</small>
           )}
         </li>
       )}
