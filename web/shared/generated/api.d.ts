@@ -1041,6 +1041,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/services/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many services customers have */
+        get: operations["get_services_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/services/{service_id}": {
         parameters: {
             query?: never;
@@ -1215,6 +1232,23 @@ export interface paths {
         put?: never;
         /** Do one thing to many tickets */
         post: operations["post_tickets_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many open tickets customers have */
+        get: operations["get_tickets_counts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2250,6 +2284,15 @@ export interface components {
             created_at: string;
             secret: string;
         };
+        OpenTicketCount: {
+            /** Format: int64 */
+            customer_id: number;
+            /** Format: int64 */
+            open_tickets: number;
+        };
+        OpenTicketCountList: {
+            items: components["schemas"]["OpenTicketCount"][];
+        };
         OutboxItem: {
             /** Format: int64 */
             id: number;
@@ -2396,6 +2439,15 @@ export interface components {
             cycle_months: number;
             /** Format: date-time */
             created_at: string;
+        };
+        ServiceCount: {
+            /** Format: int64 */
+            customer_id: number;
+            /** Format: int64 */
+            services: number;
+        };
+        ServiceCountList: {
+            items: components["schemas"]["ServiceCount"][];
         };
         ServiceList: {
             items: components["schemas"]["Service"][];
@@ -5064,6 +5116,29 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_services_counts: {
+        parameters: {
+            query?: {
+                customer_ids?: number[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceCountList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_services__service_id_: {
         parameters: {
             query?: never;
@@ -5490,6 +5565,7 @@ export interface operations {
                 view?: string | null;
                 q?: string | null;
                 sort?: ("owed" | "updated" | "created") | null;
+                customer_id?: number | null;
                 limit?: number | null;
                 cursor?: string | null;
             };
@@ -5580,6 +5656,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_tickets_counts: {
+        parameters: {
+            query?: {
+                customer_ids?: number[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenTicketCountList"];
                 };
             };
             default: components["responses"]["problem"];
