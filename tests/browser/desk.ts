@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Host } from './host.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const flags = [
   '--headless',
   '--no-sandbox',
@@ -47,20 +44,6 @@ export async function signIn(browser: Browser, host: Host, look: Look = {}): Pro
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
   return { page, complaints };
-}
-
-/** What the checker finds against WCAG 2.2 A and AA, as one line each. */
-export async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const checker = (
-      window as unknown as {
-        axe: { run: (scope: unknown, options: unknown) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe;
-    const result = await checker.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-    return result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-  });
 }
 
 /** Opens a ticket through the API, as the person who is signed in; on a host without a brand it makes one first. */

@@ -78,7 +78,8 @@ command_test() {
         esac
         shift
     done
-    [ ${#parts[@]} -gt 0 ] || parts=(unit web journeys browser asan tsan)
+    # The unit suite runs once, where its mistakes show best: what `unit` runs, `asan` runs with sanitizers.
+    [ ${#parts[@]} -gt 0 ] || parts=(web journeys browser asan tsan)
     export GOODHOST_TEST_REBASELINE=$rebaseline GOODHOST_TEST_BINARY=$root/build/dev/goodhost
     prepare build web test
     exec 7>"$reports.lock"

@@ -13,7 +13,7 @@ import time
 
 import source
 
-LIMIT = 240
+LIMIT = 150
 CLEAN = source.ROOT / "build/tidy"
 TIDY = next((name for name in ("clang-tidy-19", "clang-tidy") if shutil.which(name)), None)
 
