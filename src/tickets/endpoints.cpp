@@ -10,6 +10,7 @@
 #include "tickets/macros.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/rows.hpp"
+#include "tickets/secrets.hpp"
 
 namespace goodhost::tickets {
 
@@ -95,6 +96,7 @@ PreparedMessage prepare_message(const Context&, const MessageInput& input) {
     message.send_at = input.send_at;
     message.expected_message_count = input.expected_message_count;
     problems.throw_if_any();
+    if (message.kind != MessageKind::note && !input.confirm_secrets) check_no_secrets(message.body);
     return prepared;
 }
 
@@ -105,6 +107,7 @@ Message post_message(db::Tx& tx, const Context& context, const PreparedMessage& 
     // After the words: a macro that resolves has the last say over a reply that would wait.
     if (prepared.macro_id) apply_macro(tx, context, message.ticket_id, *prepared.macro_id);
     tx.execute(sql::delete_draft, message.ticket_id, context.actor.id);
+    mask_secrets(message);
     return message;
 }
 

@@ -61,12 +61,13 @@ struct MessageInput {
     std::optional<Instant> send_at;
     std::optional<std::int64_t> macro_id;
     std::optional<std::int64_t> expected_message_count;
+    bool confirm_secrets = false;  ///< a card number, key or password goes out all the same
     static constexpr Rule rules[] = {{"body_text", 500'000}, {"body_html", 1'000'000}, {"attachment_ids", 50}, {"mentions", 50}, {"cc", 50},
                                      {"reason", 500}};
 };
 BOOST_DESCRIBE_STRUCT(MessageInput, (),
                       (ticket_id, kind, body_text, body_html, attachment_ids, mentions, cc, status_after, next_report_at, reason, send_at,
-                       macro_id, expected_message_count))
+                       macro_id, expected_message_count, confirm_secrets))
 
 struct PreparedMessage {
     TicketId ticket_id;

@@ -24,6 +24,7 @@ inline constexpr std::string_view tagged = "tickets.tagged";                    
 inline constexpr std::string_view followed = "tickets.followed";                      ///< Followed
 inline constexpr std::string_view copied = "tickets.copied";                          ///< Copied: who else gets mail
 inline constexpr std::string_view snoozed = "tickets.snoozed";                        ///< Snoozed
+inline constexpr std::string_view revealed = "tickets.revealed";                      ///< Revealed: somebody saw what is hidden
 inline constexpr std::string_view woken = "tickets.woken";                            ///< Snoozed
 inline constexpr std::string_view report_due = "tickets.report_due";                  ///< ReportDue
 inline constexpr std::string_view merged = "tickets.merged";                          ///< Merged, on both streams
@@ -54,6 +55,12 @@ struct Created {
 BOOST_DESCRIBE_STRUCT(Created, (),
                       (ticket_id, message_id, contact_id, customer_id, service_id, subject, category, severity, channel, assignee_id,
                        team_id, tags, text_sha256, by, automatic, follow_up_of, split_from))
+
+struct Revealed {
+    TicketId ticket_id;
+    MessageId message_id;
+};
+BOOST_DESCRIBE_STRUCT(Revealed, (), (ticket_id, message_id))
 
 /// A message and what it did to the ticket.
 struct Word {

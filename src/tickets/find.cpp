@@ -1,9 +1,11 @@
 #include "tickets/find.hpp"
+#include "platform/html/secrets.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <map>
 
+#include "platform/html/secrets.hpp"
 #include "platform/i18n/translator.hpp"
 #include "platform/search/search.hpp"
 #include "tickets/filter.hpp"
@@ -58,7 +60,7 @@ void add_snippets(db::Reader& reader, const std::string& words, std::vector<Foun
     for (auto& item : items) ids.push_back(*item.message_id);
     std::map<MessageId, std::string> texts;
     for (auto& text : reader.list<MessageText>(sql::list_texts, ids)) texts.emplace(text.id, std::move(text.body_text));
-    for (auto& item : items) item.snippet = marked_snippet(texts[*item.message_id], words);
+    for (auto& item : items) item.snippet = marked_snippet(html::mask_text(texts[*item.message_id]).text, words);
 }
 
 /// Through the index, newest first; a ticket stands where its newest hit is.

@@ -114,6 +114,16 @@ std::vector<EmailAddress> normal_cc(const std::vector<EmailAddress>& addresses, 
     return normal;
 }
 
+void copy_in(db::Tx& tx, const Context& context, TicketId id, const std::vector<EmailAddress>& people) {
+    auto ticket = access_merged_ticket(tx, context.as_system(context.brand), id);
+    auto cc = ticket.cc;
+    for (auto& person : people)
+        if (std::ranges::find(cc, person.email, &EmailAddress::email) == cc.end()) cc.push_back(person);
+    if (cc == ticket.cc) return;
+    tx.execute(sql::change_cc, ticket.id, cc);
+    record(tx, context, ticket, Fact{entries::copied, entries::Copied{ticket.id, cc}});
+}
+
 TicketDetails change_cc(db::Tx& tx, const Context& context, const CcInput& input) {
     auto ticket = access_ticket(tx, context, input.ticket_id);
     FieldProblems problems;

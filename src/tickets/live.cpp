@@ -5,6 +5,7 @@
 
 #include "tickets/queries.hpp"
 #include "tickets/rows.hpp"
+#include "tickets/secrets.hpp"
 #include "tickets/tickets.hpp"
 
 namespace goodhost::tickets {
@@ -106,9 +107,10 @@ std::string load_update(db::Reader& reader, const trail::Entry& entry) {
     loaded.row.text = json::to_json(static_cast<const TicketRow&>(details));
     loaded.details.text = json::to_json(details);
     loaded.event.text = json::to_json(event_of(entry));
-    loaded.message.text = json::to_json(message);
     loaded.refetch = moves_messages(entry.type);
     loaded.contact_data.text = contact_data(details, message, entry);
+    if (message) mask_secrets(*message);
+    loaded.message.text = json::to_json(message);
     return json::to_json(loaded);
 }
 

@@ -20,6 +20,7 @@
 #include "tickets/reads.hpp"
 #include "tickets/relations.hpp"
 #include "tickets/scheduled.hpp"
+#include "tickets/secrets.hpp"
 #include "tickets/seed.hpp"
 #include "tickets/views.hpp"
 
@@ -48,6 +49,8 @@ std::vector<http::Route> ticket_routes() {
                                                            "Reply, note or report"),
         endpoint<&undo_message>(Method::delete_, "/api/v1/tickets/{ticket_id}/messages/{message_id}", agent, may_reply,
                                 "Take back a message"),
+        endpoint<&reveal_secrets>(Method::post, "/api/v1/tickets/{ticket_id}/messages/{message_id}/revelation", agent, may_reveal,
+                                  "The message with what is hidden in it; who looked is on the trail"),
         raw_route(Method::get, "/api/v1/tickets/{ticket_id}/messages/{message_id}/raw", agent, may_view, raw_message),
         raw_route(Method::get, "/api/v1/tickets/{ticket_id}/trail.json", agent, may_export, trail_json),
         raw_route(Method::get, "/api/v1/tickets/{ticket_id}/trail.pdf", agent, may_export, trail_pdf),
@@ -148,6 +151,7 @@ void register_tickets(Registry& registry) {
         {may_assign, {"lead", "agent"}},
         {may_resolve, {"lead", "agent"}},
         {may_merge, {"lead", "agent"}},
+        {may_reveal, {"lead", "agent"}},
         {may_export, {"lead"}},
         {may_configure, {"lead"}},
     });

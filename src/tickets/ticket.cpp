@@ -3,6 +3,7 @@
 #include "platform/trail/trail.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/rows.hpp"
+#include "tickets/secrets.hpp"
 #include "tickets/tickets.hpp"
 
 namespace goodhost::tickets {
@@ -72,7 +73,10 @@ Ticket get_ticket(db::Reader& reader, const Context& context, TicketId id, std::
     std::ranges::stable_sort(ticket.messages, {}, &Message::created_at);
     if (context.is_agent() || context.is_system()) {
         read_events(reader, id, ticket);
-        if (context.is_agent()) ticket.draft = find_draft(reader, context, id);
+        if (context.is_agent()) {
+            ticket.draft = find_draft(reader, context, id);
+            std::ranges::for_each(ticket.messages, mask_secrets);
+        }
     } else {
         hide_from_contact(ticket);
     }

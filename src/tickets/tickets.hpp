@@ -24,6 +24,7 @@ inline constexpr Permission may_edit{"tickets.edit"};  ///< subject, category, s
 inline constexpr Permission may_assign{"tickets.assign"};
 inline constexpr Permission may_resolve{"tickets.resolve"};  ///< status, resolution, closure
 inline constexpr Permission may_merge{"tickets.merge"};      ///< and split
+inline constexpr Permission may_reveal{"tickets.reveal"};    ///< card numbers, keys and passwords that are hidden in messages
 inline constexpr Permission may_export{"tickets.export"};
 inline constexpr Permission may_configure{"tickets.configure"};  ///< shared macros, answers, fields, categories, settings
 
@@ -120,6 +121,8 @@ BOOST_DESCRIBE_STRUCT(TicketPlace, (), (id, brand_id, contact_id, subject, statu
 std::optional<TicketPlace> find_ticket_place(db::Reader& reader, TicketId id);
 /// One message with its attachments, for mail and webhooks; without a look at the actor's rights.
 std::optional<Message> find_message(db::Reader& reader, MessageId id);
+/// Who is in copy from now on besides; for channels, without a look at the actor's rights. Those who are already there stay.
+void copy_in(db::Tx& tx, const Context& context, TicketId id, const std::vector<EmailAddress>& people);
 /// The Message-ID under which a message went out, so that answers find it.
 void set_message_source(db::Tx& tx, MessageId id, std::string_view source_id);
 

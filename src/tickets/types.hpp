@@ -128,6 +128,7 @@ struct Message {
     std::vector<accounts::AgentId> mentions;
     Instant created_at{};
     std::int64_t remote_images = 0;
+    std::int64_t secrets = 0;  ///< card numbers, keys and passwords that are hidden in it
     bool automatic = false;
     bool raw = false;  ///< the email's source can be fetched
     MessageState state = MessageState::sent;
@@ -136,7 +137,7 @@ struct Message {
 };
 BOOST_DESCRIBE_STRUCT(Message, (),
                       (id, ticket_id, home_ticket_id, kind, by, channel, body_html, body_text, quoted_html, quoted_text, attachments,
-                       mentions, created_at, remote_images, automatic, raw, state, undo_until, send_at))
+                       mentions, created_at, remote_images, secrets, automatic, raw, state, undo_until, send_at))
 
 /// One entry of the ticket's trail as the desk shows it.
 struct Event {

@@ -1,0 +1,31 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace goodhost::html {
+
+// What should not stand in a message in the clear.
+enum class SecretKind { card_number, private_key, password };
+
+struct Secret {
+    SecretKind kind;
+    std::size_t at, size;  // bytes of the text
+};
+
+// Card numbers (13 to 19 digits of a known issuer with a right check digit), private keys in PEM, and values behind words for
+// `password` in many languages that look like one. In order, none overlapping; linear in the text's size.
+std::vector<Secret> find_secrets(std::string_view text);
+
+struct Masked {
+    std::string text;
+    std::size_t count = 0;
+};
+
+// Dots instead of each secret; of a card number the last four digits stay, so that people can tell which one it is.
+Masked mask_text(std::string_view text);
+// The same for HTML as the sanitiser writes it; a secret is found across tags.
+Masked mask_html(std::string_view html);
+
+}  // namespace goodhost::html

@@ -1,0 +1,39 @@
+#include "tickets/secrets.hpp"
+
+#include "platform/html/secrets.hpp"
+#include "tickets/access.hpp"
+#include "tickets/writes.hpp"
+
+namespace goodhost::tickets {
+
+void mask_secrets(Message& message) {
+    auto text = html::mask_text(message.body_text);
+    auto page = html::mask_html(message.body_html);
+    message.secrets = static_cast<std::int64_t>(std::max(text.count, page.count));
+    message.body_text = std::move(text.text);
+    message.body_html = std::move(page.text);
+    if (message.quoted_text) {
+        auto quoted = html::mask_text(*message.quoted_text);
+        message.secrets += static_cast<std::int64_t>(quoted.count);
+        message.quoted_text = std::move(quoted.text);
+    }
+    if (message.quoted_html) message.quoted_html = html::mask_html(*message.quoted_html).text;
+}
+
+Message reveal_secrets(db::Tx& tx, const Context& context, const MessageKey& input) {
+    auto ticket = access_ticket(tx, context, input.ticket_id);
+    auto message = find_message(tx, input.message_id);
+    if (!message || message->ticket_id != ticket.id) throw Problem(ProblemKind::not_found, "tickets.message_not_found");
+    record(tx, context, ticket, Fact{entries::revealed, entries::Revealed{ticket.id, message->id}});
+    return *message;
+}
+
+void check_no_secrets(const Body& body) {
+    auto count = html::find_secrets(body.text).size();
+    if (count == 0) return;
+    Problem problem(ProblemKind::conflict, "tickets.secret_in_reply");
+    problem.arguments = {{"count", std::to_string(count)}};
+    throw problem;
+}
+
+}  // namespace goodhost::tickets

@@ -1,0 +1,17 @@
+#pragma once
+#include "tickets/scheduled.hpp"
+#include "tickets/tickets.hpp"
+
+/// Card numbers, private keys and passwords in what people write: hidden in the desk, shown on the record.
+namespace goodhost::tickets {
+
+/// Dots instead of them in the words and the quotation; `secrets` counts them. For agents; contacts see what they wrote.
+void mask_secrets(Message& message);
+
+/// The message as it was written. Who looked at which message stands on the ticket's trail.
+Message reveal_secrets(db::Tx& tx, const Context& context, const MessageKey& input);
+
+/// Throws Problem conflict `tickets.secret_in_reply` when words that go out hold some.
+void check_no_secrets(const Body& body);
+
+}  // namespace goodhost::tickets
