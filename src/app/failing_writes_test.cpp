@@ -99,6 +99,8 @@ const std::vector<Write> writes = {
     {Method::post, "/api/v1/categories", R"({"key":"moving","name":{"en":"Moving"}})"},
     {Method::patch, "/api/v1/categories/moving", R"({"name":{"en":"Moving in"}})"},
     {Method::delete_, "/api/v1/categories/moving", ""},
+    {Method::post, "/api/v1/blocked_senders", R"({"sender":"spam.test","reason":"Spam"})"},
+    {Method::delete_, "/api/v1/blocked_senders/{blocked_senders}", ""},
     {Method::put, "/api/v1/brands/1/ticket_settings", R"({"reopen_days":3,"undo_seconds":5})"},
 };
 

@@ -36,6 +36,7 @@ class House {
     db::Database& database() { return **database_; }
     const Registry& registry() const { return registry_; }
     ManualClock& clock() { return clock_; }
+    config::Settings& settings() { return settings_; }
     /// Every row of every table but those named, as text: to see whether anything changed.
     std::string dump(const std::set<std::string>& without = {});
 

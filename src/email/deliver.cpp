@@ -1,7 +1,8 @@
 #include "email/email.hpp"
-#include "email/incoming.hpp"
+#include "email/filters.hpp"
 #include "email/matching.hpp"
 #include "email/queries.hpp"
+#include "email/reports.hpp"
 #include "platform/files/files.hpp"
 #include "platform/files/mapped.hpp"
 #include "platform/services.hpp"
@@ -44,41 +45,69 @@ std::optional<Delivery> linked_copy(db::Reader& reader, const Mailbox& mailbox, 
     return Delivery{{}, Outcome::linked, std::nullopt, copy->ticket_id, copy->message_id};
 }
 
+std::optional<double> score_of(const Incoming& incoming) { return incoming.spam ? std::optional(incoming.spam->score) : std::nullopt; }
+
+struct FileHeld {
+    MailId mail_id;
+    std::optional<tickets::MessageId> message_id;
+    std::string name, virus;
+};
+BOOST_DESCRIBE_STRUCT(FileHeld, (), (mail_id, message_id, name, virus))
+
+void record_infected(db::Tx& tx, const Context& context, const Incoming& incoming, const Delivery& delivery) {
+    for (auto& file : incoming.infected) {
+        tx.execute(sql::insert_held_file, delivery.id, file.name, file.virus, file.size);
+        if (!delivery.ticket_id) continue;
+        trail::append(tx, context, "ticket/" + std::to_string(delivery.ticket_id->value), "email.file_held",
+                      FileHeld{delivery.id, delivery.message_id, file.name, file.virus});
+    }
+}
+
 void record(db::Tx& tx, const Context& context, const Mailbox& mailbox, const Incoming& incoming, Delivery& delivery) {
     delivery.id = tx.get<MailId>(sql::insert_mail, mailbox.id, mailbox.brand_id, incoming.message_key, incoming.body_hash,
                                  incoming.raw_sha256, incoming.size, incoming.from_address, incoming.from_name, incoming.message.subject,
-                                 delivery.outcome, delivery.cause, delivery.ticket_id, delivery.message_id, context.now());
+                                 delivery.outcome, delivery.cause, delivery.ticket_id, delivery.message_id, context.now(),
+                                 incoming.authenticity, score_of(incoming), incoming.spam ? incoming.spam->action : std::string());
     trail::append(tx, context, "mail/" + std::to_string(delivery.id.value), "email.taken",
                   MailTaken{delivery.id, mailbox.name, incoming.from_address, incoming.message.subject, delivery.outcome, delivery.cause,
                             incoming.raw_sha256});
+    record_infected(tx, context, incoming, delivery);
+}
+
+Delivery decide(db::Tx& tx, const Context& context, const Mailbox& mailbox, const Incoming& incoming) {
+    if (auto copy = linked_copy(tx, mailbox, incoming)) return *copy;
+    bool reports = incoming.cause == Cause::bounce || incoming.cause == Cause::complaint;
+    if (reports)
+        if (auto taken = take_report(tx, context, incoming.message, incoming.message_key)) return *taken;
+    const Arrival arrival{mailbox, incoming, find_ticket_of(tx, context, incoming.message)};
+    auto cause = cause_to_hold(tx, context, arrival);
+    if (!cause) return put_on_ticket(tx, context, arrival);
+    return Delivery{{}, Outcome::quarantined, cause, arrival.ticket ? std::optional(arrival.ticket->id) : std::nullopt, std::nullopt};
 }
 
 Delivery settle(db::Tx& tx, const Context& context, const Mailbox& mailbox, const Incoming& incoming) {
     if (auto known = known_delivery(tx, mailbox, incoming)) return *known;
-    Delivery delivery;
-    if (auto copy = linked_copy(tx, mailbox, incoming)) {
-        delivery = *copy;
-    } else {
-        auto ticket = find_ticket_of(tx, mailbox.brand_id, incoming.message);
-        delivery.cause = cause_to_hold(tx, incoming, ticket);
-        if (!delivery.cause)
-            delivery = put_on_ticket(tx, context, mailbox, incoming, ticket);
-        else if (ticket)
-            delivery.ticket_id = ticket->id;
-    }
+    auto delivery = decide(tx, context, mailbox, incoming);
     record(tx, context, mailbox, incoming, delivery);
     return delivery;
 }
 
 /// Stored already: from here on it is ours, whatever becomes of it.
-Delivery take(const Context& context, const Mailbox& mailbox, std::string_view raw, const std::string& sha256, const Also& also) {
+struct StoredMail {
+    std::string_view raw;
+    std::string sha256;
+};
+
+Delivery take(const Context& context, const Mailbox& mailbox, const StoredMail& mail, const Also& also) {
     auto& database = context.services.database;
-    auto incoming = read_incoming(raw, sha256);
+    auto incoming = read_incoming(context, mail.raw, mail.sha256);
     auto known = database.read([&](db::Reader& reader) { return known_delivery(reader, mailbox, incoming); });
     if (known) {
         if (also) database.write(also);
         return *known;
     }
+    incoming.spam = judge_spam(context, mail.raw, incoming);
+    take_out_infected(context, incoming);
     store_parts(context, incoming);
     return database.write([&](db::Tx& tx) {
         auto delivery = settle(tx, context, mailbox, incoming);
@@ -96,7 +125,7 @@ std::optional<Mailbox> find_mailbox(db::Reader& reader, std::string_view name_or
 Delivery deliver(const Context& system, const Mailbox& mailbox, std::string_view raw) {
     auto context = system.as_system(mailbox.brand_id);
     auto stored = context.services.files.put(raw);
-    return take(context, mailbox, raw, stored.sha256, {});
+    return take(context, mailbox, {raw, stored.sha256}, {});
 }
 
 Delivery deliver_file(const Context& system, const Mailbox& mailbox, const std::string& path, const Also& also) {
@@ -104,7 +133,7 @@ Delivery deliver_file(const Context& system, const Mailbox& mailbox, const std::
     auto& store = context.services.files;
     auto stored = store.put_file(path);
     const files::MappedFile raw(store.path_of(stored.sha256).value_or(""));
-    return take(context, mailbox, raw.bytes(), stored.sha256, also);
+    return take(context, mailbox, {raw.bytes(), stored.sha256}, also);
 }
 
 }  // namespace goodhost::email

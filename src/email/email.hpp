@@ -37,13 +37,15 @@ BOOST_DESCRIBE_STRUCT(Mailbox, (), (id, brand_id, name, address, team_id, catego
 
 /// created: a new ticket; continued: on an existing one; linked: a copy of a mail that came through another mailbox;
 /// duplicate: this mailbox has it already; quarantined: held with a cause, to be released by a person.
-/// discarded: a person threw it away.
-enum class Outcome { created, continued, linked, duplicate, quarantined, discarded };
-BOOST_DESCRIBE_ENUM(Outcome, created, continued, linked, duplicate, quarantined, discarded)
+/// attached: a report about a mail of ours, written down with that mail. discarded: a person threw it away.
+enum class Outcome { created, continued, linked, duplicate, quarantined, attached, discarded };
+BOOST_DESCRIBE_ENUM(Outcome, created, continued, linked, duplicate, quarantined, attached, discarded)
 
-/// Why a mail is held.
-enum class Cause { automatic, bounce, complaint, no_sender, loop, stranger, empty };
-BOOST_DESCRIBE_ENUM(Cause, automatic, bounce, complaint, no_sender, loop, stranger, empty)
+/// Why a mail is held. stranger: it belongs to a ticket, and its sender does not; forged: our own server says that it is not from
+/// whom it names; unproven: it names an agent, and nothing proves it; flood: too many from one sender; blocked: the sender is on
+/// the list.
+enum class Cause { automatic, bounce, complaint, no_sender, loop, stranger, empty, forged, unproven, flood, blocked, spam };
+BOOST_DESCRIBE_ENUM(Cause, automatic, bounce, complaint, no_sender, loop, stranger, empty, forged, unproven, flood, blocked, spam)
 
 struct Delivery {
     MailId id;

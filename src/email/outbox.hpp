@@ -1,4 +1,5 @@
 #pragma once
+#include "brands/brands.hpp"
 #include "email/email.hpp"
 #include "platform/http/route.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -61,6 +62,8 @@ void write_down(db::Tx& tx, const Context& context, const NewMail& mail);
 OutboxList list_outbox(db::Reader& reader, const Context& context, const OutboxFilter& filter);
 OutboxMail get_outbox(db::Reader& reader, const Context& context, const OutboxKey& input);
 
+/// The message as it goes out.
+std::string raw_of(const brands::Brand& brand, const OutboxMail& mail);
 /// Job `email.send`: hands one mail of the outbox to the mail server.
 void send_mail(const Context& context, const jobs::Job& job);
 /// Job `email.send_notice`: writes down a mail::Notice.

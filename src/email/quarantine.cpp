@@ -1,7 +1,7 @@
 #include "email/quarantine.hpp"
 #include "platform/db/page.hpp"
 
-#include "email/incoming.hpp"
+#include "email/filters.hpp"
 #include "email/queries.hpp"
 #include "platform/files/files.hpp"
 #include "platform/services.hpp"
@@ -15,9 +15,10 @@ struct HeldRow {
     MailId id;
     BrandId brand_id;
     MailboxId mailbox_id;
+    Cause cause = Cause::automatic;
     std::string raw_sha256;
 };
-BOOST_DESCRIBE_STRUCT(HeldRow, (), (id, brand_id, mailbox_id, raw_sha256))
+BOOST_DESCRIBE_STRUCT(HeldRow, (), (id, brand_id, mailbox_id, cause, raw_sha256))
 
 struct Settled {
     MailId mail_id;
@@ -49,10 +50,11 @@ Delivery settle(db::Tx& tx, const Context& context, const HeldRow& row, const In
     access_held(tx, context, row.id);
     auto system = context.as_system(row.brand_id);
     auto mailbox = tx.find<Mailbox>(sql::find_mailbox, row.mailbox_id);
-    auto delivery = put_on_ticket(tx, system, *mailbox, incoming, chosen_ticket(tx, row, input.ticket_id));
+    auto delivery = put_on_ticket(tx, system, {*mailbox, incoming, chosen_ticket(tx, row, input.ticket_id)}, Trust::vouched);
     delivery.id = row.id;
     tx.execute(sql::settle_mail, row.id, delivery.outcome, delivery.ticket_id, delivery.message_id);
     record(tx, context, "email.released", row, delivery.ticket_id);
+    if (row.cause == Cause::spam) judge_mail(tx, context, {row.id, false});
     return delivery;
 }
 
@@ -73,7 +75,7 @@ HeldMail get_held(db::Reader& reader, const Context& context, const HeldKey& inp
 Delivery release_held(const Context& context, const Release& input) {
     auto& services = context.services;
     auto row = services.database.read([&](db::Reader& reader) { return access_held(reader, context, input.mail_id); });
-    auto incoming = read_incoming(services.files.read(row.raw_sha256), row.raw_sha256);
+    auto incoming = read_incoming(context, services.files.read(row.raw_sha256), row.raw_sha256);
     if (incoming.from_address.empty()) throw Problem(ProblemKind::conflict, "email.no_sender");
     store_parts(context.as_system(row.brand_id), incoming);
     return services.database.write([&](db::Tx& tx) { return settle(tx, context, row, incoming, input); });

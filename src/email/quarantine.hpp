@@ -13,8 +13,10 @@ struct HeldMail {
     Instant received_at;
     std::int64_t size = 0;
     std::optional<tickets::TicketId> ticket_id;  ///< the ticket that it would go on
+    std::optional<double> spam_score;            ///< rspamd's, where it was asked
 };
-BOOST_DESCRIBE_STRUCT(HeldMail, (), (id, brand_id, mailbox, from_address, from_name, subject, cause, received_at, size, ticket_id))
+BOOST_DESCRIBE_STRUCT(HeldMail, (),
+                      (id, brand_id, mailbox, from_address, from_name, subject, cause, received_at, size, ticket_id, spam_score))
 
 struct HeldList {
     std::vector<HeldMail> items;

@@ -1,8 +1,11 @@
+#include "email/blocklist.hpp"
+#include "email/filters.hpp"
 #include "email/mailboxes.hpp"
 #include "email/migrations.hpp"
 #include "email/outbox.hpp"
 #include "email/quarantine.hpp"
 #include "email/queries.hpp"
+#include "email/reports.hpp"
 #include "email/seed.hpp"
 #include "platform/mail/notice.hpp"
 #include "platform/registry.hpp"
@@ -39,7 +42,9 @@ void register_email(Registry& registry) {
     registry.permissions({{configure, {}}, {quarantine, {"lead", "agent"}}});
     registry.constraint("mailboxes_name_unique", "email.mailbox_name_taken", "name");
     registry.constraint("mailboxes_address_unique", "email.mailbox_address_taken", "address");
+    registry.constraint("blocked_senders_unique", "email.sender_blocked_already", "sender");
     registry.job({"email.send", send_mail});
+    registry.job({"email.teach", teach});
     registry.job({mail::notice_job, send_notice});
     registry.consumer({.name = "email.words", .types = {"tickets."}, .handle = mail_ticket_words, .start_at = trail::StartAt::now});
     registry.routes({
@@ -53,6 +58,15 @@ void register_email(Registry& registry) {
         endpoint<&release_held>(Method::post, "/api/v1/quarantine/{mail_id}/release", Audience::agent, quarantine,
                                 "Put a held mail on a ticket, or on a new one"),
         endpoint<&discard_held>(Method::delete_, "/api/v1/quarantine/{mail_id}", Audience::agent, quarantine, "Throw a held mail away"),
+        endpoint<&list_blocked_senders>(Method::get, "/api/v1/blocked_senders", Audience::agent, quarantine, "Whose mail is held"),
+        endpoint<&block_sender>(Method::post, "/api/v1/blocked_senders", Audience::agent, quarantine,
+                                "Hold all mail of an address or a domain"),
+        endpoint<&unblock_sender>(Method::delete_, "/api/v1/blocked_senders/{blocked_sender_id}", Audience::agent, quarantine,
+                                  "Take a sender off the list"),
+        endpoint<&judge_mail>(Method::put, "/api/v1/mails/{mail_id}/judgement", Audience::agent, quarantine,
+                              "Say whether a mail is spam; the filter learns from it"),
+        endpoint<&list_ticket_deliveries>(Method::get, "/api/v1/tickets/{ticket_id}/deliveries", Audience::agent, tickets::may_view,
+                                          "What became of the mails that went out for a ticket, and where those that came in are from"),
         endpoint<&list_outbox>(Method::get, "/api/v1/outbox", Audience::agent, configure, "Mails of ours and what became of them"),
         endpoint<&get_outbox>(Method::get, "/api/v1/outbox/{outbox_id}", Audience::agent, configure, "A mail of ours"),
     });

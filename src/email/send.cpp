@@ -63,6 +63,12 @@ Answer hand_over(const std::string& url, const brands::Brand& brand, const Outbo
     return answer;
 }
 
+void settle(const Context& context, std::int64_t id, OutboxState state, const std::string& answer) {
+    context.services.database.write([&](db::Tx& tx) { tx.execute(sql::settle_outbox, id, state, answer, context.now()); });
+}
+
+}  // namespace
+
 std::string raw_of(const brands::Brand& brand, const OutboxMail& mail) {
     mail::Outgoing outgoing;
     outgoing.from = {brand.sender_name, brand.sender_address};
@@ -78,12 +84,6 @@ std::string raw_of(const brands::Brand& brand, const OutboxMail& mail) {
     outgoing.automation = by_person ? mail::Automation::none : mail::Automation::auto_generated;
     return mail::compose(outgoing);
 }
-
-void settle(const Context& context, std::int64_t id, OutboxState state, const std::string& answer) {
-    context.services.database.write([&](db::Tx& tx) { tx.execute(sql::settle_outbox, id, state, answer, context.now()); });
-}
-
-}  // namespace
 
 void send_mail(const Context& context, const jobs::Job& job) {
     auto input = json::from_json<SendOutbox>(job.payload);

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include "brands/brands.hpp"
+#include "email/caps.hpp"
 #include "email/outbox.hpp"
 #include "email/template.hpp"
 #include "platform/crypto/signer.hpp"
-#include "platform/mail/automatic.hpp"
 #include "platform/services.hpp"
 #include "tickets/tickets.hpp"
 
@@ -65,7 +65,8 @@ void acknowledge(db::Tx& tx, const Context& context, const trail::Entry& entry) 
     bool asks = created.by == ActorKind::contact && !created.automatic && !created.split_from;
     if (!asks) return;
     auto story = story_of(tx, entry.brand_id, created.ticket_id, created.message_id);
-    if (!story || story->contact.email.empty() || mail::is_machine_address(story->contact.email)) return;
+    if (!story || story->contact.email.empty()) return;
+    if (!may_send_automatic(tx, context.as_system(entry.brand_id), story->contact.email, story->ticket.id)) return;
     auto mail = mail_to(context, *story, {entry.at, "acknowledgement", {story->contact.email, story->contact.name}});
     auto t = i18n::Translator(context.services.catalogue, story->contact.locale, story->contact.time_zone);
     auto words = t("email.acknowledgement.body",
