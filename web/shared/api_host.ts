@@ -91,6 +91,48 @@ export interface Quarantined {
   size: number;
   /** The ticket that it would go on. */
   ticket_id: Id | null;
+  spam_score: number | null;
+}
+
+export interface BlockedSender {
+  id: Id;
+  brand_id: Id;
+  sender: string;
+  reason: string;
+  created_at: Instant;
+}
+
+/** What became of a mail after it was handed over, as somebody else's server tells it. */
+export interface DeliveryReport {
+  address: string;
+  fate: 'hard' | 'soft' | 'delivered' | 'complained';
+  reason: string;
+  status: string;
+  words: string;
+  reported_at: Instant;
+}
+
+export interface TicketDeliveries {
+  sent: {
+    outbox_id: Id;
+    message_id: Id | null;
+    to_address: string;
+    to_name: string;
+    kind: string;
+    state: string;
+    answer: string;
+    created_at: Instant;
+    sent_at: Instant | null;
+    reports: DeliveryReport[];
+  }[];
+  received: {
+    mail_id: Id;
+    message_id: Id | null;
+    from_address: string;
+    authenticity: 'unknown' | 'proven' | 'failed';
+    spam_score: number | null;
+  }[];
+  held_files: { mail_id: Id; name: string; virus: string; size: number }[];
 }
 
 export interface OutboxMail {

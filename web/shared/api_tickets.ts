@@ -64,7 +64,8 @@ export interface Message {
   raw?: boolean;
   /** How many images outside the host's own address were left out. */
   remote_images: number;
-  delivery?: { state: string; detail?: string | null } | string | null;
+  /** How many card numbers, keys and passwords are hidden in it. */
+  secrets?: number;
   undo_until: Instant | null;
   state: 'sent' | 'scheduled' | 'undone';
   send_at: Instant | null;
@@ -225,6 +226,7 @@ export interface NewMessage {
   send_at?: Instant;
   macro_id?: Id;
   expected_message_count?: number;
+  confirm_secrets?: boolean;
 }
 
 export interface NewTicket {

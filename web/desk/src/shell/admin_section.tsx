@@ -28,6 +28,7 @@ const pages: Record<string, ComponentType> = {
   answers: lazy(async () => ({ default: (await tickets()).AnswersAdmin })),
   mailboxes: lazy(async () => ({ default: (await email()).MailboxesAdmin })),
   quarantine: lazy(async () => ({ default: (await email()).QuarantineAdmin })),
+  blocked_senders: lazy(async () => ({ default: (await email()).BlockedSendersAdmin })),
   outbox: lazy(async () => ({ default: (await email()).OutboxAdmin })),
   webhooks: lazy(() => import('../features/webhooks/webhooks_admin.tsx')),
   jobs: lazy(() => import('../features/jobs/jobs_admin.tsx')),

@@ -34,6 +34,7 @@ export const adminSections: readonly AdminSectionEntry[] = [
   entry('desk', 'answers', 'desk.admin.answers', 'tickets.configure'),
   entry('mail', 'mailboxes', 'desk.admin.mailboxes', 'email.configure'),
   entry('mail', 'quarantine', 'desk.admin.quarantine', 'email.quarantine'),
+  entry('mail', 'blocked_senders', 'desk.admin.blocked_senders', 'email.quarantine'),
   entry('mail', 'outbox', 'desk.admin.outbox', 'email.configure'),
   entry('platform', 'webhooks', 'desk.admin.webhooks', 'webhooks.configure', 'platform.webhooks'),
   entry('platform', 'jobs', 'desk.admin.jobs', 'platform.operate'),

@@ -19,6 +19,7 @@ export const ticketKeys = {
   lists: ['tickets', 'list'] as const,
   list: (view: string, sort: SortOrder) => ['tickets', 'list', view, sort] as const,
   ticket: (id: number) => ['tickets', 'one', id] as const,
+  deliveries: (id: number) => ['tickets', 'deliveries', id] as const,
   context: (id: number) => ['tickets', 'context', id] as const,
   views: ['tickets', 'views'] as const,
 };

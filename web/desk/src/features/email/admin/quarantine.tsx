@@ -2,7 +2,7 @@ import type { Quarantined } from '@goodhost/shared/api.ts';
 import { Anchor, Button, Group, NumberInput, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { client } from '../../../platform/client.ts';
-import { useWords } from '../../../platform/i18n.tsx';
+import { type MessageKey, useWords } from '../../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../../platform/notify.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { ResourceSpec } from '../../../platform/resource/spec.ts';
@@ -37,18 +37,25 @@ export function QuarantineAdmin() {
 function Release({ mail, refresh }: { mail: Quarantined; refresh: () => void }) {
   const { t, tOr } = useWords();
   const [ticket, setTicket] = useState<number | null>(mail.ticket_id);
-  const release = async () => {
+  const attempt = async (done: MessageKey, act: () => Promise<unknown>) => {
     try {
-      await client.post(`/quarantine/${mail.id}/release`, ticket ? { ticket_id: ticket } : {});
-      notifyDone(t('desk.done.released'));
+      await act();
+      notifyDone(t(done));
       refresh();
     } catch (error) {
       notifyProblem(error, t);
     }
   };
+  const release = () =>
+    attempt('desk.done.released', () => client.post(`/quarantine/${mail.id}/release`, ticket ? { ticket_id: ticket } : {}));
+  const isSpam = () => attempt('desk.done.judged', () => client.put(`/mails/${mail.id}/judgement`, { spam: true }));
+  const block = () => attempt('desk.done.blocked', () => client.post('/blocked_senders', { sender: mail.from_address }));
   return (
     <Stack gap="sm">
-      <div>{tOr(`desk.cause.${mail.cause}`, mail.cause)}</div>
+      <div>
+        {tOr(`desk.cause.${mail.cause}`, mail.cause)}
+        {mail.spam_score !== null && ` (${mail.spam_score})`}
+      </div>
       <Anchor href={`/api/v1/quarantine/${mail.id}/raw`} target="_blank" size="sm">
         {t('desk.ticket.mail_source')}
       </Anchor>
@@ -61,6 +68,14 @@ function Release({ mail, refresh }: { mail: Quarantined; refresh: () => void }) 
       />
       <Group>
         <Button onClick={() => void release()}>{t('desk.admin.release')}</Button>
+        <Button variant="default" onClick={() => void isSpam()}>
+          {t('desk.admin.is_spam')}
+        </Button>
+        {mail.from_address && (
+          <Button variant="default" onClick={() => void block()}>
+            {t('desk.admin.block_sender')}
+          </Button>
+        )}
       </Group>
     </Stack>
   );

@@ -7,6 +7,7 @@ import classes from './composer.module.css';
 import { AttachButton, ComposerTop, Files } from './composer_parts.tsx';
 import { Conflict } from './conflict.tsx';
 import { EditorView } from './editor_view.tsx';
+import { SecretWarning } from './secret_warning.tsx';
 import { SendButton } from './send_button.tsx';
 import { SuggestionList } from './suggestion_list.tsx';
 import { useComposer } from './use_composer.ts';
@@ -22,10 +23,11 @@ export default function Composer({ ticket }: { ticket: Ticket }) {
         ticket={ticket}
         base={writing.base}
         empty={sending.empty}
-        refused={sending.refused}
+        refused={sending.refused !== null && !sending.refused.secret}
         onSeen={() => change({ base: ticket.message_count })}
         onSendAnyway={() => void sending.sendAnyway()}
       />
+      <SecretWarning words={sending.refused?.secret ?? null} onSend={() => void sending.sendSecret()} onKeep={sending.forget} />
       <ComposerTop ticket={ticket} kind={writing.kind} onKind={(kind) => change({ kind })} cc={cc} onCc={setCc} state={draft.state} />
       <EditorView editor={editor} label={t('desk.composer.formatting')} />
       <Files writing={writing.attachments} onRemove={(id) => change({ attachments: writing.attachments.filter((one) => one.id !== id) })} />

@@ -13,7 +13,7 @@ import { isEmptyHtml } from './draft_store.ts';
 import type { useDraft } from './use_draft.ts';
 import { mentionsOf } from './use_editor.ts';
 
-export type SendExtra = Pick<NewMessage, 'status_after' | 'next_report_at' | 'reason' | 'send_at'>;
+export type SendExtra = Pick<NewMessage, 'status_after' | 'next_report_at' | 'reason' | 'send_at' | 'confirm_secrets'>;
 
 interface SendOptions {
   ticket: Ticket;
@@ -24,13 +24,22 @@ interface SendOptions {
   onSent: () => void;
 }
 
+/** The server asks back: somebody answered meanwhile, or, with its question, a card number, key or password would go out. */
+type Refusal = { extra: SendExtra; secret: string | null };
+
+function refusalOf(error: unknown, extra: SendExtra): Refusal | null {
+  if (!(error instanceof ProblemError)) return null;
+  if (error.code === 'tickets.answered_meanwhile') return { extra, secret: null };
+  return error.code === 'tickets.secret_in_reply' ? { extra, secret: error.message } : null;
+}
+
 type Kept = { html: string; attachments: Message['attachments'] };
 
 export function useSend(options: SendOptions) {
   const { ticket, draft, editor, onSent } = options;
   const t = useT();
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<SendExtra | null>(null);
+  const [refused, setRefused] = useState<Refusal | null>(null);
   const empty = isEmptyHtml(draft.writing.html) && draft.writing.attachments.length === 0;
   const key = ticketKeys.ticket(ticket.id);
   const post = async (extra: SendExtra, expected: number) => {
@@ -44,10 +53,10 @@ export function useSend(options: SendOptions) {
       setRefused(null);
       onSent();
       queryClient.setQueryData<Ticket>(key, (before) => before && withSent(before, sent));
-      refreshCountsSoon();
       tellSent(sent, t, () => void takeBack(options, sent, kept, t));
     } catch (error) {
-      if (error instanceof ProblemError && error.code === 'tickets.answered_meanwhile') setRefused(extra);
+      const refusal = refusalOf(error, extra);
+      if (refusal) setRefused(refusal);
       else notifyProblem(error, t);
     }
     setBusy(false);
@@ -56,9 +65,11 @@ export function useSend(options: SendOptions) {
   return {
     busy,
     empty,
-    refused: refused !== null,
+    refused,
+    forget: () => setRefused(null),
+    sendSecret: () => post({ ...refused?.extra, confirm_secrets: true }, draft.writing.base),
     send: (extra: SendExtra) => post(extra, draft.writing.base),
-    sendAnyway: () => post(refused ?? {}, ticket.message_count),
+    sendAnyway: () => post(refused?.extra ?? {}, ticket.message_count),
   };
 }
 
@@ -85,6 +96,7 @@ function bodyOf({ draft, editor, cc, macro }: SendOptions, extra: SendExtra, exp
 }
 
 function tellSent(sent: Message, t: T, undo: () => void): void {
+  refreshCountsSoon();
   const said = t(sent.state === 'scheduled' ? 'desk.done.scheduled' : sent.kind === 'note' ? 'desk.done.noted' : 'desk.done.sent');
   const seconds = sent.undo_until ? (Date.parse(sent.undo_until) - Date.now()) / 1_000 : 0;
   if (seconds < 1) notifyDone(said);

@@ -53,6 +53,12 @@ function detailsOf(event: TicketEvent, { tOr }: Pick<Words, 't' | 'tOr'>, names:
     case 'merged':
     case 'unmerged':
       return typeof payload.into_ticket_id === 'number' ? [`#${payload.into_ticket_id}`] : [];
+    case 'bounced':
+    case 'complained':
+    case 'delivered':
+      return [text('address'), text('words') || text('reason').replaceAll('_', ' ')];
+    case 'file_held':
+      return [text('name'), text('virus')];
     case 'linked':
     case 'unlinked':
       return [word('link', text('kind'))];

@@ -1,15 +1,6 @@
 import type { Message, Ticket } from '@goodhost/shared/api.ts';
 import { ActionIcon, Badge, Button, Menu, Tooltip } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconCheck,
-  IconClockHour4,
-  IconDots,
-  IconFileText,
-  IconNote,
-  IconPhotoOff,
-  IconReport,
-} from '@tabler/icons-react';
+import { IconClockHour4, IconDots, IconFileText, IconNote, IconPhotoOff, IconReport } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import { Face } from '../../../platform/avatar.tsx';
 import { client, queryClient } from '../../../platform/client.ts';
@@ -20,8 +11,10 @@ import { TimeText, useZone } from '../../../platform/time_text.tsx';
 import { ticketKeys } from '../queries.ts';
 import { ChannelIcon } from '../words.tsx';
 import { Attachments } from './attachments.tsx';
+import { DeliveryMark, OriginMark } from './deliveries.tsx';
 import { HtmlView } from './html_view.tsx';
 import type { LightboxImage } from './lightbox.tsx';
+import { SecretsLine, useRevealed } from './secrets.tsx';
 import classes from './trail.module.css';
 
 interface CardProps {
@@ -35,8 +28,7 @@ export const MessageCard = memo(Card, (a, b) => a.message === b.message && a.tic
 function Card({ ticket, message, onImage }: CardProps) {
   const t = useT();
   const side = message.kind === 'note' ? 'note' : message.by.kind === 'agent' ? 'mine' : 'theirs';
-  const [quoted, setQuoted] = useState(false);
-  const hasQuote = Boolean(message.quoted_html || message.quoted_text);
+  const { shown, isRevealed, reveal, hide } = useRevealed(ticket, message);
   return (
     <article className={classes.card} data-side={side} aria-label={t('desk.ticket.message_by', { name: message.by.name })}>
       <header className={classes.cardHead}>
@@ -44,47 +36,47 @@ function Card({ ticket, message, onImage }: CardProps) {
         <b>{message.by.name}</b>
         <Kind message={message} />
         <span className={classes.spring} />
-        <Delivery message={message} />
+        <DeliveryMark ticket={ticket.id} message={message} />
         <ChannelIcon channel={message.channel} />
         <TimeText at={message.created_at} />
         <MessageMenu ticket={ticket} message={message} />
       </header>
       <div className={classes.cardBody}>
         <Scheduled message={message} ticket={ticket} />
-        <HtmlView html={message.body_html} text={message.body_text} attachments={message.attachments} onImage={onImage} />
+        <HtmlView html={shown.body_html} text={shown.body_text} attachments={message.attachments} onImage={onImage} />
+        <SecretsLine count={message.secrets ?? 0} isRevealed={isRevealed} onReveal={() => void reveal()} onHide={hide} />
+        <OriginMark ticket={ticket.id} message={message} />
         {message.remote_images > 0 && (
           <p className={classes.remote}>
             <IconPhotoOff size={14} aria-hidden /> {t('desk.ticket.remote_images', { count: message.remote_images })}
           </p>
         )}
-        {hasQuote && (
-          <>
-            <Tooltip label={t(quoted ? 'desk.ticket.hide_quote' : 'desk.ticket.show_quote')}>
-              <button
-                type="button"
-                className={classes.quoteButton}
-                aria-expanded={quoted}
-                aria-label={t(quoted ? 'desk.ticket.hide_quote' : 'desk.ticket.show_quote')}
-                onClick={() => setQuoted(!quoted)}
-              >
-                •••
-              </button>
-            </Tooltip>
-            {quoted && (
-              <div className={classes.quote}>
-                <HtmlView
-                  html={message.quoted_html ?? ''}
-                  text={message.quoted_text ?? ''}
-                  attachments={message.attachments}
-                  onImage={onImage}
-                />
-              </div>
-            )}
-          </>
-        )}
+        <Quote message={shown} onImage={onImage} />
         <Attachments message={message} onImage={onImage} />
       </div>
     </article>
+  );
+}
+
+/** What the mail repeats, folded. */
+function Quote({ message, onImage }: Pick<CardProps, 'message' | 'onImage'>) {
+  const t = useT();
+  const [shown, setShown] = useState(false);
+  if (!message.quoted_html && !message.quoted_text) return null;
+  const label = t(shown ? 'desk.ticket.hide_quote' : 'desk.ticket.show_quote');
+  return (
+    <>
+      <Tooltip label={label}>
+        <button type="button" className={classes.quoteButton} aria-expanded={shown} aria-label={label} onClick={() => setShown(!shown)}>
+          •••
+        </button>
+      </Tooltip>
+      {shown && (
+        <div className={classes.quote}>
+          <HtmlView html={message.quoted_html ?? ''} text={message.quoted_text ?? ''} attachments={message.attachments} onImage={onImage} />
+        </div>
+      )}
+    </>
   );
 }
 
@@ -105,23 +97,6 @@ function Kind({ message }: { message: Message }) {
     );
   }
   return message.by.email ? <span className={classes.address}>{message.by.email}</span> : null;
-}
-
-/** Only what somebody has to know: that it failed, bounced or is still on its way. */
-function Delivery({ message }: { message: Message }) {
-  const t = useT();
-  if (!message.delivery || message.by.kind !== 'agent') return null;
-  const { state, detail } = typeof message.delivery === 'string' ? { state: message.delivery, detail: null } : message.delivery;
-  const bad = state === 'failed' || state === 'bounced' || state === 'refused';
-  const Icon = bad ? IconAlertTriangle : state === 'sent' || state === 'delivered' ? IconCheck : IconClockHour4;
-  return (
-    <Tooltip label={detail || t('desk.ticket.delivery', { state })}>
-      <span className={classes.delivery} data-bad={bad || undefined}>
-        <Icon size={14} aria-hidden />
-        {bad ? t('desk.ticket.not_delivered') : <span className="visually-hidden">{t('desk.ticket.delivery', { state })}</span>}
-      </span>
-    </Tooltip>
-  );
 }
 
 function Scheduled({ message, ticket }: { message: Message; ticket: Ticket }) {
