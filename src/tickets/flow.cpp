@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/html/secrets.hpp"
+
 namespace goodhost::tickets {
 
 using namespace std::chrono_literals;
@@ -10,6 +12,9 @@ namespace {
 
 /// Far above every real time (year 9999), so that `nothing_owed - updated_at` sorts after all that is owed.
 constexpr Instant nothing_owed{std::chrono::milliseconds{253'402'300'800'000}};
+
+/// Bytes of a text that can become its first line.
+constexpr std::size_t most_read = 4096;
 
 bool is_done(Status status) { return status == Status::resolved || status == Status::closed; }
 
@@ -124,7 +129,9 @@ void put_back(TicketRecord& ticket, const Before& before, Instant now) {
     ticket.updated_at = now;
 }
 
-std::string snippet_of(std::string_view text, std::size_t length) {
+std::string snippet_of(std::string_view whole, std::size_t length) {
+    // Lists are read by many who need not see what is hidden in the message.
+    const auto text = html::mask_text(whole.substr(0, most_read)).text;
     std::string line;
     std::size_t characters = 0;
     bool space = false;

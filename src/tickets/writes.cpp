@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "platform/crypto/hash.hpp"
-#include "platform/html/secrets.hpp"
 #include "tickets/jobs.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/rows.hpp"
@@ -115,7 +114,7 @@ void count_message(TicketRecord& ticket, const Message& message) {
     ticket.attachment_count += std::ssize(message.attachments);
     ticket.last_message_at = message.created_at;
     ticket.last_message_by = message.by.kind;
-    ticket.last_message_snippet = snippet_of(html::mask_text(message.body_text).text);
+    ticket.last_message_snippet = snippet_of(message.body_text);
 }
 
 void recount(db::Reader& reader, TicketRecord& ticket) {
