@@ -179,6 +179,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blocked_senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose mail is held */
+        get: operations["get_blocked_senders"];
+        put?: never;
+        /** Hold all mail of an address or a domain */
+        post: operations["post_blocked_senders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocked_senders/{blocked_sender_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a sender off the list */
+        delete: operations["delete_blocked_senders__blocked_sender_id_"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/brands": {
         parameters: {
             query?: never;
@@ -616,6 +651,23 @@ export interface paths {
         head?: never;
         /** Change a mailbox */
         patch: operations["patch_mailboxes__mailbox_id_"];
+        trace?: never;
+    };
+    "/api/v1/mails/{mail_id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether a mail is spam; the filter learns from it */
+        put: operations["put_mails__mail_id__judgement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me": {
@@ -1393,6 +1445,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ticket_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the mails that went out for a ticket, and where those that came in are from */
+        get: operations["get_tickets__ticket_id__deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ticket_id}/draft": {
         parameters: {
             query?: never;
@@ -1510,6 +1579,23 @@ export interface paths {
         post?: never;
         /** Take back a message */
         delete: operations["delete_tickets__ticket_id__messages__message_id_"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_id}/messages/{message_id}/revelation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The message with what is hidden in it; who looked is on the trail */
+        post: operations["post_tickets__ticket_id__messages__message_id__revelation"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1910,6 +1996,19 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             next_cursor: string | null;
         };
+        BlockedSender: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            brand_id: number;
+            sender: string;
+            reason: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        BlockedSenderList: {
+            items: components["schemas"]["BlockedSender"][];
+        };
         Brand: {
             /** Format: int64 */
             id: number;
@@ -2071,8 +2170,8 @@ export interface components {
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            outcome: "created" | "continued" | "linked" | "duplicate" | "quarantined" | "discarded";
-            cause: ("automatic" | "bounce" | "complaint" | "no_sender" | "loop" | "stranger" | "empty") | null;
+            outcome: "created" | "continued" | "linked" | "duplicate" | "quarantined" | "attached" | "discarded";
+            cause: ("automatic" | "bounce" | "complaint" | "no_sender" | "loop" | "stranger" | "empty" | "forged" | "unproven" | "flood" | "blocked" | "spam") | null;
             ticket_id: number | null;
             message_id: number | null;
         };
@@ -2097,6 +2196,16 @@ export interface components {
         DeliveryList: {
             items: components["schemas"]["Delivery2"][];
             next_cursor: number | null;
+        };
+        DeliveryReport: {
+            address: string;
+            /** @enum {string} */
+            fate: "hard" | "soft" | "delivered" | "complained";
+            reason: string;
+            status: string;
+            words: string;
+            /** Format: date-time */
+            reported_at: string;
         };
         Draft: {
             /** @enum {string} */
@@ -2137,6 +2246,14 @@ export interface components {
             message_id: number | null;
             snippet: string;
         };
+        HeldFile: {
+            /** Format: int64 */
+            mail_id: number;
+            name: string;
+            virus: string;
+            /** Format: int64 */
+            size: number;
+        };
         HeldList: {
             items: components["schemas"]["HeldMail"][];
             next_cursor: number | null;
@@ -2151,12 +2268,13 @@ export interface components {
             from_name: string;
             subject: string;
             /** @enum {string} */
-            cause: "automatic" | "bounce" | "complaint" | "no_sender" | "loop" | "stranger" | "empty";
+            cause: "automatic" | "bounce" | "complaint" | "no_sender" | "loop" | "stranger" | "empty" | "forged" | "unproven" | "flood" | "blocked" | "spam";
             /** Format: date-time */
             received_at: string;
             /** Format: int64 */
             size: number;
             ticket_id: number | null;
+            spam_score: number | null;
         };
         Job: {
             /** Format: int64 */
@@ -2243,12 +2361,38 @@ export interface components {
             created_at: string;
             /** Format: int64 */
             remote_images: number;
+            /** Format: int64 */
+            secrets: number;
             automatic: boolean;
             raw: boolean;
             /** @enum {string} */
             state: "sent" | "scheduled" | "undone";
             undo_until: string | null;
             send_at: string | null;
+        };
+        MessageDelivery: {
+            /** Format: int64 */
+            outbox_id: number;
+            message_id: number | null;
+            to_address: string;
+            to_name: string;
+            kind: string;
+            /** @enum {string} */
+            state: "queued" | "sent" | "kept" | "failed";
+            answer: string;
+            /** Format: date-time */
+            created_at: string;
+            sent_at: string | null;
+            reports: components["schemas"]["DeliveryReport"][];
+        };
+        MessageOrigin: {
+            /** Format: int64 */
+            mail_id: number;
+            message_id: number | null;
+            from_address: string;
+            /** @enum {string} */
+            authenticity: "unknown" | "proven" | "failed";
+            spam_score: number | null;
         };
         Named: {
             /** Format: int64 */
@@ -2572,6 +2716,11 @@ export interface components {
             position: string | null;
             draft: components["schemas"]["Draft"] | null;
             read_up_to: number | null;
+        };
+        TicketDeliveries: {
+            sent: components["schemas"]["MessageDelivery"][];
+            received: components["schemas"]["MessageOrigin"][];
+            held_files: components["schemas"]["HeldFile"][];
         };
         TicketDetails: {
             /** Format: int64 */
@@ -3098,6 +3247,77 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AuditList"];
                 };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_blocked_senders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedSenderList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_blocked_senders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sender: string;
+                    brand_id?: number | null;
+                    reason?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedSender"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_blocked_senders__blocked_sender_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                blocked_sender_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["problem"];
         };
@@ -4145,6 +4365,33 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Mailbox"];
                 };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_mails__mail_id__judgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    spam?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["problem"];
         };
@@ -5952,6 +6199,29 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_tickets__ticket_id__deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDeliveries"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     put_tickets__ticket_id__draft: {
         parameters: {
             query?: never;
@@ -6182,6 +6452,7 @@ export interface operations {
                     send_at?: string | null;
                     macro_id?: number | null;
                     expected_message_count?: number | null;
+                    confirm_secrets?: boolean;
                 };
             };
         };
@@ -6212,6 +6483,30 @@ export interface operations {
         responses: {
             /** @description Success */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_tickets__ticket_id__messages__message_id__revelation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
