@@ -50,6 +50,17 @@ sigset_t block_stop_signals() {
     return set;
 }
 
+void log_start(int port, int migrations, std::chrono::steady_clock::time_point began) {
+    auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count();
+    log::info("started", {{"version", version}, {"port", port}, {"migrations", migrations}, {"ms", millis}});
+}
+
+void wait_for_one_of(const sigset_t& signals) {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    log::info("stopping", {{"signal", signal}});
+}
+
 /// Until a brand exists, the log says how the first owner is made.
 void announce_setup(Program& program) {
     bool open = program.database().read([](db::Reader& reader) { return accounts::needs_setup(reader); });
@@ -120,12 +131,9 @@ int serve(const config::Settings& settings) {
     runner.start();
     residents.start();
     server->start();
-    auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count();
-    log::info("started", {{"version", version}, {"port", server->port()}, {"migrations", applied}, {"ms", millis}});
+    log_start(server->port(), applied, began);
     announce_setup(program);
-    int signal = 0;
-    sigwait(&signals, &signal);
-    log::info("stopping", {{"signal", signal}});
+    wait_for_one_of(signals);
     server->stop(std::chrono::seconds(settings.integer("stop_grace_seconds")));
     dispatch.stop();
     residents.stop();

@@ -12,6 +12,7 @@ namespace goodhost::tickets {
 namespace {
 
 #define GOODHOST_MANY "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
+// NOLINTBEGIN(bugprone-suspicious-missing-comma): a statement goes over several lines.
 constexpr std::string_view many_texts[] = {
     "INSERT INTO customers (id, brand_id, name, created_at) " GOODHOST_MANY "SELECT 100 + i, 1, 'Customer ' || i, 0 FROM n WHERE i <= 4000",
     "INSERT INTO contacts (id, brand_id, customer_id, name, created_at) " GOODHOST_MANY
@@ -33,6 +34,7 @@ constexpr std::string_view many_texts[] = {
     "INSERT INTO messages (ticket_id, home_ticket_id, kind, state, by_kind, by_id, by_name, channel, body_html, body_text, created_at) "
     "SELECT id, id, 'message', 'sent', 'contact', contact_id, 'Person', 'email', '', 'It is slow', created_at FROM tickets",
 };
+// NOLINTEND(bugprone-suspicious-missing-comma)
 #undef GOODHOST_MANY
 constexpr db::Statement count_statistics{"fixture.statistics", "UPDATE contacts SET id = id WHERE id = 0", "ANALYZE"};
 

@@ -150,6 +150,7 @@ TEST_F(FilesTest, a_file_that_was_put_aside_when_the_program_was_killed_is_there
 
 TEST_F(FilesTest, many_threads_put_the_same_file) {
     std::vector<std::jthread> threads;
+    threads.reserve(8);
     for (int t = 0; t < 8; ++t)
         threads.emplace_back([&] {
             for (int i = 0; i < 20; ++i) EXPECT_EQ(store->read(store->put(std::to_string(i)).sha256), std::to_string(i));

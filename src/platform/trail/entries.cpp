@@ -24,8 +24,9 @@ std::string to_string(Position position) { return std::to_string(position.transa
 
 std::optional<Position> parse_position(std::string_view text) {
     Position position;
-    const char* const end = text.data() + text.size();
-    const auto first = std::from_chars(text.data(), end, position.transaction);
+    const char* const begin = text.data();
+    const char* const end = begin + text.size();
+    const auto first = std::from_chars(begin, end, position.transaction);
     if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '.') return std::nullopt;
     const auto second = std::from_chars(first.ptr + 1, end, position.sequence);
     if (second.ec != std::errc{} || second.ptr != end || position < Position{} || position.sequence < 0) return std::nullopt;
