@@ -19,6 +19,7 @@ namespace {
 
 std::vector<char*> pointers(std::vector<std::string>& arguments) {
     std::vector<char*> all;
+    all.reserve(arguments.size() + 1);
     for (auto& one : arguments) all.push_back(one.data());
     all.push_back(nullptr);
     return all;
