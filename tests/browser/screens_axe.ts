@@ -9,17 +9,17 @@ const guidelines = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'bes
 /** Menus and the like stand outside of the landmarks, beside the page, but belong to the button that opens them. */
 const floating = { region: { enabled: false } };
 
-/** Dark differs from light in its colours only, a phone in where things stand and which are shown. */
-const options: Record<Look, object> = {
-  light: { runOnly: guidelines, rules: floating },
-  dark: { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } },
-  phone: { runOnly: { type: 'rule', values: ['target-size', 'scrollable-region-focusable', 'button-name', 'link-name', 'label'] } },
-};
+const ofColours = ['color-contrast', 'link-in-text-block'];
+const ofPlaces = ['scrollable-region-focusable', 'button-name', 'link-name', 'label'];
 
-/** Where something floats over the page, what it hides half is not to be pressed now. */
+/**
+ * Dark differs from light in its colours only, a phone in where things stand and which are shown. Where something floats over the page,
+ * what it hides half is not to be pressed now.
+ */
 function optionsOf(look: Look, covered: boolean): object {
-  const chosen = options[look] as { rules?: object };
-  return covered ? { ...chosen, rules: { ...chosen.rules, 'target-size': { enabled: false } } } : chosen;
+  if (look === 'light') return { runOnly: guidelines, rules: { ...floating, 'target-size': { enabled: !covered } } };
+  if (look === 'dark') return { runOnly: { type: 'rule', values: ofColours } };
+  return { runOnly: { type: 'rule', values: covered ? ofPlaces : [...ofPlaces, 'target-size'] } };
 }
 
 interface Checker {
