@@ -169,7 +169,7 @@ std::string outcome_of(MailHouse& house, const email::Delivery& delivery) {
     return fmt::format("on the ticket, as {} {}", boost::describe::enum_to_string(by.kind, "?"), by.name);
 }
 
-std::filesystem::path table_file() { return std::filesystem::path(__FILE__).parent_path() / "../../docs/email-forgery.md"; }
+std::filesystem::path table_file() { return std::filesystem::path(GOODHOST_SOURCE_DIR) / "docs/email-forgery.md"; }
 
 /// Whatever was tried, nothing that goes out has a header or a recipient of the attacker's.
 void expect_clean_mails(MailHouse& house) {

@@ -13,7 +13,7 @@ namespace goodhost::html {
 namespace {
 
 boost::json::array vectors() {
-    std::ifstream in(std::filesystem::path(__FILE__).parent_path() / "../../../tests/browser/vectors/html_injection.json");
+    std::ifstream in(std::filesystem::path(GOODHOST_SOURCE_DIR) / "tests/browser/vectors/html_injection.json");
     return boost::json::parse(std::string(std::istreambuf_iterator<char>(in), {})).as_array();
 }
 

@@ -28,7 +28,7 @@ TEST(Inspect, report_for_people_obeys_no_terminal_codes) {
 
 std::filesystem::path corpus() {
     if (const char* given = std::getenv("GOODHOST_CORPUS")) return std::filesystem::path(given) / "mail";
-    return std::filesystem::path(__FILE__).parent_path() / "../../../../shared/corpus/mail";
+    return std::filesystem::path(GOODHOST_SOURCE_DIR) / "../shared/corpus/mail";
 }
 
 std::string read_file(const std::filesystem::path& path) {
