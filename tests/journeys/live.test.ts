@@ -149,9 +149,12 @@ describe.each(kinds)('snapshot and entries equal a fresh snapshot on %s', (kind)
 
   async function expectEqual(watcher: Watcher): Promise<void> {
     const id = watcher.ticket?.id ?? 0;
-    const list = sorted((await watcher.list()).items);
-    const ticket = content(await watcher.get(id));
+    let list: TicketRow[] = [];
+    let ticket: unknown = null;
     const same = async () => {
+      // Fresh each time: what the operations set going, such as the mails, goes on for a while.
+      list = sorted((await watcher.list()).items);
+      ticket = content(await watcher.get(id));
       await watcher.fetching;
       return isDeepStrictEqual(watcher.shown(), list) && isDeepStrictEqual(content(watcher.ticket), ticket);
     };

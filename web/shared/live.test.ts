@@ -79,6 +79,50 @@ describe('the live client', () => {
     expect(socket().sent).toEqual([{ subscribe: ['tickets'], position: '0.5' }]);
   });
 
+  it('asks again from the snapshot when the connection breaks before any answer', () => {
+    const { client, socket, waits } = harness();
+    client.follow('tickets', '0.1');
+    socket().onopen?.();
+    socket().onclose?.({ code: 1006 });
+    waits[0]?.();
+    socket().onopen?.();
+    expect(socket().sent).toEqual([{ subscribe: ['tickets'], position: '0.1' }]);
+  });
+
+  it('asks again from the snapshot of a topic that was not answered for', () => {
+    const { client, socket, waits } = harness();
+    client.follow('tickets', '0.1');
+    socket().onopen?.();
+    socket().tell({ ready: '0.9' });
+    client.follow('ticket/3', '0.7');
+    socket().tell({ position: '0.10', topic: 'tickets', entry: {} });
+    socket().onclose?.({ code: 1006 });
+    waits[0]?.();
+    socket().onopen?.();
+    expect(socket().sent).toEqual([{ subscribe: ['tickets', 'ticket/3'], position: '0.7' }]);
+    socket().tell({ ready: '0.12' });
+    socket().onclose?.({ code: 1006 });
+    waits[1]?.();
+    socket().onopen?.();
+    expect(socket().sent).toEqual([{ subscribe: ['tickets', 'ticket/3'], position: '0.12' }]);
+  });
+
+  it('resumes before an entry of which more was to follow', () => {
+    const { client, socket, waits } = harness();
+    const told: string[] = [];
+    client.listen({ entry: (entry, position) => told.push(`${entry.topic} ${position ?? 'more'}`) });
+    client.follow('tickets', '0.1');
+    client.follow('ticket/3', '0.1');
+    socket().onopen?.();
+    socket().tell({ position: '0.4', topic: 'tickets', entry: {} });
+    socket().tell({ topic: 'tickets', entry: {} });
+    socket().onclose?.({ code: 1006 });
+    waits[0]?.();
+    socket().onopen?.();
+    expect(told).toEqual(['tickets 0.4', 'tickets more']);
+    expect(socket().sent).toEqual([{ subscribe: ['tickets', 'ticket/3'], position: '0.4' }]);
+  });
+
   it('takes the position that the backlog ended with', () => {
     const { client, socket, waits } = harness();
     client.follow('tickets', '0.1');

@@ -24,7 +24,8 @@ export interface LivePresent {
 export type LiveState = 'connecting' | 'live' | 'broken' | 'closed';
 
 export interface LiveListener {
-  entry?: (entry: LiveEntry, position: string) => void;
+  /** `position` comes with the last frame of what happened at it. */
+  entry?: (entry: LiveEntry, position?: string) => void;
   signal?: (signal: LiveSignal) => void;
   present?: (present: LivePresent) => void;
   /** What was missed cannot be told any more: fetch anew. */
@@ -70,8 +71,9 @@ export class LiveClient {
   private readonly topics = new Map<string, number>();
   private socket: SocketLike | null = null;
   private position: string | null = null;
-  /** The oldest snapshot that came on screen while there was no connection. */
+  /** The oldest snapshot on screen whose topic the server has not answered for yet. */
   private snapshot: string | null = null;
+  private unanswered = 0;
   private resetting = false;
   private attempt = 0;
   private stopped = true;
@@ -127,8 +129,8 @@ export class LiveClient {
    */
   follow(topic: string, position?: string | null): () => void {
     this.topics.set(topic, (this.topics.get(topic) ?? 0) + 1);
+    this.snapshot = older(this.snapshot, position ?? null);
     if (this.state_ === 'live') this.subscribe([topic], position ?? null);
-    else this.snapshot = older(this.snapshot, position ?? null);
     return () => {
       const left = (this.topics.get(topic) ?? 1) - 1;
       if (left > 0) this.topics.set(topic, left);
@@ -146,9 +148,11 @@ export class LiveClient {
     this.socket = socket;
     socket.onopen = () => {
       this.attempt = 0;
-      this.change('live');
-      if (this.topics.size > 0) this.subscribe([...this.topics.keys()], older(this.position, this.snapshot));
+      this.unanswered = 0;
+      this.position = older(this.position, this.snapshot);
       this.snapshot = null;
+      this.change('live');
+      if (this.topics.size > 0) this.subscribe([...this.topics.keys()], this.position);
     };
     socket.onmessage = (event) => this.received(String(event.data));
     socket.onclose = (event) => this.closed(socket, event.code);
@@ -168,6 +172,7 @@ export class LiveClient {
   }
 
   private subscribe(topics: string[], position: string | null): void {
+    this.unanswered++;
     this.socket?.send(JSON.stringify({ subscribe: topics, ...(position ? { position } : {}) }));
   }
 
@@ -180,10 +185,11 @@ export class LiveClient {
     const frame = JSON.parse(text) as Frame;
     if (frame.reset) this.resetting = true;
     const { topic, entry, position, signal, present } = frame;
-    if (topic && entry && position) for (const listener of this.listeners) listener.entry?.({ topic, data: entry }, position);
+    if (topic && entry) for (const listener of this.listeners) listener.entry?.({ topic, data: entry }, position);
     if (signal) for (const listener of this.listeners) listener.signal?.(signal);
     if (present) for (const listener of this.listeners) listener.present?.(present);
     this.position = frame.ready ?? position ?? this.position;
+    if (frame.ready && --this.unanswered === 0) this.snapshot = null;
     if (frame.ready && this.resetting) this.reset();
   }
 

@@ -81,6 +81,18 @@ TEST_P(LiveTest, a_broken_connection_resumes_where_it_stood_on_any_node) {
     }
 }
 
+TEST_P(LiveTest, a_position_says_that_all_topics_were_told_of_it) {
+    auto hub = node("a");
+    Client client(*hub, agent);
+    client.say(R"({"subscribe":["room/1","rooms"]})");
+    ASSERT_TRUE(client.socket->gets("ready"));
+    say("room/1", "one");
+    ASSERT_TRUE(client.socket->gets(R"({"position":")" + position() + R"(","topic":"rooms")"));
+    const auto frames = client.socket->frames();
+    ASSERT_EQ(frames.size(), 3U);
+    EXPECT_TRUE(frames[1].starts_with(R"({"topic":"room/1")")) << frames[1];
+}
+
 TEST_P(LiveTest, who_comes_from_too_far_back_or_from_another_history_fetches_anew) {
     say("room/1", "one");
     const auto old = position();

@@ -54,8 +54,10 @@ std::optional<ClientMessage> parse_client_message(std::string_view text) {
     return message;
 }
 
-std::string entry_message(trail::Position position, const Update& update) {
-    return R"({"position":)" + quoted(to_string(position)) + R"(,"topic":)" + quoted(update.topic) + R"(,"entry":)" + update.data + '}';
+std::string entry_message(std::optional<trail::Position> position, const Update& update) {
+    auto text = std::string("{");
+    if (position) text += R"("position":)" + quoted(to_string(*position)) + ',';
+    return text + R"("topic":)" + quoted(update.topic) + R"(,"entry":)" + update.data + '}';
 }
 
 std::string position_message(trail::Position position) { return R"({"position":)" + quoted(to_string(position)) + '}'; }

@@ -27,7 +27,8 @@ BOOST_DESCRIBE_STRUCT(ClientMessage, (), (subscribe, unsubscribe, position, sign
 /// Nothing when it is not understood. Bounded: 16 KB, topics and kinds of reasonable length, 2,000 bytes of data.
 std::optional<ClientMessage> parse_client_message(std::string_view text);
 
-std::string entry_message(trail::Position position, const Update& update);
+/// Without a position where more of the same entry follows.
+std::string entry_message(std::optional<trail::Position> position, const Update& update);
 std::string position_message(trail::Position position);
 std::string ready_message(trail::Position position, const std::vector<std::string>& refused);
 std::string reset_message();

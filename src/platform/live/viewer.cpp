@@ -123,10 +123,14 @@ Viewer::Next Viewer::follow(Engine& engine) {
 void Viewer::tell(const Loaded& loaded, const Topics& topics) {
     const auto at = loaded.entry.position();
     try {
-        for (const auto& update : loaded.source->view(context_, loaded.entry, loaded.data)) {
+        auto updates = loaded.source->view(context_, loaded.entry, loaded.data);
+        std::erase_if(updates, [&](const Update& update) {
             const auto topic = topics.find(update.topic);
-            if (topic != topics.end() && at > topic->second.after) send(entry_message(at, update));
-        }
+            return topic == topics.end() || at <= topic->second.after;
+        });
+        // Only the last one carries the position: after a break between two of them both are told again.
+        for (std::size_t i = 0; i < updates.size(); ++i)
+            send(entry_message(i + 1 == updates.size() ? std::optional(at) : std::nullopt, updates[i]));
     } catch (const std::exception& error) { log::error("live.view_failed", {{"entry", to_string(at)}, {"error", error.what()}}); }
 }
 
