@@ -3,7 +3,7 @@
 
 # What a seed is made of: another one of these makes another host.
 seed_digest() {
-    find src seed -path '*seed*' -o -path '*/migrations/*' | LC_ALL=C sort | xargs -d '\n' -r sha256sum 2>/dev/null | sha256sum | cut -c1-12
+    find src seed -type f '(' -path '*seed*' -o -path '*/migrations/*' ')' | LC_ALL=C sort | xargs -d '\n' -r sha256sum | sha256sum | cut -c1-12
 }
 
 in_bench_postgres() { as_postgres "$(postgres_bin)/psql" -q -h "$(postgres_folder bench-postgres)" -U goodhost -d postgres -c "$1"; }
