@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
+
 #include "app/house.hpp"
 
 namespace goodhost::app {
@@ -67,6 +70,21 @@ TEST_P(RouteMatrixTest, every_route_refuses_exactly_the_roles_that_its_table_ref
     RecordProperty("pairs", pairs);
     std::printf("%d pairs of route and role, %d to be refused\n", pairs, refusals);
     EXPECT_GT(refusals, 100);
+}
+
+TEST_P(RouteMatrixTest, regression_a_method_that_a_path_lacks_is_answered_405_and_told_those_it_has) {
+    using http::Method;
+    testing::House house(GetParam());
+    std::map<std::string, std::set<Method>> paths;
+    for (auto& route : house.registry().routes()) paths[concrete(route.path)].insert(route.method);
+    for (auto& [path, methods] : paths)
+        for (auto method : {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::delete_, Method::options}) {
+            bool served = methods.contains(method) || (method == Method::head && methods.contains(Method::get));
+            if (served) continue;
+            auto answer = house.call(method, path, "");
+            EXPECT_EQ(answer.status, 405) << http::to_string(method) << " " << path;
+            EXPECT_FALSE(answer.headers.get("Allow").empty()) << http::to_string(method) << " " << path;
+        }
 }
 
 }  // namespace

@@ -58,7 +58,6 @@ void Exchange::refuse_foreign_origin() const {
 }
 
 void Exchange::check_access(const Authenticator& authenticator) {
-    if (answered) return;
     auto& route = *match.route;
     bool allowed =
         route.audience == Audience::anyone || (route.audience == Audience::agent && context.is_agent()) ||
