@@ -6,36 +6,21 @@
 #include <future>
 
 #include "platform/core/problem.hpp"
+#include "platform/net/listen.hpp"
 
 namespace goodhost::http {
 
 namespace {
 
-using asio::ip::tcp;
-
 [[noreturn]] void cannot_listen(const std::string& address, const std::string& why) {
     throw Problem(ProblemKind::unavailable, "platform.cannot_listen", "can't listen on " + address + ": " + why);
-}
-
-/// `host:port`, `[v6]:port`, `:port` and `*:port` for all addresses.
-tcp::endpoint endpoint_of(const std::string& address) {
-    auto colon = address.rfind(':');
-    if (colon == std::string::npos) cannot_listen(address, "no port");
-    auto host = address.substr(0, colon), port = address.substr(colon + 1);
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-    if (host.empty() || host == "*") host = "0.0.0.0";
-    asio::io_context resolving;
-    boost::system::error_code error;
-    auto found = tcp::resolver(resolving).resolve(host, port, tcp::resolver::passive | tcp::resolver::numeric_service, error);
-    if (error || found.empty()) cannot_listen(address, error.message());
-    return found.begin()->endpoint();
 }
 
 }  // namespace
 
 Listener::Listener(const std::string& address, const std::vector<std::shared_ptr<EdgeThread>>& threads, Accepted accepted)
     : threads_(threads), accepted_(std::move(accepted)), acceptor_(threads.front()->context()) {
-    auto endpoint = endpoint_of(address);
+    auto endpoint = net::endpoint_to_bind(address);
     boost::system::error_code error;
     acceptor_.open(endpoint.protocol(), error);
     if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
