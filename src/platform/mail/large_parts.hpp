@@ -1,0 +1,30 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace goodhost::net {
+class SpoolFile;
+}
+
+namespace goodhost::mail {
+
+/// A message whose large attachments were taken out before it is parsed, so that memory holds what people wrote and not what
+/// they attached.
+struct Lightened {
+    std::string text;  ///< the message, with a word of ours for the content of each that was taken out
+    struct Part {
+        std::string word;                       ///< what parse() gives as the attachment's content
+        std::shared_ptr<net::SpoolFile> bytes;  ///< decoded; may have failed
+    };
+    std::vector<Part> parts;
+    /// The part whose content a parsed attachment has; null: it has its own.
+    const Part* find(std::string_view content) const;
+};
+
+/// Takes out base64 parts that are larger than `large` bytes on the wire; nothing where there are none, or where they stand
+/// in an attached message, which is kept as it is. Linear, one pass over what is large; `folder` is for the decoded bytes.
+std::unique_ptr<Lightened> lighten(std::string_view raw, const std::string& folder, std::size_t large = 1 << 20);
+
+}  // namespace goodhost::mail
