@@ -66,6 +66,8 @@ House::House(db::Dialect dialect)
       signer_({crypto::derive_key("house", "signer")}),
       vault_({crypto::derive_key("house", "vault")}),
       settings_(known_settings()) {
+    settings_.set("data", folder_, "test");
+    settings_.set("mailbox_allow_private", "true", "test");
     services_ =
         std::make_unique<Services>(Services{clock_, **database_, *files_, catalogue_, signer_, vault_, settings_, metrics_, registry_});
     fill();

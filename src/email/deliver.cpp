@@ -1,5 +1,6 @@
 #include "email/email.hpp"
 #include "email/filters.hpp"
+#include "email/health.hpp"
 #include "email/matching.hpp"
 #include "email/queries.hpp"
 #include "email/reports.hpp"
@@ -75,6 +76,7 @@ void record(db::Tx& tx, const Context& context, const Mailbox& mailbox, const In
 }
 
 Delivery decide(db::Tx& tx, const Context& context, const Mailbox& mailbox, const Incoming& incoming) {
+    if (take_heartbeat(tx, context, mailbox, incoming.message.message_id)) return Delivery{{}, Outcome::discarded, {}, {}, {}};
     if (auto copy = linked_copy(tx, mailbox, incoming)) return *copy;
     bool reports = incoming.cause == Cause::bounce || incoming.cause == Cause::complaint;
     if (reports)

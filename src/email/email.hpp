@@ -43,9 +43,10 @@ BOOST_DESCRIBE_ENUM(Outcome, created, continued, linked, duplicate, quarantined,
 
 /// Why a mail is held. stranger: it belongs to a ticket, and its sender does not; forged: our own server says that it is not from
 /// whom it names; unproven: it names an agent, and nothing proves it; flood: too many from one sender; blocked: the sender is on
-/// the list.
-enum class Cause { automatic, bounce, complaint, no_sender, loop, stranger, empty, forged, unproven, flood, blocked, spam };
-BOOST_DESCRIBE_ENUM(Cause, automatic, bounce, complaint, no_sender, loop, stranger, empty, forged, unproven, flood, blocked, spam)
+/// the list; unreadable: taking it failed again and again.
+enum class Cause { automatic, bounce, complaint, no_sender, loop, stranger, empty, forged, unproven, flood, blocked, spam, unreadable };
+BOOST_DESCRIBE_ENUM(Cause, automatic, bounce, complaint, no_sender, loop, stranger, empty, forged, unproven, flood, blocked, spam,
+                    unreadable)
 
 struct Delivery {
     MailId id;
@@ -67,6 +68,9 @@ using Also = std::function<void(db::Tx&)>;
 
 /// The same for a file of ours, which moves into the store: a large message never stands in memory twice.
 Delivery deliver_file(const Context& system, const Mailbox& mailbox, const std::string& path, const Also& also = {});
+
+/// Into the quarantine as it is, as unreadable: for a file that delivering fails on again and again.
+void hold_file(const Context& system, const Mailbox& mailbox, const std::string& path, const Also& also);
 
 void register_email(Registry& registry);
 

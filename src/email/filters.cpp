@@ -5,10 +5,12 @@
 #include "email/queries.hpp"
 #include "platform/config/settings.hpp"
 #include "platform/files/files.hpp"
+#include "platform/files/mapped.hpp"
 #include "platform/http/client.hpp"
 #include "platform/http/target.hpp"
 #include "platform/log/log.hpp"
 #include "platform/mail/clamd.hpp"
+#include "platform/net/spool.hpp"
 #include "platform/services.hpp"
 #include "platform/trail/trail.hpp"
 
@@ -98,10 +100,14 @@ void take_out_infected(const Context& context, Incoming& incoming) {
     auto address = context.services.settings.text("clamd_address");
     if (address.empty()) return;
     std::erase_if(incoming.message.attachments, [&](const mail::Attachment& part) {
-        auto scan = mail::scan_with_clamd(address, part.content, 30s);
+        auto* large = incoming.large ? incoming.large->find(part.content) : nullptr;
+        std::optional<files::MappedFile> mapped;
+        if (large) mapped.emplace(large->bytes->path());
+        auto size = large ? static_cast<std::int64_t>(large->bytes->size()) : part.size;
+        auto scan = mail::scan_with_clamd(address, mapped ? mapped->bytes() : std::string_view(part.content), 30s);
         if (scan.result == mail::Scan::Result::unknown) log::warning("clamd", {{"file", part.filename}, {"answer", scan.words}});
         if (scan.result != mail::Scan::Result::infected) return false;
-        incoming.infected.push_back({part.filename, scan.words, part.size});
+        incoming.infected.push_back({part.filename, scan.words, size});
         return true;
     });
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "email/spool.hpp"
 #include "platform/config/settings.hpp"
 #include "platform/crypto/hash.hpp"
 #include "platform/files/files.hpp"
@@ -10,6 +11,7 @@
 #include "platform/mail/automatic.hpp"
 #include "platform/mail/bounce.hpp"
 #include "platform/mail/charset.hpp"
+#include "platform/net/spool.hpp"
 #include "platform/services.hpp"
 
 namespace goodhost::email {
@@ -50,11 +52,18 @@ void make_one_line(std::string& text) {
     text = mail::trim(text);
 }
 
+files::Stored store_content(const Context& context, const Incoming& incoming, const std::string& content) {
+    auto* large = incoming.large ? incoming.large->find(content) : nullptr;
+    if (!large) return context.services.files.put(content);
+    if (!large->bytes->good()) throw Problem(ProblemKind::unavailable, "platform.files_unavailable", large->bytes->path());
+    return context.services.files.put_file(large->bytes->path());
+}
+
 /// Bytes first, rows in the transaction of the message that uses them.
 std::map<std::string, std::size_t> store_files(const Context& context, Incoming& incoming) {
     std::map<std::string, std::size_t> by_content_id;
     for (auto& part : incoming.message.attachments) {
-        auto stored = context.services.files.put(part.content);
+        auto stored = store_content(context, incoming, part.content);
         if (!part.content_id.empty()) by_content_id.emplace(part.content_id, incoming.files.size());
         incoming.files.push_back({stored.sha256, part.filename.empty() ? "attachment" : std::string(mail::cut_utf8(part.filename, 200)),
                                   stored.media_type, stored.size, part.is_inline_image,
@@ -67,7 +76,8 @@ std::map<std::string, std::size_t> store_files(const Context& context, Incoming&
 
 Incoming read_incoming(const Context& context, std::string_view raw, const std::string& raw_sha256) {
     Incoming incoming;
-    incoming.message = mail::parse(raw);
+    incoming.large = mail::lighten(raw, spool_folder(context));
+    incoming.message = mail::parse(incoming.large ? std::string_view(incoming.large->text) : raw);
     drop_nul(incoming.message);
     make_one_line(incoming.message.subject);
     for (auto* people : {&incoming.message.from, &incoming.message.to, &incoming.message.cc})

@@ -6,6 +6,7 @@
 #include "email/email.hpp"
 #include "email/matching.hpp"
 #include "platform/html/sanitise.hpp"
+#include "platform/mail/large_parts.hpp"
 #include "platform/mail/message.hpp"
 #include "tickets/tickets.hpp"
 
@@ -25,6 +26,7 @@ struct InfectedFile {
 
 struct Incoming {
     mail::Message message;
+    std::shared_ptr<mail::Lightened> large;  ///< attachments of it that never stand in memory; may be null
     std::string raw_sha256;
     std::int64_t size = 0;
     std::string message_key;  ///< Message-ID, or the digest of the raw bytes where there is none

@@ -1,7 +1,9 @@
 #include "email/mailboxes.hpp"
 
 #include "accounts/accounts.hpp"
+#include "email/mailbox_access.hpp"
 #include "email/queries.hpp"
+#include "email/sources.hpp"
 #include "platform/files/files.hpp"
 #include "platform/services.hpp"
 #include "platform/trail/trail.hpp"
@@ -9,18 +11,6 @@
 namespace goodhost::email {
 
 namespace {
-
-Mailbox access_mailbox(db::Reader& reader, const Context& context, MailboxId id) {
-    auto mailbox = reader.find<Mailbox>(sql::find_mailbox, id);
-    if (!mailbox || !context.sees_brand(mailbox->brand_id)) throw Problem(ProblemKind::not_found, "email.mailbox_not_found");
-    return *mailbox;
-}
-
-void record(db::Tx& tx, const Context& context, std::string_view type, const Mailbox& mailbox) {
-    auto of_brand = context;
-    of_brand.brand = mailbox.brand_id;
-    trail::append(tx, of_brand, "mailbox/" + std::to_string(mailbox.id.value), type, mailbox);
-}
 
 std::string checked_address(const std::string& text) {
     auto address = accounts::normal_email(text);
@@ -35,6 +25,18 @@ void check_team(db::Reader& reader, const std::optional<accounts::TeamId>& team)
 
 }  // namespace
 
+Mailbox access_mailbox(db::Reader& reader, const Context& context, MailboxId id) {
+    auto mailbox = reader.find<Mailbox>(sql::find_mailbox, id);
+    if (!mailbox || !context.sees_brand(mailbox->brand_id)) throw Problem(ProblemKind::not_found, "email.mailbox_not_found");
+    return *mailbox;
+}
+
+void record_mailbox(db::Tx& tx, const Context& context, std::string_view type, const Mailbox& mailbox) {
+    auto of_brand = context;
+    of_brand.brand = mailbox.brand_id;
+    trail::append(tx, of_brand, "mailbox/" + std::to_string(mailbox.id.value), type, mailbox);
+}
+
 MailboxList list_mailboxes(db::Reader& reader, const Context& context, const http::Empty&) {
     MailboxList list;
     for (auto& mailbox : reader.list<Mailbox>(sql::list_mailboxes))
@@ -48,7 +50,7 @@ Mailbox create_mailbox(db::Tx& tx, const Context& context, const MailboxInput& i
     check_team(tx, input.team_id);
     auto id = tx.get<MailboxId>(sql::insert_mailbox, brand, input.name, checked_address(input.address), input.team_id, input.category);
     auto mailbox = access_mailbox(tx, context, id);
-    record(tx, context, "email.mailbox_created", mailbox);
+    record_mailbox(tx, context, "email.mailbox_created", mailbox);
     return mailbox;
 }
 
@@ -61,7 +63,10 @@ Mailbox change_mailbox(db::Tx& tx, const Context& context, const MailboxChange& 
     input.active.apply_to(mailbox.active);
     check_team(tx, mailbox.team_id);
     tx.execute(sql::change_mailbox, mailbox.id, mailbox.name, mailbox.address, mailbox.team_id, mailbox.category, mailbox.active);
-    record(tx, context, "email.mailbox_changed", mailbox);
+    // Whoever fetches its mail holds a copy of it.
+    tx.execute(sql::renew_source, mailbox.id);
+    tx.notify(sources_channel, "");
+    record_mailbox(tx, context, "email.mailbox_changed", mailbox);
     return mailbox;
 }
 
@@ -71,9 +76,9 @@ http::Response post_mail(const http::Call& call) {
     auto mailbox = context.services.database.read([&](db::Reader& reader) { return find_mailbox(reader, name); });
     if (!mailbox || !mailbox->active || !context.sees_brand(mailbox->brand_id))
         throw Problem(ProblemKind::not_found, "email.mailbox_not_found", std::string(name));
-    auto raw = call.request.spooled ? files::read_whole(call.request.spooled->path) : call.request.body;
-    if (raw.empty()) throw Problem(ProblemKind::invalid, "email.no_message");
-    auto delivery = deliver(context, *mailbox, raw);
+    auto& spooled = call.request.spooled;
+    if (spooled ? spooled->size == 0 : call.request.body.empty()) throw Problem(ProblemKind::invalid, "email.no_message");
+    auto delivery = spooled ? deliver_file(context, *mailbox, spooled->path) : deliver(context, *mailbox, call.request.body);
     http::Response response;
     response.status = 201;
     response.headers.add("Content-Type", "application/json");

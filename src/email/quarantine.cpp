@@ -4,6 +4,7 @@
 #include "email/filters.hpp"
 #include "email/queries.hpp"
 #include "platform/files/files.hpp"
+#include "platform/files/mapped.hpp"
 #include "platform/services.hpp"
 #include "platform/trail/trail.hpp"
 
@@ -75,7 +76,8 @@ HeldMail get_held(db::Reader& reader, const Context& context, const HeldKey& inp
 Delivery release_held(const Context& context, const Release& input) {
     auto& services = context.services;
     auto row = services.database.read([&](db::Reader& reader) { return access_held(reader, context, input.mail_id); });
-    auto incoming = read_incoming(context, services.files.read(row.raw_sha256), row.raw_sha256);
+    const files::MappedFile raw(services.files.path_of(row.raw_sha256).value_or(""));
+    auto incoming = read_incoming(context, raw.bytes(), row.raw_sha256);
     if (incoming.from_address.empty()) throw Problem(ProblemKind::conflict, "email.no_sender");
     store_parts(context.as_system(row.brand_id), incoming);
     return services.database.write([&](db::Tx& tx) { return settle(tx, context, row, incoming, input); });

@@ -1,5 +1,8 @@
 #include "email/blocklist.hpp"
+#include "email/fetcher.hpp"
 #include "email/filters.hpp"
+#include "email/health.hpp"
+#include "email/lmtp.hpp"
 #include "email/mailboxes.hpp"
 #include "email/migrations.hpp"
 #include "email/outbox.hpp"
@@ -7,6 +10,7 @@
 #include "email/queries.hpp"
 #include "email/reports.hpp"
 #include "email/seed.hpp"
+#include "email/sources.hpp"
 #include "platform/mail/notice.hpp"
 #include "platform/registry.hpp"
 #include "tickets/tickets.hpp"
@@ -23,6 +27,14 @@ http::Route mail_upload() {
     auto route = http::raw_route(Method::post, "/api/v1/mail", Audience::agent, tickets::may_create, post_mail);
     route.summary = "Take a raw message (RFC 5322) into the mailbox named by ?mailbox=";
     route.spool = true;
+    return route;
+}
+
+http::Route connection_test() {
+    auto route = endpoint<&test_connection>(Method::post, "/api/v1/mailboxes/{mailbox_id}/connection_tests", Audience::agent, configure,
+                                            "Try an IMAP account, and say what is wrong");
+    route.slow = true;
+    route.per_minute = 20;
     return route;
 }
 
@@ -43,6 +55,9 @@ void register_email(Registry& registry) {
     registry.constraint("mailboxes_name_unique", "email.mailbox_name_taken", "name");
     registry.constraint("mailboxes_address_unique", "email.mailbox_address_taken", "address");
     registry.constraint("blocked_senders_unique", "email.sender_blocked_already", "sender");
+    registry.resident({"email.lmtp", make_lmtp});
+    registry.resident({"email.fetch", make_fetcher});
+    registry.job({watch_job, watch_mailboxes});
     registry.job({"email.send", send_mail});
     registry.job({"email.teach", teach});
     registry.job({mail::notice_job, send_notice});
@@ -51,6 +66,14 @@ void register_email(Registry& registry) {
         endpoint<&list_mailboxes>(Method::get, "/api/v1/mailboxes", Audience::agent, {}, "List mailboxes"),
         endpoint<&create_mailbox>(Method::post, "/api/v1/mailboxes", Audience::agent, configure, "Create a mailbox"),
         endpoint<&change_mailbox>(Method::patch, "/api/v1/mailboxes/{mailbox_id}", Audience::agent, configure, "Change a mailbox"),
+        endpoint<&list_mailbox_health>(Method::get, "/api/v1/mailbox_health", Audience::agent, {}, "How the mailboxes are"),
+        endpoint<&get_source>(Method::get, "/api/v1/mailboxes/{mailbox_id}/source", Audience::agent, configure,
+                              "Where a mailbox's mail is fetched from"),
+        endpoint<&put_source>(Method::put, "/api/v1/mailboxes/{mailbox_id}/source", Audience::agent, configure,
+                              "Fetch a mailbox's mail from an IMAP account"),
+        endpoint<&delete_source>(Method::delete_, "/api/v1/mailboxes/{mailbox_id}/source", Audience::agent, configure,
+                                 "Fetch a mailbox's mail no more"),
+        connection_test(),
         mail_upload(),
         endpoint<&list_held>(Method::get, "/api/v1/quarantine", Audience::agent, quarantine, "Mails that are held, newest first"),
         endpoint<&get_held>(Method::get, "/api/v1/quarantine/{mail_id}", Audience::agent, quarantine, "A mail that is held"),

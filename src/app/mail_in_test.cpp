@@ -1,0 +1,142 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "app/house.hpp"
+#include "email/health.hpp"
+#include "email/keeper.hpp"
+#include "email/lmtp.hpp"
+
+namespace goodhost::app {
+namespace {
+
+using http::Method;
+
+class MailInTest : public ::testing::TestWithParam<db::Dialect> {
+  protected:
+    MailInTest() {
+        std::filesystem::create_directories(data() + "/spool");
+        house.call(Method::post, "/api/v1/mailboxes", "owner", R"({"name":"help","address":"help@main.test"})");
+    }
+    std::string data() { return house.system().services.settings.text("data"); }
+    std::string file_of(const std::string& raw) {
+        auto path = data() + "/spool/given";
+        std::ofstream(path, std::ios::binary) << raw;
+        return path;
+    }
+    email::Mailbox mailbox() {
+        return *house.database().read([](db::Reader& reader) { return email::find_mailbox(reader, "help"); });
+    }
+    std::string put_source(const std::string& more) {
+        auto answer = house.call(Method::put, "/api/v1/mailboxes/1/source", "owner",
+                                 R"({"host":"imap.test","port":993,"security":"tls","login":"help")" + more + "}");
+        return std::to_string(answer.status) + " " + answer.body;
+    }
+    email::FolderKeeper keeper(const std::string& source = R"(,"secret":"hush")") {
+        put_source(source);
+        auto box = mailbox();
+        auto made = house.database().read([&](db::Reader& reader) { return email::find_source(reader, house.system(), box.id); });
+        return {house.system(), {box, *made, std::make_shared<email::Tokens>(house.system(), *made)}, "INBOX"};
+    }
+    std::string health() { return house.call(Method::get, "/api/v1/mailbox_health", "agent").body; }
+
+    testing::House house{GetParam()};
+};
+INSTANTIATE_TEST_SUITE_P(databases, MailInTest, ::testing::ValuesIn(db::testing::both_databases()), db::testing::name_of);
+
+const std::string mail = "From: ann@acme.test\r\nSubject: Down\r\nMessage-ID: <1@acme.test>\r\n\r\nIt is.\r\n";
+
+TEST_P(MailInTest, lmtp_takes_a_mail_once_for_any_spelling_of_the_address) {
+    auto receiver = email::make_receiver(house.system());
+    EXPECT_EQ(receiver->recipient("nobody@main.test").code, 550);
+    for (auto address : {"help@main.test", "HELP@Main.Test", "help+shop@main.test"}) {
+        EXPECT_EQ(receiver->recipient(address).code, 250) << address;
+        EXPECT_EQ(receiver->take({.sender = "ann@acme.test"}, address, file_of(mail)).code, 250) << address;
+    }
+    auto list = house.call(Method::get, "/api/v1/tickets?view=all", "owner").body;
+    EXPECT_EQ(list.find("Down"), list.rfind("Down"));
+    EXPECT_NE(list.find("Down"), std::string::npos);
+    house.call(Method::patch, "/api/v1/mailboxes/1", "owner", R"({"active":false})");
+    EXPECT_EQ(receiver->recipient("help@main.test").code, 450);
+}
+
+TEST_P(MailInTest, lmtp_is_told_to_come_back_when_nothing_can_be_stored) {
+    auto receiver = email::make_receiver(house.system());
+    EXPECT_FALSE(receiver->pressure(1000));
+    EXPECT_EQ(receiver->pressure(std::uint64_t{1} << 60)->code, 452);
+    db::fail_nth_change(house.database(), 1);
+    EXPECT_ANY_THROW(receiver->take({.sender = "ann@acme.test"}, "help@main.test", file_of(mail)));
+    db::fail_nth_change(house.database(), 0);
+    EXPECT_EQ(receiver->take({.sender = "ann@acme.test"}, "help@main.test", file_of(mail)).code, 250);
+}
+
+TEST_P(MailInTest, secrets_go_in_and_never_come_out) {
+    EXPECT_EQ(put_source("").substr(0, 3), "422");
+    EXPECT_EQ(put_source(R"(,"secret":"hush")").substr(0, 3), "200");
+    auto told = house.call(Method::get, "/api/v1/mailboxes/1/source", "owner").body;
+    EXPECT_EQ(told.find("hush"), std::string::npos);
+    EXPECT_NE(told.find(R"("has_secret":true)"), std::string::npos);
+    EXPECT_EQ(house.dump().find("hush"), std::string::npos);
+    EXPECT_EQ(put_source(R"(,"moved_to":"Done")").substr(0, 3), "200");
+    EXPECT_EQ(
+        house.call(Method::put, "/api/v1/mailboxes/1/source", "owner", R"({"host":"evil.test","port":993,"security":"tls","login":"help"})")
+            .status,
+        422);
+    EXPECT_EQ(house.call(Method::get, "/api/v1/mailboxes/1/source", "agent").status, 403);
+    EXPECT_EQ(house.call(Method::delete_, "/api/v1/mailboxes/1/source", "owner").status, 204);
+    EXPECT_EQ(house.call(Method::get, "/api/v1/mailboxes/1/source", "owner").status, 404);
+}
+
+TEST_P(MailInTest, how_far_was_read_is_kept_with_the_mail) {
+    auto reading = keeper();
+    const imap::Opened opened{.uid_validity = 5, .uid_next = 11};
+    auto standing = reading.standing(opened);
+    EXPECT_EQ(standing.last_uid, 0u);
+    EXPECT_EQ(standing.unseen_until, 10u);
+    reading.take(opened, {.uid = 12}, file_of(mail));
+    reading.take(opened, {.uid = 7}, file_of(mail));
+    standing = reading.standing(opened);
+    EXPECT_EQ(standing.last_uid, 12u);
+    EXPECT_EQ(standing.taken_uid, 12u);
+    db::fail_nth_change(house.database(), 3);
+    EXPECT_ANY_THROW(reading.take(opened, {.uid = 13}, file_of("Message-ID: <2@acme.test>\r\n" + mail)));
+    db::fail_nth_change(house.database(), 0);
+    EXPECT_EQ(reading.standing(opened).last_uid, 12u);
+    EXPECT_EQ(reading.standing({.uid_validity = 6, .uid_next = 3}).last_uid, 0u);
+}
+
+TEST_P(MailInTest, a_mailbox_that_stops_raises_an_alarm_until_it_works) {
+    auto reading = keeper();
+    EXPECT_NE(health().find(R"("state":"starting")"), std::string::npos);
+    reading.failed({net::Fault::login, "No."});
+    EXPECT_NE(health().find(R"("state":"failing","alarm":false,"fault":"login")"), std::string::npos) << health();
+    reading.failed({net::Fault::login, "No."});
+    EXPECT_NE(health().find(R"("alarm":true)"), std::string::npos);
+    reading.well();
+    EXPECT_NE(health().find(R"("state":"working","alarm":false)"), std::string::npos) << health();
+}
+
+TEST_P(MailInTest, what_can_not_be_read_at_all_is_held_as_it_is) {
+    email::hold_file(house.system(), mailbox(), file_of("any bytes"), [](db::Tx&) {});
+    EXPECT_NE(house.call(Method::get, "/api/v1/quarantine", "agent").body.find("unreadable"), std::string::npos);
+    EXPECT_EQ(house.call(Method::get, "/api/v1/quarantine/1/raw", "agent").body, "any bytes");
+}
+
+TEST(MailboxSilenceTest, is_unusual_when_it_is_half_as_long_again_as_any_pause) {
+    const Instant now = from_millis(1'790'000'000'000);
+    std::vector<Instant> arrivals;
+    for (int i = 0; i < 30; ++i) arrivals.push_back(now - std::chrono::hours{9} - std::chrono::minutes{90} * i);
+    EXPECT_EQ(email::unusual_silence(arrivals, now), arrivals.front());
+    arrivals.push_back(arrivals.back() - std::chrono::hours{60});
+    EXPECT_FALSE(email::unusual_silence(arrivals, now));
+    EXPECT_TRUE(email::unusual_silence(arrivals, now + std::chrono::hours{82}));
+    arrivals.resize(10);
+    EXPECT_FALSE(email::unusual_silence(arrivals, now + std::chrono::days{82}));
+    EXPECT_TRUE(email::is_alarming(net::Fault::login, 2));
+    EXPECT_FALSE(email::is_alarming(net::Fault::timeout, 3));
+    EXPECT_TRUE(email::is_alarming(net::Fault::timeout, 4));
+}
+
+}  // namespace
+}  // namespace goodhost::app

@@ -1,0 +1,53 @@
+#pragma once
+#include "email/email.hpp"
+#include "platform/http/route.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/net/failure.hpp"
+
+/// How the mailboxes are: silence is not peace.
+namespace goodhost::email {
+
+/// off: switched off. passive: its mail is handed over to us. starting: not fetched yet. working; failing: see `fault`;
+/// silent: nothing came for unusually long; unanswered: our own mail to it did not come back.
+enum class MailboxState { off, passive, starting, working, failing, silent, unanswered };
+BOOST_DESCRIBE_ENUM(MailboxState, off, passive, starting, working, failing, silent, unanswered)
+
+struct MailboxHealth {
+    MailboxId mailbox_id;
+    MailboxState state = MailboxState::passive;
+    bool alarm = false;  ///< somebody has to look
+    std::optional<net::Fault> fault;
+    std::string folder, words;     ///< the one that fails, and what was said
+    std::optional<Instant> since;  ///< of the state, where it is not well
+    std::optional<Instant> checked_at, arrived_at;
+    std::optional<std::int64_t> delay_ms;  ///< of the last mail, from its arrival there to here
+    std::int64_t left_behind = 0;          ///< too large, and still there
+    std::optional<Instant> heartbeat_sent_at, heartbeat_seen_at;
+};
+BOOST_DESCRIBE_STRUCT(MailboxHealth, (),
+                      (mailbox_id, state, alarm, fault, folder, words, since, checked_at, arrived_at, delay_ms, left_behind,
+                       heartbeat_sent_at, heartbeat_seen_at))
+
+struct MailboxHealthList {
+    std::vector<MailboxHealth> items;
+};
+BOOST_DESCRIBE_STRUCT(MailboxHealthList, (), (items))
+MailboxHealthList list_mailbox_health(db::Reader& reader, const Context& context, const http::Empty&);
+
+/// Since when a mailbox is silent for longer than it ever was; nothing when that is not so or too little is known.
+/// `arrivals`: newest first, of the last four weeks.
+std::optional<Instant> unusual_silence(const std::vector<Instant>& arrivals, Instant now);
+
+inline constexpr std::string_view watch_job = "email.watch_mailboxes";
+/// Looks at every mailbox, sends heartbeats that are due, and asks to be run again.
+void watch_mailboxes(const Context& context, const jobs::Job& job);
+/// From the start of the program on.
+void start_watching(const Context& system);
+
+/// Whether a mail is our own heartbeat come back; then it is noted and is no ticket.
+bool take_heartbeat(db::Tx& tx, const Context& context, const Mailbox& mailbox, const std::string& message_id);
+
+/// A heartbeat that has not come back by then has not come back.
+inline constexpr std::chrono::minutes heartbeat_patience{30};
+
+}  // namespace goodhost::email

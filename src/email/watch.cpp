@@ -1,0 +1,83 @@
+#include "brands/brands.hpp"
+#include "email/health.hpp"
+#include "email/mailbox_access.hpp"
+#include "email/outbox.hpp"
+#include "email/queries.hpp"
+#include "platform/config/settings.hpp"
+#include "platform/crypto/random.hpp"
+#include "platform/services.hpp"
+
+namespace goodhost::email {
+
+namespace {
+
+constexpr std::chrono::minutes watch_interval{10};
+constexpr std::chrono::days remembered{28};
+
+struct Watched {
+    MailboxId mailbox_id;
+    BrandId brand_id;
+    bool active = false;
+    std::optional<Instant> silent_since, heartbeat_sent_at;
+};
+BOOST_DESCRIBE_STRUCT(Watched, (), (mailbox_id, brand_id, active, silent_since, heartbeat_sent_at))
+
+/// How often our own mail is sent to a mailbox; nothing where none goes out.
+std::optional<std::chrono::minutes> heartbeat_interval(const config::Settings& settings) {
+    const auto minutes = settings.integer("mailbox_heartbeat_minutes");
+    if (!minutes || settings.text("smtp_url").empty() || settings.flag("demo")) return std::nullopt;
+    return std::chrono::minutes{minutes};
+}
+
+void note_silence(db::Tx& tx, const Context& context, const Watched& watched) {
+    auto arrivals = tx.list<Instant>(sql::list_arrivals, watched.mailbox_id, context.now() - remembered);
+    auto since = unusual_silence(arrivals, context.now());
+    if (since.has_value() == watched.silent_since.has_value()) return;
+    tx.execute(sql::add_health, watched.mailbox_id);
+    tx.execute(sql::set_silent, watched.mailbox_id, since);
+    auto mailbox = access_mailbox(tx, context, watched.mailbox_id);
+    record_mailbox(tx, context, since ? "email.mailbox_silent" : "email.mailbox_recovered", mailbox);
+}
+
+void send_heartbeat(db::Tx& tx, const Context& context, const Watched& watched) {
+    auto mailbox = access_mailbox(tx, context, watched.mailbox_id);
+    auto brand = brands::find_brand(tx, watched.brand_id);
+    auto domain = mailbox.address.substr(mailbox.address.rfind('@') + 1);
+    NewMail mail{
+        .brand = watched.brand_id, .to_address = mailbox.address, .subject = "Heartbeat", .text = "Goodhost sends this to itself.\n"};
+    mail.to_name = brand ? brand->name : "";
+    mail.kind = "heartbeat";
+    mail.source_id = "heartbeat." + crypto::random_token(128) + "@" + domain;
+    write_down(tx, context, mail);
+    tx.execute(sql::add_health, watched.mailbox_id);
+    tx.execute(sql::heartbeat_sent, watched.mailbox_id, context.now());
+}
+
+}  // namespace
+
+void watch_mailboxes(const Context& context, const jobs::Job&) {
+    auto& database = context.services.database;
+    auto interval = heartbeat_interval(context.services.settings);
+    for (auto& watched : database.read([](db::Reader& reader) { return reader.list<Watched>(sql::list_mailbox_health); })) {
+        if (!watched.active) continue;
+        auto of_brand = context.as_system(watched.brand_id);
+        const bool due = interval && (!watched.heartbeat_sent_at || *watched.heartbeat_sent_at + *interval <= context.now());
+        database.write([&](db::Tx& tx) {
+            note_silence(tx, of_brand, watched);
+            if (due) send_heartbeat(tx, of_brand, watched);
+        });
+    }
+    database.write([&](db::Tx& tx) { jobs::enqueue(tx, context, watch_job, http::Empty{}, {context.now() + watch_interval, "watch"}); });
+}
+
+void start_watching(const Context& system) {
+    system.services.database.write([&](db::Tx& tx) { jobs::enqueue(tx, system, watch_job, http::Empty{}, {std::nullopt, "watch"}); });
+}
+
+bool take_heartbeat(db::Tx& tx, const Context& context, const Mailbox& mailbox, const std::string& message_id) {
+    if (!message_id.starts_with("heartbeat.") || !tx.get<std::int64_t>(sql::is_heartbeat, message_id, mailbox.address)) return false;
+    tx.execute(sql::heartbeat_seen, mailbox.id, context.now());
+    return true;
+}
+
+}  // namespace goodhost::email
