@@ -80,6 +80,61 @@ export interface Mailbox {
   active: boolean;
 }
 
+export type MailboxFault =
+  | 'name'
+  | 'not_public'
+  | 'connection'
+  | 'timeout'
+  | 'certificate'
+  | 'encryption'
+  | 'protocol'
+  | 'login'
+  | 'authorization'
+  | 'folder'
+  | 'storage';
+
+export interface MailboxHealth {
+  mailbox_id: number;
+  state: 'off' | 'passive' | 'starting' | 'working' | 'failing' | 'silent' | 'unanswered';
+  alarm: boolean;
+  fault: MailboxFault | null;
+  folder: string;
+  words: string;
+  since: Instant | null;
+  checked_at: Instant | null;
+  arrived_at: Instant | null;
+  delay_ms: number | null;
+  left_behind: number;
+  heartbeat_sent_at: Instant | null;
+  heartbeat_seen_at: Instant | null;
+}
+
+/** Secrets go in and never come out. */
+export interface MailboxSource {
+  mailbox_id: number;
+  host: string;
+  port: number;
+  security: 'tls' | 'starttls' | 'plain';
+  login: string;
+  sign_in: 'password' | 'oauth';
+  token_url: string;
+  client_id: string;
+  folders: string[];
+  moved_to: string;
+  existing: 'unread' | 'all' | 'none';
+  has_secret: boolean;
+  has_client_secret: boolean;
+}
+
+export interface ConnectionTest {
+  works: boolean;
+  fault: MailboxFault | null;
+  words: string;
+  missing_folders: string[];
+  pushes: boolean;
+  encrypted: boolean;
+}
+
 export interface Quarantined {
   id: Id;
   mailbox: string;

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { MailboxAlarm } from '../features/email/alarm.tsx';
 import { useT } from '../platform/i18n.tsx';
 import { listenForShortcuts, useShortcut } from '../platform/shortcuts.tsx';
 import { ConnectionBanner } from './connection_banner.tsx';
@@ -32,6 +33,7 @@ export function Shell() {
       <Rail onPalette={() => setPalette((times) => times + 1)} onHelp={() => setHelp(true)} />
       <div className={classes.body}>
         <ConnectionBanner />
+        <MailboxAlarm />
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />
         </main>

@@ -1,17 +1,19 @@
 import type { Mailbox } from '@goodhost/shared/api.ts';
-import { Badge } from '@mantine/core';
-import { useT } from '../../../platform/i18n.tsx';
+import { Divider, Stack } from '@mantine/core';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { ResourceSpec } from '../../../platform/resource/spec.ts';
 import { useBrandOptions, useTeamOptions } from '../../accounts/admin/options.ts';
 import { useCategories } from '../../tickets/queries.ts';
 import { useCategoryName } from '../../tickets/words.tsx';
+import { HealthBadge, HealthFacts, useMailboxHealth } from '../health.tsx';
+import { SourceForm } from './source_form.tsx';
 
 export function MailboxesAdmin() {
-  const t = useT();
   const nameOf = useCategoryName();
   const [brands, teams] = [useBrandOptions(), useTeamOptions()];
   const categories = (useCategories().data ?? []).map((one) => ({ value: one.key, label: nameOf(one.key) }));
+  const health = useMailboxHealth().data ?? [];
+  const healthOf = (row: Mailbox) => health.find((one) => one.mailbox_id === row.id);
   const spec: ResourceSpec<Mailbox> = {
     path: '/mailboxes',
     queryKey: ['mailboxes'],
@@ -25,14 +27,7 @@ export function MailboxesAdmin() {
       { name: 'name', value: (row) => row.name },
       { name: 'brand_id', value: (row) => brands.find((one) => one.value === String(row.brand_id))?.label },
       { name: 'team_id', value: (row) => teams.find((one) => one.value === String(row.team_id))?.label ?? '–' },
-      {
-        name: 'active',
-        value: (row) => (
-          <Badge variant="light" color={row.active ? 'green' : 'gray'}>
-            {t(row.active ? 'desk.admin.active' : 'desk.admin.inactive')}
-          </Badge>
-        ),
-      },
+      { name: 'state', value: (row) => <HealthBadge health={healthOf(row)} /> },
     ],
     fields: [
       { name: 'name', kind: 'text', required: true, hint: 'desk.admin.key_hint' },
@@ -50,6 +45,19 @@ export function MailboxesAdmin() {
       { name: 'category', kind: 'select', options: categories },
       { name: 'active', kind: 'boolean', label: 'desk.admin.active', only: 'edit' },
     ],
+    extra: (row, refresh) => <Fetching mailbox={row} refresh={refresh} />,
   };
   return <ResourcePage spec={spec} />;
+}
+
+function Fetching({ mailbox, refresh }: { mailbox: Mailbox; refresh: () => void }) {
+  const health = useMailboxHealth().data?.find((one) => one.mailbox_id === mailbox.id);
+  return (
+    <Stack gap="sm">
+      {health && <HealthFacts health={health} />}
+      <Divider />
+      <SourceForm mailbox={mailbox} refresh={refresh} />
+      <Divider />
+    </Stack>
+  );
 }
