@@ -1,0 +1,245 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Ticket } from '@goodhost/shared/api.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Host } from './host.ts';
+import { Dovecot, freePort, mailServersRun } from './mail_servers.ts';
+import { allMessages, healthOf, listTickets, makeMailbox } from './mailbox.ts';
+import { Mailworks } from './mailworks.ts';
+import { until } from './program.ts';
+import { TokenGiver } from './tokens.ts';
+
+const runFile = promisify(execFile);
+
+function percentile(sorted: number[], part: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}
+
+describe.skipIf(!mailServersRun)('a working day of mail', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'goodhost-clients-'));
+  let works: Mailworks;
+
+  beforeAll(async () => {
+    works = await Mailworks.start('sqlite');
+  }, 120_000);
+  afterAll(async () => {
+    await works?.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is on the desk within two seconds', async () => {
+    const transport = works.transport();
+    for (const address of ['support@lmtp.example', 'support@imap.example']) {
+      const times: number[] = [];
+      for (let index = 0; index < 30; ++index) {
+        const subject = `Latency ${address} ${index}`;
+        await transport.sendMail({ from: `a${index}@shop.example`, to: address, subject, text: 'Now.' });
+        const began = performance.now();
+        await until(subject, async () => {
+          const page = await works.host
+            .client()
+            .get<{ items: { subject: string }[] }>('/tickets', { view: 'all', sort: 'created', limit: 3 });
+          return page.items.some((row) => row.subject === subject);
+        });
+        times.push(performance.now() - began);
+      }
+      times.sort((a, b) => a - b);
+      const [p50, p99] = [percentile(times, 0.5), percentile(times, 0.99)];
+      console.log(`${address}: arrival to desk p50 ${Math.round(p50)} ms, p99 ${Math.round(p99)} ms`);
+      expect(p99).toBeLessThan(2000);
+    }
+    transport.close();
+  });
+
+  /** A ticket of `address` with an answer; the answer's Message-ID. */
+  async function answeredTicket(address: string): Promise<{ id: number; sent: string }> {
+    const contact = { email: address, name: 'Customer' };
+    const ticket = await works.host.client().post<Ticket>('/tickets', { subject: `Of ${address}`, body_text: 'Help.', contact });
+    await works.host.client().post(`/tickets/${ticket.id}/messages`, { kind: 'reply', body_text: 'Since when?' });
+    let sent = '';
+    await until('the answer is written down', async () => {
+      sent = (await works.host.mailsTo(address)).find((mail) => mail.kind === 'reply')?.source_id ?? '';
+      return sent !== '';
+    });
+    return { id: ticket.id, sent };
+  }
+
+  async function continues(id: number, words: string): Promise<void> {
+    await until(`${words} is on ticket ${id}`, async () => {
+      const ticket = await works.host.client().get<Ticket>(`/tickets/${id}`);
+      return ticket.messages.some((message) => message.body_text.includes(words));
+    });
+  }
+
+  it('continues a ticket from swaks', async () => {
+    const { id, sent } = await answeredTicket('swaks@shop.example');
+    const server = ['--server', '127.0.0.1', '--port', String(works.postfix.port)];
+    const head = ['--header', `In-Reply-To: <${sent}>`, '--header', 'Subject: Re: it'];
+    await runFile('swaks', [
+      ...server,
+      '--from',
+      'swaks@shop.example',
+      '--to',
+      'support@lmtp.example',
+      ...head,
+      '--body',
+      'Words of swaks.',
+    ]);
+    await continues(id, 'Words of swaks.');
+  });
+
+  it('continues a ticket from nodemailer', async () => {
+    const { id, sent } = await answeredTicket('node@shop.example');
+    const transport = works.transport();
+    const references = [`<unknown@shop.example>`, `<${sent}>`];
+    await transport.sendMail({
+      from: 'node@shop.example',
+      to: 'support@imap.example',
+      subject: 'Re: it',
+      references,
+      text: 'Words of nodemailer.',
+    });
+    transport.close();
+    await continues(id, 'Words of nodemailer.');
+  });
+
+  it('continues a ticket from imapflow, which puts the mail into the folder itself', async () => {
+    const { id, sent } = await answeredTicket('flow@shop.example');
+    const client = await works.imap();
+    const head = `From: flow@shop.example\r\nTo: support@imap.example\r\nSubject: Re: it\r\nIn-Reply-To: <${sent}>\r\n`;
+    await client.append('INBOX', `${head}Message-ID: <flow-1@shop.example>\r\n\r\nWords of imapflow.\r\n`);
+    await client.logout();
+    await continues(id, 'Words of imapflow.');
+  });
+
+  it('continues a ticket from mutt', async () => {
+    const { id, sent } = await answeredTicket('mutt@shop.example');
+    const draft = join(folder, 'draft');
+    writeFileSync(draft, `From: mutt@shop.example\nTo: support@lmtp.example\nSubject: Re: it\nIn-Reply-To: <${sent}>\n\nWords of mutt.\n`);
+    const settings = join(folder, 'muttrc');
+    const lines = [
+      `set smtp_url="smtp://127.0.0.1:${works.postfix.port}"`,
+      'set ssl_force_tls=no',
+      'set from="mutt@shop.example"',
+      'set copy=no',
+    ];
+    writeFileSync(settings, `${lines.join('\n')}\nset use_envelope_from=yes\n`);
+    const mutt = runFile('mutt', ['-n', '-F', settings, '-H', draft], { env: { ...process.env, HOME: folder, TERM: 'dumb' } });
+    mutt.child.stdin?.end();
+    await mutt;
+    await continues(id, 'Words of mutt.');
+  });
+
+  it('is put away into a folder of its own', async () => {
+    const { id } = await makeMailbox(works.host, 'sorted', 'sorted@imap.example');
+    const source = { ...works.source(), login: 'sorted', port: works.dovecot.port, security: 'starttls', moved_to: 'Goodhost' };
+    await works.host.client().put(`/mailboxes/${id}/source`, source);
+    const transport = works.transport();
+    await transport.sendMail({ from: 'z@shop.example', to: 'sorted@imap.example', subject: 'To be sorted', text: 'Sort me.' });
+    transport.close();
+    await until('it has moved', async () => works.dovecot.count('sorted', '.Goodhost') === 1 && works.dovecot.count('sorted') === 0);
+    expect((await listTickets(works.host)).filter((row) => row.subject === 'To be sorted')).toHaveLength(1);
+  });
+
+  it('with 50 MB attached comes by both ways', async () => {
+    const before = await memory(works.host);
+    const transport = works.transport();
+    for (const address of ['support@lmtp.example', 'support@imap.example']) {
+      const content = Buffer.alloc(50 << 20, 'A thing of 50 MB. ');
+      const subject = `Large ${address}`;
+      await transport.sendMail({
+        from: 'large@shop.example',
+        to: address,
+        subject,
+        text: 'See.',
+        attachments: [{ filename: 'large.bin', content }],
+      });
+      await until(subject, async () => (await listTickets(works.host)).some((row) => row.subject === subject), 60_000);
+    }
+    transport.close();
+    const { peak } = await memory(works.host);
+    console.log(`50 MB attached: ${before.now} MB before, ${peak} MB at most`);
+    const large = (await allMessages(works.host)).filter((message) => message.ticket.subject.startsWith('Large '));
+    expect(large.map((message) => message.attachments[0]?.size)).toEqual([50 << 20, 50 << 20]);
+  });
+});
+
+async function memory(host: Host): Promise<{ now: number; peak: number }> {
+  const { stdout } = await runFile('cat', [`/proc/${host.node.process.pid}/status`]);
+  const megabytes = (field: string) => Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(stdout)?.[1]) / 1024);
+  return { now: megabytes('VmRSS'), peak: megabytes('VmHWM') };
+}
+
+describe.skipIf(!mailServersRun)('a mailbox that stops', () => {
+  let works: Mailworks;
+  beforeAll(async () => {
+    works = await Mailworks.start('sqlite');
+  }, 120_000);
+  afterAll(() => works?.remove());
+
+  const test = (change: Record<string, unknown>) =>
+    works.host
+      .client()
+      .post<{ works: boolean; fault: string | null; pushes: boolean; missing_folders: string[] }>(
+        `/mailboxes/${works.imapBox}/connection_tests`,
+        { ...works.source(), ...change },
+      );
+
+  it('is tried before it is used, and the answer says what is wrong', async () => {
+    expect(await test({})).toMatchObject({ works: true, fault: null, pushes: true });
+    expect(await test({ security: 'starttls', port: works.dovecot.port })).toMatchObject({ works: true });
+    expect(await test({ port: await freePort() })).toMatchObject({ fault: 'connection' });
+    expect(await test({ secret: 'wrong' })).toMatchObject({ fault: 'login' });
+    expect(await test({ port: works.dovecot.port })).toMatchObject({ fault: 'encryption' });
+    expect(await test({ folders: ['INBOX', 'Nowhere'] })).toMatchObject({ fault: 'folder', missing_folders: ['Nowhere'] });
+  });
+
+  it('raises an alarm, and recovers', async () => {
+    await works.host.client().put(`/mailboxes/${works.imapBox}/source`, { ...works.source(), secret: 'wrong' });
+    await until('the alarm', async () => (await healthOf(works.host, works.imapBox)).alarm);
+    expect(await healthOf(works.host, works.imapBox)).toMatchObject({ state: 'failing', fault: 'login' });
+    await works.host.client().put(`/mailboxes/${works.imapBox}/source`, works.source());
+    await until('it works again', async () => (await healthOf(works.host, works.imapBox)).state === 'working');
+  });
+
+  it('never tells its password, nor sends it elsewhere', async () => {
+    const source = await works.host.client().get<Record<string, unknown>>(`/mailboxes/${works.imapBox}/source`);
+    expect(JSON.stringify(source)).not.toContain('"secret"');
+    expect(source).toMatchObject({ has_secret: true, login: 'support' });
+    const elsewhere = { ...works.source(), host: '127.0.0.1', secret: undefined };
+    await expect(works.host.client().put(`/mailboxes/${works.imapBox}/source`, elsewhere)).rejects.toMatchObject({ status: 422 });
+  });
+});
+
+describe.skipIf(!mailServersRun)('a mailbox that is opened by tokens', () => {
+  const giver = new TokenGiver('support');
+  let dovecot: Dovecot;
+  let host: Host;
+
+  beforeAll(async () => {
+    const address = await giver.start();
+    dovecot = await Dovecot.start(address);
+    host = await Host.start('sqlite', ['--mailbox-allow-private', 'true', '--mailbox-authorities', dovecot.certificate]);
+    const { id } = await makeMailbox(host, 'imap', 'support@imap.example');
+    const token = { sign_in: 'oauth', token_url: `${address}/token`, client_id: 'client', client_secret: 'client secret' };
+    const source = { host: 'localhost', port: dovecot.tlsPort, security: 'tls', login: 'support', secret: 'refresh-1', ...token };
+    await host.client().put(`/mailboxes/${id}/source`, source);
+    await until('the mailbox works', async () => (await healthOf(host, id)).state === 'working');
+  }, 60_000);
+  afterAll(async () => {
+    await host?.remove();
+    dovecot?.remove();
+    await giver.stop();
+  });
+
+  it('goes on after a restart with the refresh token that it was given last', async () => {
+    expect(giver.given).toBe(1);
+    await host.stop();
+    await host.serve();
+    await until('it works again', async () => (await healthOf(host, 1)).state === 'working' && giver.given === 2);
+    expect(giver.refreshToken).toBe('refresh-3');
+  });
+});

@@ -1,0 +1,40 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Who gives tokens for refresh tokens, as Microsoft and Google do, and vouches for them to a mail server. */
+export class TokenGiver {
+  /** The refresh token that is good now; each use changes it. */
+  refreshToken = 'refresh-1';
+  given = 0;
+  private readonly server: Server;
+
+  constructor(name: string) {
+    this.server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const answer = request.method === 'POST' ? this.give(new URLSearchParams(Buffer.concat(chunks).toString())) : null;
+        const token = new URL(request.url ?? '', 'http://localhost').searchParams.get('token');
+        const vouched = token === `access-${this.given}` ? { active: true, email: name } : { active: false };
+        const status = answer && 'error' in answer ? 400 : 200;
+        response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer ?? vouched));
+      });
+    });
+  }
+
+  private give(form: URLSearchParams): Record<string, unknown> {
+    const right = form.get('client_id') === 'client' && form.get('client_secret') === 'client secret';
+    if (!right || form.get('refresh_token') !== this.refreshToken) return { error: 'invalid_grant', error_description: 'No longer good.' };
+    this.refreshToken = `refresh-${++this.given + 1}`;
+    return { access_token: `access-${this.given}`, refresh_token: this.refreshToken, expires_in: 3600 };
+  }
+
+  async start(): Promise<string> {
+    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  stop(): Promise<void> {
+    return new Promise((done) => this.server.close(() => done()));
+  }
+}
