@@ -121,12 +121,18 @@ class Visit {
     }
 
     bool store(const std::string& command) {
-        locked([&] { return state_.mails[number(command, 10)].seen = true, state_.changed.notify_all(), 0; });
+        locked([&] {
+            auto mail = state_.mails.find(number(command, 10));
+            if (mail != state_.mails.end()) mail->second.seen = true;
+            return state_.changed.notify_all(), 0;
+        });
         return done();
     }
 
     bool move(const std::string& command) {
         auto folder = command.substr(command.rfind(' ') + 1);
+        // Of what is gone already nothing is moved, and that is no fault.
+        if (locked([&] { return !state_.mails.contains(number(command, 9)); })) return done();
         auto made = locked([&] {
             if (!state_.moved.contains(folder)) return false;
             ++state_.moved[folder];

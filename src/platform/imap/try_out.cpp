@@ -31,6 +31,8 @@ Trial try_out(const net::Destination& destination, Security security, const Cred
     net::asio::co_spawn(loop.context(), look(client, credentials, folders), [&](std::exception_ptr error, Trial result) {
         thrown = error;
         trial = std::move(result);
+        // Else the loop would run on until the last deadline.
+        client.close();
     });
     loop.context().run();
     if (thrown) std::rethrow_exception(thrown);
