@@ -618,6 +618,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mailbox_health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the mailboxes are */
+        get: operations["get_mailbox_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mailboxes": {
         parameters: {
             query?: never;
@@ -651,6 +668,42 @@ export interface paths {
         head?: never;
         /** Change a mailbox */
         patch: operations["patch_mailboxes__mailbox_id_"];
+        trace?: never;
+    };
+    "/api/v1/mailboxes/{mailbox_id}/connection_tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try an IMAP account, and say what is wrong */
+        post: operations["post_mailboxes__mailbox_id__connection_tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes/{mailbox_id}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a mailbox's mail is fetched from */
+        get: operations["get_mailboxes__mailbox_id__source"];
+        /** Fetch a mailbox's mail from an IMAP account */
+        put: operations["put_mailboxes__mailbox_id__source"];
+        post?: never;
+        /** Fetch a mailbox's mail no more */
+        delete: operations["delete_mailboxes__mailbox_id__source"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/mails/{mail_id}/judgement": {
@@ -2062,6 +2115,14 @@ export interface components {
         CategoryList: {
             items: components["schemas"]["Category"][];
         };
+        ConnectionTest: {
+            works: boolean;
+            fault: ("name" | "not_public" | "connection" | "timeout" | "certificate" | "encryption" | "protocol" | "login" | "authorization" | "folder" | "storage") | null;
+            words: string;
+            missing_folders: string[];
+            pushes: boolean;
+            encrypted: boolean;
+        };
         ConsumerList: {
             items: components["schemas"]["ConsumerView"][];
         };
@@ -2171,7 +2232,7 @@ export interface components {
             id: number;
             /** @enum {string} */
             outcome: "created" | "continued" | "linked" | "duplicate" | "quarantined" | "attached" | "discarded";
-            cause: ("automatic" | "bounce" | "complaint" | "no_sender" | "loop" | "stranger" | "empty" | "forged" | "unproven" | "flood" | "blocked" | "spam") | null;
+            cause: ("automatic" | "bounce" | "complaint" | "no_sender" | "loop" | "stranger" | "empty" | "forged" | "unproven" | "flood" | "blocked" | "spam" | "unreadable") | null;
             ticket_id: number | null;
             message_id: number | null;
         };
@@ -2268,7 +2329,7 @@ export interface components {
             from_name: string;
             subject: string;
             /** @enum {string} */
-            cause: "automatic" | "bounce" | "complaint" | "no_sender" | "loop" | "stranger" | "empty" | "forged" | "unproven" | "flood" | "blocked" | "spam";
+            cause: "automatic" | "bounce" | "complaint" | "no_sender" | "loop" | "stranger" | "empty" | "forged" | "unproven" | "flood" | "blocked" | "spam" | "unreadable";
             /** Format: date-time */
             received_at: string;
             /** Format: int64 */
@@ -2336,8 +2397,49 @@ export interface components {
             category: string | null;
             active: boolean;
         };
+        MailboxHealth: {
+            /** Format: int64 */
+            mailbox_id: number;
+            /** @enum {string} */
+            state: "off" | "passive" | "starting" | "working" | "failing" | "silent" | "unanswered";
+            alarm: boolean;
+            fault: ("name" | "not_public" | "connection" | "timeout" | "certificate" | "encryption" | "protocol" | "login" | "authorization" | "folder" | "storage") | null;
+            folder: string;
+            words: string;
+            since: string | null;
+            checked_at: string | null;
+            arrived_at: string | null;
+            delay_ms: number | null;
+            /** Format: int64 */
+            left_behind: number;
+            heartbeat_sent_at: string | null;
+            heartbeat_seen_at: string | null;
+        };
+        MailboxHealthList: {
+            items: components["schemas"]["MailboxHealth"][];
+        };
         MailboxList: {
             items: components["schemas"]["Mailbox"][];
+        };
+        MailboxSource: {
+            host: string;
+            /** Format: int32 */
+            port: number;
+            /** @enum {string} */
+            security: "tls" | "starttls" | "plain";
+            login: string;
+            /** @enum {string} */
+            sign_in: "password" | "oauth";
+            token_url: string;
+            client_id: string;
+            folders: string[];
+            moved_to: string;
+            /** @enum {string} */
+            existing: "unread" | "all" | "none";
+            /** Format: int64 */
+            mailbox_id: number;
+            has_secret: boolean;
+            has_client_secret: boolean;
         };
         Message: {
             /** Format: int64 */
@@ -4284,6 +4386,27 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_mailbox_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxHealthList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_mailboxes: {
         parameters: {
             query?: never;
@@ -4365,6 +4488,134 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Mailbox"];
                 };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_mailboxes__mailbox_id__connection_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    host: string;
+                    login: string;
+                    /** Format: int32 */
+                    port: number;
+                    /** @enum {string} */
+                    security: "tls" | "starttls" | "plain";
+                    sign_in?: ("password" | "oauth") | null;
+                    secret?: string | null;
+                    client_secret?: string | null;
+                    token_url?: string | null;
+                    client_id?: string | null;
+                    moved_to?: string | null;
+                    folders?: string[] | null;
+                    existing?: ("unread" | "all" | "none") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_mailboxes__mailbox_id__source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxSource"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_mailboxes__mailbox_id__source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    host: string;
+                    login: string;
+                    /** Format: int32 */
+                    port: number;
+                    /** @enum {string} */
+                    security: "tls" | "starttls" | "plain";
+                    sign_in?: ("password" | "oauth") | null;
+                    secret?: string | null;
+                    client_secret?: string | null;
+                    token_url?: string | null;
+                    client_id?: string | null;
+                    moved_to?: string | null;
+                    folders?: string[] | null;
+                    existing?: ("unread" | "all" | "none") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxSource"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_mailboxes__mailbox_id__source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["problem"];
         };
