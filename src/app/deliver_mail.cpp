@@ -1,20 +1,35 @@
 #include <fmt/core.h>
+#include <unistd.h>
 
-#include <iostream>
-#include <iterator>
+#include <cerrno>
 
 #include "app/command_line.hpp"
 #include "app/mail_commands.hpp"
 #include "app/program.hpp"
 #include "email/email.hpp"
+#include "email/spool.hpp"
+#include "platform/net/spool.hpp"
 
 namespace goodhost::app {
+
+namespace {
+
+bool read_to_end(int descriptor, net::SpoolFile& spool) {
+    std::string piece(256 * 1024, '\0');
+    while (true) {
+        const auto got = ::read(descriptor, piece.data(), piece.size());
+        if (got == 0) return spool.good();
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0 || !spool.write(std::string_view(piece).substr(0, static_cast<std::size_t>(got)))) return false;
+    }
+}
+
+}  // namespace
 
 /// Whatever goes wrong here is temporary for the mail server: it keeps the mail and tries again. Only a mailbox that does not
 /// exist is a mistake of the command line.
 int deliver_mail(const config::Settings& settings, const std::string& name) {
     try {
-        std::string raw{std::istreambuf_iterator<char>(std::cin), {}};
         Program program(settings);
         program.migrate();
         auto mailbox = program.database().read([&](db::Reader& reader) { return email::find_mailbox(reader, name); });
@@ -22,7 +37,12 @@ int deliver_mail(const config::Settings& settings, const std::string& name) {
             fmt::print(stderr, "goodhost: there is no mailbox '{}'\n", name);
             return wrong_usage;
         }
-        auto delivery = email::deliver(program.system_context(), *mailbox, raw);
+        net::SpoolFile spool(email::spool_folder(program.system_context()));
+        if (!read_to_end(STDIN_FILENO, spool)) {
+            fmt::print(stderr, "goodhost: the message could not be read, or not be written to {}\n", spool.path());
+            return try_later;
+        }
+        auto delivery = email::deliver_file(program.system_context(), *mailbox, spool.path());
         fmt::print("{} {}\n", enum_name(delivery.outcome), delivery.ticket_id ? delivery.ticket_id->value : 0);
         return done;
     } catch (const Problem& problem) {

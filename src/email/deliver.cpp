@@ -95,20 +95,15 @@ Delivery settle(db::Tx& tx, const Context& context, const Mailbox& mailbox, cons
 }
 
 /// Stored already: from here on it is ours, whatever becomes of it.
-struct StoredMail {
-    std::string_view raw;
-    std::string sha256;
-};
-
-Delivery take(const Context& context, const Mailbox& mailbox, const StoredMail& mail, const Also& also) {
+Delivery take(const Context& context, const Mailbox& mailbox, const RawMail& raw, const Also& also) {
     auto& database = context.services.database;
-    auto incoming = read_incoming(context, mail.raw, mail.sha256);
+    auto incoming = read_incoming(context, raw);
     auto known = database.read([&](db::Reader& reader) { return known_delivery(reader, mailbox, incoming); });
     if (known) {
         if (also) database.write(also);
         return *known;
     }
-    incoming.spam = judge_spam(context, mail.raw, incoming);
+    incoming.spam = judge_spam(context, raw.bytes, incoming);
     take_out_infected(context, incoming);
     store_parts(context, incoming);
     return database.write([&](db::Tx& tx) {
@@ -134,8 +129,8 @@ Delivery deliver_file(const Context& system, const Mailbox& mailbox, const std::
     auto context = system.as_system(mailbox.brand_id);
     auto& store = context.services.files;
     auto stored = store.put_file(path);
-    const files::MappedFile raw(store.path_of(stored.sha256).value_or(""));
-    return take(context, mailbox, {raw.bytes(), stored.sha256}, also);
+    const files::MappedFile file(store.path_of(stored.sha256).value_or(""));
+    return take(context, mailbox, {file.bytes(), stored.sha256, [&] { file.forget(); }}, also);
 }
 
 }  // namespace goodhost::email

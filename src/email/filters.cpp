@@ -20,6 +20,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
+/// Spam is small, and a copy of what is judged stands in memory.
+constexpr std::size_t largest_judged = 8 << 20;
+
 struct Teach {
     MailId mail_id;
     bool spam = false;
@@ -82,7 +85,7 @@ Source access_mail(db::Reader& reader, const Context& context, MailId id) {
 
 std::optional<SpamVerdict> judge_spam(const Context& context, std::string_view raw, const Incoming& incoming) {
     auto url = context.services.settings.text("rspamd_url");
-    if (url.empty()) return std::nullopt;
+    if (url.empty() || raw.size() > largest_judged) return std::nullopt;
     http::ClientRequest request{.url = url + "/checkv2", .body = std::string(raw)};
     if (!incoming.from_address.empty()) request.headers.add("From", header_text(incoming.from_address));
     try {

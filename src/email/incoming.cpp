@@ -19,9 +19,20 @@ namespace goodhost::email {
 namespace {
 
 std::string_view body_of(std::string_view raw) {
-    auto lf = raw.find("\n\n"), crlf = raw.find("\r\n\r\n");
-    if (crlf < lf) return raw.substr(crlf + 4);
-    return lf == std::string_view::npos ? raw : raw.substr(lf + 2);
+    auto crlf = raw.find("\r\n\r\n");
+    auto lf = raw.substr(0, crlf).find("\n\n");
+    if (lf != std::string_view::npos) return raw.substr(lf + 2);
+    return crlf == std::string_view::npos ? raw : raw.substr(crlf + 4);
+}
+
+std::string digest_of_body(const RawMail& raw) {
+    constexpr std::size_t piece = 1 << 20;
+    crypto::Sha256 digest;
+    for (auto rest = body_of(raw.bytes); !rest.empty(); rest.remove_prefix(std::min(piece, rest.size()))) {
+        digest.update(rest.substr(0, piece));
+        if (raw.forget) raw.forget();
+    }
+    return crypto::hex(digest.finish());
 }
 
 std::optional<Cause> kind_of_automatic(const mail::Message& message) {
@@ -74,18 +85,18 @@ std::map<std::string, std::size_t> store_files(const Context& context, Incoming&
 
 }  // namespace
 
-Incoming read_incoming(const Context& context, std::string_view raw, const std::string& raw_sha256) {
+Incoming read_incoming(const Context& context, const RawMail& raw) {
     Incoming incoming;
-    incoming.large = mail::lighten(raw, spool_folder(context));
-    incoming.message = mail::parse(incoming.large ? std::string_view(incoming.large->text) : raw);
+    incoming.large = mail::lighten(raw.bytes, spool_folder(context), {.passed = raw.forget});
+    incoming.message = mail::parse(incoming.large ? std::string_view(incoming.large->text) : raw.bytes);
     drop_nul(incoming.message);
     make_one_line(incoming.message.subject);
     for (auto* people : {&incoming.message.from, &incoming.message.to, &incoming.message.cc})
         for (auto& person : *people) make_one_line(person.name);
-    incoming.raw_sha256 = raw_sha256;
-    incoming.size = static_cast<std::int64_t>(raw.size());
-    incoming.message_key = incoming.message.message_id.empty() ? raw_sha256 : std::string(mail::cut_utf8(incoming.message.message_id, 900));
-    incoming.body_hash = crypto::hex(crypto::sha256(body_of(raw)));
+    incoming.raw_sha256 = raw.sha256;
+    incoming.size = static_cast<std::int64_t>(raw.bytes.size());
+    incoming.message_key = incoming.message.message_id.empty() ? raw.sha256 : std::string(mail::cut_utf8(incoming.message.message_id, 900));
+    incoming.body_hash = digest_of_body(raw);
     if (!incoming.message.from.empty()) {
         incoming.from_address = accounts::normal_email(incoming.message.from.front().address).value_or("");
         incoming.from_name = std::string(mail::cut_utf8(incoming.message.from.front().name, 200));

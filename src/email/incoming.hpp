@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -41,8 +42,15 @@ struct Incoming {
     std::vector<tickets::NewAttachment> files;  ///< stored; `body` refers to the n-th as pending_address(n)
 };
 
+/// A mail that is stored.
+struct RawMail {
+    std::string_view bytes;
+    std::string sha256;
+    std::function<void()> forget = {};  ///< where the bytes are a file's: what was read of it leaves our memory
+};
+
 /// Parses and classifies; no database, no clock.
-Incoming read_incoming(const Context& context, std::string_view raw, const std::string& raw_sha256);
+Incoming read_incoming(const Context& context, const RawMail& raw);
 
 /// What stands in a body for the address of an inline image until its row exists.
 std::string pending_address(std::size_t index);

@@ -76,8 +76,8 @@ HeldMail get_held(db::Reader& reader, const Context& context, const HeldKey& inp
 Delivery release_held(const Context& context, const Release& input) {
     auto& services = context.services;
     auto row = services.database.read([&](db::Reader& reader) { return access_held(reader, context, input.mail_id); });
-    const files::MappedFile raw(services.files.path_of(row.raw_sha256).value_or(""));
-    auto incoming = read_incoming(context, raw.bytes(), row.raw_sha256);
+    const files::MappedFile file(services.files.path_of(row.raw_sha256).value_or(""));
+    auto incoming = read_incoming(context, {file.bytes(), row.raw_sha256, [&] { file.forget(); }});
     if (incoming.from_address.empty()) throw Problem(ProblemKind::conflict, "email.no_sender");
     store_parts(context.as_system(row.brand_id), incoming);
     return services.database.write([&](db::Tx& tx) { return settle(tx, context, row, incoming, input); });

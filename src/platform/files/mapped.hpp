@@ -13,6 +13,8 @@ class MappedFile {
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;
     std::string_view bytes() const { return bytes_; }
+    /// What was read leaves our memory; it is read anew when it is needed again.
+    void forget() const;
 
   private:
     std::string_view bytes_;

@@ -56,17 +56,6 @@ class Decoder {
     bool ended_ = false;
 };
 
-/// Where the line that begins a boundary stands, from `at` on; the end where there is none.
-std::size_t next_boundary(std::string_view raw, std::size_t at) {
-    while (at < raw.size()) {
-        if (raw.substr(at).starts_with("--")) return at;
-        auto end = raw.find('\n', at);
-        if (end == std::string_view::npos) break;
-        at = end + 1;
-    }
-    return raw.size();
-}
-
 /// Behind the empty line that ends a head; `at` when there is none near.
 std::size_t end_of_head(std::string_view raw, std::size_t at) {
     auto near = raw.substr(at, longest_head);
@@ -75,15 +64,100 @@ std::size_t end_of_head(std::string_view raw, std::size_t at) {
     return lf == std::string_view::npos ? at : at + lf + 2;
 }
 
-bool has_field(std::string_view head, std::string_view name, std::string_view value) {
+/// A field's value, unfolded; empty where it is missing. `name` ends in its colon.
+std::string field(std::string_view head, std::string_view name) {
+    std::string value;
+    bool ours = false;
     for (std::size_t at = 0; at < head.size();) {
         auto end = std::min(head.find('\n', at), head.size());
         auto line = head.substr(at, end - at);
         at = end + 1;
-        if (!starts_nocase(line, name)) continue;
-        if (starts_nocase(trim(line.substr(name.size())), value)) return true;
+        const bool folded = line.starts_with(' ') || line.starts_with('\t');
+        if (!folded && ours) break;
+        ours |= !folded && starts_nocase(line, name);
+        if (ours) value.append(trim(folded ? line : line.substr(name.size()))).append(" ");
     }
-    return false;
+    return std::string(trim(value));
+}
+
+/// What the parser looks into itself: words, containers of Outlook's, signed messages.
+bool is_for_the_parser(std::string_view head) {
+    auto type = field(head, "Content-Type:"), disposition = field(head, "Content-Disposition:");
+    if (starts_nocase(type, "text/")) return !starts_nocase(disposition, "attachment");
+    return contains_nocase(type, "ms-tnef") || contains_nocase(type, "pkcs7-mime") || contains_nocase(type, "winmail.dat") ||
+           contains_nocase(disposition, "winmail.dat");
+}
+
+/// The boundary line at `at`, without its end.
+std::string_view delimiter_at(std::string_view raw, std::size_t at) {
+    auto line = raw.substr(at, raw.find('\n', at) - at);
+    while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
+    return line;
+}
+
+/// A part: its boundary line, its head, and where the next boundary stands.
+struct Span {
+    std::size_t begin = 0, body = 0, end = 0;
+};
+
+/// Walks over the parts, and says now and then that what was read is not needed in memory.
+class Walk {
+  public:
+    Walk(std::string_view raw, const LightenOptions& options) : raw_(raw), options_(options) {}
+
+    /// Where the next line that begins like a boundary stands, from `at` on; the end where there is none.
+    std::size_t next_boundary(std::size_t at) {
+        while (at < raw_.size()) {
+            if (raw_.substr(at).starts_with("--")) return at;
+            auto end = raw_.find('\n', at);
+            if (end == std::string_view::npos) break;
+            at = end + 1;
+            pass(at);
+        }
+        return raw_.size();
+    }
+
+    Span span_at(std::size_t at) {
+        Span span{at, end_of_head(raw_, at), 0};
+        // The last before the head is the part's own: others are lines of a text, such as the one before a signature.
+        for (auto later = next_boundary(at + 2); later < span.body; later = next_boundary(later + 2)) span.begin = later;
+        span.end = next_boundary(std::max(span.body, span.begin + 2));
+        return span;
+    }
+
+    /// Behind an attached message, which belongs to its own bytes.
+    std::size_t behind_message(const Span& span) {
+        auto delimiter = delimiter_at(raw_, span.begin);
+        auto at = span.end;
+        while (at < raw_.size() && !raw_.substr(at).starts_with(delimiter)) at = next_boundary(at + 2);
+        return at;
+    }
+
+    void pass(std::size_t at) {
+        if (!options_.passed || (at >= passed_ && at - passed_ < piece)) return;
+        passed_ = at;
+        options_.passed();
+    }
+
+    static constexpr std::size_t piece = 1 << 20;
+
+  private:
+    const std::string_view raw_;
+    const LightenOptions& options_;
+    std::size_t passed_ = 0;
+};
+
+void take_out(std::string_view base64, const std::string& folder, const LightenOptions& options, Lightened& light) {
+    auto& part = light.parts.emplace_back();
+    part.word = "goodhost-large-part-" + crypto::random_token(128);
+    part.bytes = std::make_shared<net::SpoolFile>(folder);
+    Decoder decoder(*part.bytes);
+    for (; !base64.empty(); base64.remove_prefix(std::min(Walk::piece, base64.size()))) {
+        decoder.take(base64.substr(0, Walk::piece));
+        if (options.passed) options.passed();
+    }
+    decoder.flush();
+    light.text.append(crypto::base64(part.word)).append("\r\n");
 }
 
 }  // namespace
@@ -93,28 +167,24 @@ const Lightened::Part* Lightened::find(std::string_view content) const {
     return found == parts.end() ? nullptr : &*found;
 }
 
-std::unique_ptr<Lightened> lighten(std::string_view raw, const std::string& folder, std::size_t large) {
-    if (raw.size() <= large) return nullptr;
+std::unique_ptr<Lightened> lighten(std::string_view raw, const std::string& folder, const LightenOptions& options) {
+    if (raw.size() <= options.large) return nullptr;
     auto light = std::make_unique<Lightened>();
+    Walk walk(raw, options);
     std::size_t kept = 0;
     int boundaries = 0;
-    for (auto at = next_boundary(raw, 0); at < raw.size() && ++boundaries <= most_boundaries;) {
-        const auto body = end_of_head(raw, at);
-        const auto head = raw.substr(at, body - at);
-        // What stands in an attached message belongs to its bytes.
-        if (has_field(head, "Content-Type:", "message/")) return nullptr;
-        const auto next = next_boundary(raw, std::max(body, at + 2));
-        if (next - body > large && has_field(head, "Content-Transfer-Encoding:", "base64")) {
-            auto& part = light->parts.emplace_back();
-            part.word = "goodhost-large-part-" + crypto::random_token(128);
-            part.bytes = std::make_shared<net::SpoolFile>(folder);
-            Decoder decoder(*part.bytes);
-            decoder.take(raw.substr(body, next - body));
-            decoder.flush();
-            light->text.append(raw.substr(kept, body - kept)).append(crypto::base64(part.word)).append("\r\n");
-            kept = next;
+    for (auto at = walk.next_boundary(0); at < raw.size() && ++boundaries <= most_boundaries;) {
+        const auto span = walk.span_at(at);
+        const auto head = raw.substr(span.begin, span.body - span.begin);
+        at = span.end;
+        if (starts_nocase(field(head, "Content-Type:"), "message/")) {
+            at = walk.behind_message(span);
+        } else if (span.end - span.body > options.large && equals_nocase(field(head, "Content-Transfer-Encoding:"), "base64") &&
+                   !is_for_the_parser(head)) {
+            light->text.append(raw.substr(kept, span.body - kept));
+            take_out(raw.substr(span.body, span.end - span.body), folder, options, *light);
+            kept = span.end;
         }
-        at = next;
     }
     if (light->parts.empty()) return nullptr;
     light->text.append(raw.substr(kept));

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,8 +24,13 @@ struct Lightened {
     const Part* find(std::string_view content) const;
 };
 
-/// Takes out base64 parts that are larger than `large` bytes on the wire; nothing where there are none, or where they stand
-/// in an attached message, which is kept as it is. Linear, one pass over what is large; `folder` is for the decoded bytes.
-std::unique_ptr<Lightened> lighten(std::string_view raw, const std::string& folder, std::size_t large = 1 << 20);
+struct LightenOptions {
+    std::size_t large = 1 << 20;   ///< bytes on the wire
+    std::function<void()> passed;  ///< called now and then: what was read so far is not needed in memory
+};
+
+/// Takes out base64 parts that are large; nothing where there are none. What is read as words, what the parser unpacks and what
+/// stands in an attached message stays as it is. Linear, one pass over what is large; `folder` is for the decoded bytes.
+std::unique_ptr<Lightened> lighten(std::string_view raw, const std::string& folder, const LightenOptions& options = {});
 
 }  // namespace goodhost::mail
