@@ -7,6 +7,7 @@
 #include "email/health.hpp"
 #include "email/keeper.hpp"
 #include "email/lmtp.hpp"
+#include "email/outbox.hpp"
 
 namespace goodhost::app {
 namespace {
@@ -45,6 +46,8 @@ class MailInTest : public ::testing::TestWithParam<db::Dialect> {
 };
 INSTANTIATE_TEST_SUITE_P(databases, MailInTest, ::testing::ValuesIn(db::testing::both_databases()), db::testing::name_of);
 
+constexpr db::Statement spoil_secret{"test.spoil_secret", "UPDATE mailbox_sources SET secret = 'v1.other.key'",
+                                     "UPDATE mailbox_sources SET secret = 'v1.other.key'"};
 const std::string mail = "From: ann@acme.test\r\nSubject: Down\r\nMessage-ID: <1@acme.test>\r\n\r\nIt is.\r\n";
 
 TEST_P(MailInTest, lmtp_takes_a_mail_once_for_any_spelling_of_the_address) {
@@ -121,6 +124,68 @@ TEST_P(MailInTest, what_can_not_be_read_at_all_is_held_as_it_is) {
     email::hold_file(house.system(), mailbox(), file_of("any bytes"), [](db::Tx&) {});
     EXPECT_NE(house.call(Method::get, "/api/v1/quarantine", "agent").body.find("unreadable"), std::string::npos);
     EXPECT_EQ(house.call(Method::get, "/api/v1/quarantine/1/raw", "agent").body, "any bytes");
+}
+
+TEST_P(MailInTest, our_own_mail_that_does_not_come_back_raises_an_alarm_until_one_does) {
+    using std::chrono::minutes;
+    house.settings().set("smtp_url", "smtp://127.0.0.1:1", "test");
+    auto watch = [&](minutes later) {
+        house.clock().advance(later);
+        email::watch_mailboxes(house.system(), {});
+        return health();
+    };
+    auto sent = [&] { return house.database().read([&](db::Reader& reader) { return email::list_outbox(reader, house.system(), {}).items; }); };
+    auto come_back = [&] {
+        auto mail = house.database().read([&](db::Reader& reader) {
+            return email::get_outbox(reader, house.system(), {email::list_outbox(reader, house.system(), {}).items.front().id});
+        });
+        return email::deliver(house.system(), mailbox(), "From: help@main.test\r\nMessage-ID: <" + mail.source_id + ">\r\n\r\nIt is us.\r\n");
+    };
+    watch(minutes{0});
+    EXPECT_EQ(sent().size(), 1u);
+    EXPECT_EQ(come_back().outcome, email::Outcome::discarded);
+    EXPECT_NE(health().find(R"("alarm":false)"), std::string::npos);
+    EXPECT_NE(health().find(R"("arrived_at":null)"), std::string::npos) << "no mail of anybody's";
+    watch(minutes{60});
+    EXPECT_EQ(sent().size(), 2u);
+    EXPECT_NE(watch(minutes{29}).find(R"("alarm":false)"), std::string::npos);
+    EXPECT_NE(watch(minutes{1}).find(R"("state":"unanswered","alarm":true)"), std::string::npos) << health();
+    EXPECT_NE(watch(minutes{30}).find(R"("state":"unanswered","alarm":true)"), std::string::npos) << "one more is on its way";
+    EXPECT_EQ(sent().size(), 3u);
+    EXPECT_EQ(come_back().outcome, email::Outcome::discarded);
+    EXPECT_NE(health().find(R"("state":"passive","alarm":false)"), std::string::npos);
+    auto rows = house.dump();
+    EXPECT_NE(rows.find("email.mailbox_unanswered"), std::string::npos);
+    EXPECT_NE(rows.find("email.mailbox_recovered"), std::string::npos);
+    house.settings().set("mailbox_heartbeat_minutes", "10", "test");
+    watch(minutes{20});
+    watch(minutes{20});
+    EXPECT_EQ(sent().size(), 4u) << "one at a time";
+    EXPECT_NE(watch(minutes{10}).find(R"("state":"unanswered","alarm":true)"), std::string::npos);
+    house.settings().set("mailbox_heartbeat_minutes", "0", "test");
+    EXPECT_NE(watch(minutes{10}).find(R"("state":"passive","alarm":false)"), std::string::npos);
+}
+
+TEST_P(MailInTest, a_password_that_was_sealed_with_another_key_is_entered_anew) {
+    put_source(R"(,"secret":"hush")");
+    house.database().write([&](db::Tx& tx) { tx.execute(spoil_secret); });
+    EXPECT_THROW(house.database().read([&](db::Reader& reader) { return email::find_source(reader, house.system(), mailbox().id); }), Problem);
+    EXPECT_NE(house.call(Method::get, "/api/v1/mailboxes/1/source", "owner").body.find(R"("has_secret":false)"), std::string::npos);
+    EXPECT_EQ(put_source("").substr(0, 3), "422");
+    EXPECT_EQ(put_source(R"(,"secret":"again")").substr(0, 3), "200");
+}
+
+TEST_P(MailInTest, words_of_a_server_may_be_any_bytes) {
+    auto reading = keeper();
+    for (int i = 0; i < 2; ++i) reading.failed({net::Fault::login, std::string("No \xff\0 way", 9)});
+    EXPECT_NE(health().find(R"("alarm":true)"), std::string::npos) << health();
+}
+
+TEST_P(MailInTest, tokens_are_only_asked_for_where_nobody_can_listen) {
+    auto source = R"(,"secret":"r","sign_in":"oauth","client_id":"c","token_url":"http://token.test/t")";
+    EXPECT_EQ(put_source(source).substr(0, 3), "200") << "on a network of our own";
+    house.settings().set("mailbox_allow_private", "false", "test");
+    EXPECT_NE(put_source(source).find("email.bad_token_url"), std::string::npos);
 }
 
 TEST(MailboxSilenceTest, is_unusual_when_it_is_half_as_long_again_as_any_pause) {

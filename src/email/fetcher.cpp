@@ -49,7 +49,7 @@ class Fetcher final : public Resident {
         system_.services.database.listen(std::string(sources_channel), [bell = std::weak_ptr(bell_)](std::string_view) {
             if (auto held = bell.lock()) held->ring();
         });
-        start_watching(system_);
+        system_.services.database.write([&](db::Tx& tx) { watch_soon(tx, system_); });
         loop_.start();
         thread_ = std::thread([this] { keep_looking(); });
     }
@@ -89,10 +89,9 @@ class Fetcher final : public Resident {
     void look() {
         try {
             auto all = system_.services.database.read([](db::Reader& reader) { return reader.list<ToRead>(sql::list_sources_to_read); });
-            std::map<MailboxId, std::int64_t> ours;
-            for (auto& one : all)
-                if (claim(one.mailbox_id)) ours.emplace(one.mailbox_id, one.version);
-            held_until_ = system_.now() + lease;
+            const auto until = system_.now() + lease;
+            auto ours = claim(all, until);
+            held_until_ = until;
             std::erase_if(readings_, [&](const auto& entry) {
                 auto found = ours.find(entry.first);
                 const bool over = found == ours.end() || found->second != entry.second.version;
@@ -110,22 +109,30 @@ class Fetcher final : public Resident {
         }
     }
 
-    bool claim(MailboxId id) {
-        const auto now = system_.now();
-        return system_.services.database.write(
-            [&](db::Tx& tx) { return tx.find<MailboxId>(sql::claim_mailbox, id, node_, now + lease, now).has_value(); });
+    /// Those that no other node holds, with their versions.
+    std::map<MailboxId, std::int64_t> claim(const std::vector<ToRead>& all, Instant until) const {
+        if (all.empty()) return {};
+        return system_.services.database.write([&](db::Tx& tx) {
+            std::map<MailboxId, std::int64_t> ours;
+            for (auto& one : all)
+                if (tx.find<MailboxId>(sql::claim_mailbox, one.mailbox_id, node_, until, until - lease))
+                    ours.emplace(one.mailbox_id, one.version);
+            return ours;
+        });
     }
 
     void begin(MailboxId id) {
-        std::optional<Mailbox> mailbox;
+        auto& database = system_.services.database;
+        auto mailbox = database.read([&](db::Reader& reader) { return reader.find<Mailbox>(sql::find_mailbox, id); });
+        if (!mailbox) return;
         std::optional<Source> source;
         try {
-            system_.services.database.read([&](db::Reader& reader) {
-                mailbox = reader.find<Mailbox>(sql::find_mailbox, id);
-                source = find_source(reader, system_, id);
-            });
-        } catch (const Problem& problem) { log::error("imap.source_unreadable", {{"mailbox", id.value}, {"problem", problem.code}}); }
-        if (!mailbox || !source) return;
+            source = database.read([&](db::Reader& reader) { return find_source(reader, system_, id); });
+        } catch (const Problem& problem) {
+            // Sealed with another key: nobody can sign in until a person enters it anew.
+            note_failure(system_.as_system(mailbox->brand_id), {*mailbox, "INBOX"}, {net::Fault::authorization, problem.code});
+        }
+        if (!source) return;
         auto& reading = readings_[id];
         reading.version = source->version;
         const Fetched fetched{*mailbox, *source, std::make_shared<Tokens>(system_, *source)};

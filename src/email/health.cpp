@@ -28,16 +28,11 @@ struct HealthRow {
     bool active = false, fetched = false;
     std::optional<std::int64_t> delay_ms;
     std::int64_t left_behind = 0;
-    std::optional<Instant> silent_since, heartbeat_sent_at, heartbeat_seen_at, arrived_at;
+    std::optional<Instant> silent_since, heartbeat_sent_at, heartbeat_seen_at, unanswered_since, arrived_at;
 };
 BOOST_DESCRIBE_STRUCT(HealthRow, (),
                       (mailbox_id, brand_id, active, fetched, delay_ms, left_behind, silent_since, heartbeat_sent_at, heartbeat_seen_at,
-                       arrived_at))
-
-bool is_unanswered(const HealthRow& row, Instant now) {
-    if (!row.heartbeat_sent_at || now < *row.heartbeat_sent_at + heartbeat_patience) return false;
-    return !row.heartbeat_seen_at || *row.heartbeat_seen_at < *row.heartbeat_sent_at;
-}
+                       unanswered_since, arrived_at))
 
 /// The mailbox is as well as the folder that is worst.
 void add_folder(MailboxHealth& health, const FolderHealth& folder) {
@@ -52,16 +47,16 @@ void add_folder(MailboxHealth& health, const FolderHealth& folder) {
     health.since = folder.failing_since;
 }
 
-void judge(MailboxHealth& health, const HealthRow& row, Instant now) {
+void judge(MailboxHealth& health, const HealthRow& row) {
     using enum MailboxState;
     if (!row.active) {
         health.state = off;
         health.alarm = false;
     } else if (health.fault) {
         health.state = failing;
-    } else if (is_unanswered(row, now)) {
+    } else if (row.unanswered_since) {
         health.state = unanswered;
-        health.since = row.heartbeat_sent_at;
+        health.since = row.unanswered_since;
         health.alarm = true;
     } else if (row.silent_since) {
         health.state = silent;
@@ -89,7 +84,7 @@ MailboxHealthList list_mailbox_health(db::Reader& reader, const Context& context
                              .heartbeat_sent_at = row.heartbeat_sent_at,
                              .heartbeat_seen_at = row.heartbeat_seen_at};
         for (auto& folder : folders[row.mailbox_id]) add_folder(health, folder);
-        judge(health, row, context.now());
+        judge(health, row);
         list.items.push_back(std::move(health));
     }
     return list;

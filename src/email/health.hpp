@@ -41,8 +41,8 @@ std::optional<Instant> unusual_silence(const std::vector<Instant>& arrivals, Ins
 inline constexpr std::string_view watch_job = "email.watch_mailboxes";
 /// Looks at every mailbox, sends heartbeats that are due, and asks to be run again.
 void watch_mailboxes(const Context& context, const jobs::Job& job);
-/// From the start of the program on.
-void start_watching(const Context& system);
+/// Asks for a look now: at the start of the program, and when what is watched has changed.
+void watch_soon(db::Tx& tx, const Context& context);
 
 /// Whether a mail is our own heartbeat come back; then it is noted and is no ticket.
 bool take_heartbeat(db::Tx& tx, const Context& context, const Mailbox& mailbox, const std::string& message_id);

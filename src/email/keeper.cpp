@@ -4,6 +4,7 @@
 #include "email/queries.hpp"
 #include "platform/files/mapped.hpp"
 #include "platform/log/log.hpp"
+#include "platform/mail/charset.hpp"
 #include "platform/services.hpp"
 #include "platform/trail/trail.hpp"
 
@@ -164,15 +165,22 @@ void FolderKeeper::well() {
 void FolderKeeper::failed(const net::Failure& failure) {
     failing_ = true;
     if (failure.fault == net::Fault::login) tokens_->forget();
-    auto words = failure.words.substr(0, longest_words);
-    log::warning("imap.failed", {{"mailbox", mailbox_.id.value}, {"fault", enum_name(failure.fault)}, {"words", words}});
-    system_.services.database.write([&](db::Tx& tx) {
-        tx.execute(sql::add_folder, mailbox_.id, folder_);
-        auto row = tx.get<FaultRow>(sql::folder_failed, mailbox_.id, folder_, failure.fault, words, system_.now());
+    note_failure(system_, {mailbox_, folder_}, failure);
+}
+
+void note_failure(const Context& context, const Folder& folder, const net::Failure& failure) {
+    auto& [mailbox, name] = folder;
+    // A server's words may be bytes of any kind.
+    std::string words(mail::cut_utf8(mail::valid_utf8(failure.words), longest_words));
+    std::erase(words, '\0');
+    log::warning("imap.failed", {{"mailbox", mailbox.id.value}, {"fault", enum_name(failure.fault)}, {"words", words}});
+    context.services.database.write([&](db::Tx& tx) {
+        tx.execute(sql::add_folder, mailbox.id, name);
+        auto row = tx.get<FaultRow>(sql::folder_failed, mailbox.id, name, failure.fault, words, context.now());
         if (row.alarmed_at || !is_alarming(failure.fault, row.failures)) return;
-        tx.execute(sql::alarm_folder, mailbox_.id, folder_, system_.now());
-        trail::append(tx, system_, "mailbox/" + std::to_string(mailbox_.id.value), "email.mailbox_stopped",
-                      Stopped{mailbox_.id, mailbox_.name, folder_, failure.fault, words});
+        tx.execute(sql::alarm_folder, mailbox.id, name, context.now());
+        trail::append(tx, context, "mailbox/" + std::to_string(mailbox.id.value), "email.mailbox_stopped",
+                      Stopped{mailbox.id, mailbox.name, name, failure.fault, words});
     });
 }
 

@@ -40,6 +40,13 @@ class FolderKeeper final : public imap::Keeper {
     Instant told_well_{};
 };
 
+struct Folder {
+    Mailbox mailbox;
+    std::string name;
+};
+/// Writes down that a folder can't be read, with an alarm when a person must hear of it.
+void note_failure(const Context& context, const Folder& folder, const net::Failure& failure);
+
 /// When a person must hear of it: at once of what does not mend itself, of the rest when it lasts.
 bool is_alarming(net::Fault fault, std::int64_t failures);
 

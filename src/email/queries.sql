@@ -203,8 +203,8 @@ SELECT mailbox_id, folder, checked_at, fault, words, failing_since, alarmed_at F
 
 -- name: list_mailbox_health
 SELECT b.id AS mailbox_id, b.brand_id, b.active, CASE WHEN s.mailbox_id IS NULL THEN 0 ELSE 1 END AS fetched, h.delay_ms,
-  coalesce(h.left_behind, 0) AS left_behind, h.silent_since, h.heartbeat_sent_at, h.heartbeat_seen_at,
-  (SELECT max(m.received_at) FROM mails m WHERE m.mailbox_id = b.id) AS arrived_at
+  coalesce(h.left_behind, 0) AS left_behind, h.silent_since, h.heartbeat_sent_at, h.heartbeat_seen_at, h.unanswered_since,
+  (SELECT m.received_at FROM mails m WHERE m.mailbox_id = b.id AND m.message_key NOT LIKE 'heartbeat.%' ORDER BY m.received_at DESC LIMIT 1) AS arrived_at
 FROM mailboxes b LEFT JOIN mailbox_sources s ON s.mailbox_id = b.id LEFT JOIN mailbox_health h ON h.mailbox_id = b.id
 ORDER BY b.id LIMIT 10000
 
@@ -227,13 +227,20 @@ UPDATE mailbox_health SET left_behind = left_behind + 1 WHERE mailbox_id = $1
 UPDATE mailbox_health SET silent_since = $2 WHERE mailbox_id = $1
 
 -- name: list_arrivals
-SELECT received_at FROM mails WHERE mailbox_id = $1 AND received_at > $2 ORDER BY received_at DESC LIMIT 500
+SELECT received_at FROM mails WHERE mailbox_id = $1 AND received_at > $2 AND message_key NOT LIKE 'heartbeat.%' ORDER BY received_at DESC LIMIT 500
 
 -- name: heartbeat_sent
 UPDATE mailbox_health SET heartbeat_sent_at = $2 WHERE mailbox_id = $1
 
 -- name: heartbeat_seen
 UPDATE mailbox_health SET heartbeat_seen_at = $2 WHERE mailbox_id = $1
+
+-- name: set_unanswered
+UPDATE mailbox_health SET unanswered_since = $2
+WHERE mailbox_id = $1 AND unanswered_since IS NULL AND (heartbeat_seen_at IS NULL OR heartbeat_seen_at < heartbeat_sent_at)
+
+-- name: take_unanswered
+UPDATE mailbox_health SET unanswered_since = NULL WHERE mailbox_id = $1 AND unanswered_since IS NOT NULL
 
 -- name: is_heartbeat
 SELECT COUNT(*) FROM outbox WHERE source_id = $1 AND kind = 'heartbeat' AND to_address = $2

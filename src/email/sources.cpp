@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "email/health.hpp"
 #include "email/mailbox_access.hpp"
 #include "email/queries.hpp"
 #include "email/tokens.hpp"
 #include "platform/config/settings.hpp"
 #include "platform/crypto/vault.hpp"
+#include "platform/mail/charset.hpp"
 #include "platform/services.hpp"
 
 namespace goodhost::email {
@@ -21,11 +23,24 @@ std::string sealed(const Context& context, const std::string& secret, MailboxId 
     return secret.empty() ? std::string() : context.services.vault.seal(secret, place_of(id, what));
 }
 
-std::string opened(const Context& context, const std::string& secret, MailboxId id, std::string_view what) {
-    if (secret.empty()) return {};
+/// False when it was sealed with another key; then it is empty.
+bool open_secret(const Context& context, std::string& secret, MailboxId id, std::string_view what) {
+    if (secret.empty()) return true;
     auto open = context.services.vault.open(secret, place_of(id, what));
-    if (!open) throw Problem(ProblemKind::unavailable, "email.secret_unreadable");
-    return *open;
+    secret = open.value_or("");
+    return open.has_value();
+}
+
+bool open_secrets(const Context& context, Source& source) {
+    const bool opened = open_secret(context, source.secret, source.mailbox_id, "secret");
+    return open_secret(context, source.client_secret, source.mailbox_id, "client_secret") && opened;
+}
+
+/// With secrets where they can be read: a person may enter them anew.
+std::optional<Source> find_for_person(db::Reader& reader, const Context& context, MailboxId id) {
+    auto source = reader.find<Source>(sql::find_source, id);
+    if (source) open_secrets(context, *source);
+    return source;
 }
 
 MailboxSource shown(const Source& source) {
@@ -47,14 +62,18 @@ bool plain_line(const std::string& text) {
 
 bool good_folder(const std::string& name) { return !name.empty() && name.size() <= longest_folder && plain_line(name); }
 
-void check(const Source& source) {
+/// A token is as good as a password: only a server of our own may give it unencrypted.
+bool good_token_url(const Context& context, const std::string& url) {
+    return url.starts_with("https://") || (url.starts_with("http://") && context.services.settings.flag("mailbox_allow_private"));
+}
+
+void check(const Context& context, const Source& source) {
     FieldProblems problems;
     if (!plain_word(source.host)) problems.add("host", "required");
     if (!plain_word(source.login)) problems.add("login", "required");
     if (source.secret.empty()) problems.add("secret", "required");
     if (source.sign_in == SignIn::oauth) {
-        if (!source.token_url.starts_with("https://") && !source.token_url.starts_with("http://"))
-            problems.add("token_url", "email.bad_token_url");
+        if (!good_token_url(context, source.token_url)) problems.add("token_url", "email.bad_token_url");
         if (source.client_id.empty()) problems.add("client_id", "required");
     }
     if (source.folders.empty() || source.folders.size() > most_folders || !std::ranges::all_of(source.folders, good_folder))
@@ -84,9 +103,7 @@ void store(db::Tx& tx, const Context& context, const Source& source) {
 
 std::optional<Source> find_source(db::Reader& reader, const Context& context, MailboxId id) {
     auto source = reader.find<Source>(sql::find_source, id);
-    if (!source) return std::nullopt;
-    source->secret = opened(context, source->secret, id, "secret");
-    source->client_secret = opened(context, source->client_secret, id, "client_secret");
+    if (source && !open_secrets(context, *source)) throw Problem(ProblemKind::unavailable, "email.secret_unreadable");
     return source;
 }
 
@@ -96,7 +113,7 @@ void keep_new_secret(db::Tx& tx, const Context& context, const Source& source) {
 }
 
 Source source_of(db::Reader& reader, const Context& context, const SourceInput& input) {
-    auto known = find_source(reader, context, input.mailbox_id);
+    auto known = find_for_person(reader, context, input.mailbox_id);
     Source source = known && same_account(*known, input) ? *known : Source{};
     if (known) source.version = known->version;
     source.mailbox_id = input.mailbox_id;
@@ -112,7 +129,7 @@ Source source_of(db::Reader& reader, const Context& context, const SourceInput& 
     source.moved_to = input.moved_to.value_or(known ? known->moved_to : "");
     source.folders = input.folders.value_or(known ? known->folders : std::vector<std::string>{"INBOX"});
     source.existing = input.existing.value_or(known ? known->existing : Existing::unread);
-    check(source);
+    check(context, source);
     return source;
 }
 
@@ -124,7 +141,7 @@ net::Destination destination_of(const Context& context, const Source& source) {
 
 MailboxSource get_source(db::Reader& reader, const Context& context, const MailboxKey& input) {
     access_mailbox(reader, context, input.mailbox_id);
-    auto source = find_source(reader, context, input.mailbox_id);
+    auto source = find_for_person(reader, context, input.mailbox_id);
     if (!source) throw Problem(ProblemKind::not_found, "email.source_not_found");
     return shown(*source);
 }
@@ -135,6 +152,7 @@ MailboxSource put_source(db::Tx& tx, const Context& context, const SourceInput& 
     ++source.version;
     store(tx, context, source);
     record_mailbox(tx, context, "email.source_changed", mailbox);
+    watch_soon(tx, context);
     return shown(source);
 }
 
@@ -165,7 +183,7 @@ ConnectionTest test_connection(const Context& context, const SourceInput& input)
         if (!test.missing_folders.empty()) test.fault = net::Fault::folder;
     } catch (const net::Failure& failure) {
         test.fault = failure.fault;
-        test.words = failure.words;
+        test.words = mail::valid_utf8(failure.words);
     }
     test.works = !test.fault;
     return test;

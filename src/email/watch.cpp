@@ -18,9 +18,12 @@ struct Watched {
     MailboxId mailbox_id;
     BrandId brand_id;
     bool active = false;
-    std::optional<Instant> silent_since, heartbeat_sent_at;
+    std::optional<Instant> silent_since, heartbeat_sent_at, heartbeat_seen_at, unanswered_since;
+
+    bool waits_for_heartbeat() const { return heartbeat_sent_at && (!heartbeat_seen_at || *heartbeat_seen_at < *heartbeat_sent_at); }
 };
-BOOST_DESCRIBE_STRUCT(Watched, (), (mailbox_id, brand_id, active, silent_since, heartbeat_sent_at))
+BOOST_DESCRIBE_STRUCT(Watched, (),
+                      (mailbox_id, brand_id, active, silent_since, heartbeat_sent_at, heartbeat_seen_at, unanswered_since))
 
 /// How often our own mail is sent to a mailbox; nothing where none goes out.
 std::optional<std::chrono::minutes> heartbeat_interval(const config::Settings& settings) {
@@ -37,6 +40,27 @@ void note_silence(db::Tx& tx, const Context& context, const Watched& watched) {
     tx.execute(sql::set_silent, watched.mailbox_id, since);
     auto mailbox = access_mailbox(tx, context, watched.mailbox_id);
     record_mailbox(tx, context, since ? "email.mailbox_silent" : "email.mailbox_recovered", mailbox);
+}
+
+/// It came back, or is no longer waited for.
+void answered(db::Tx& tx, const Context& context, const Mailbox& mailbox) {
+    if (tx.execute(sql::take_unanswered, mailbox.id)) record_mailbox(tx, context, "email.mailbox_recovered", mailbox);
+}
+
+/// Whether one more is to be sent: while one is on its way, it is waited for.
+bool note_heartbeat(db::Tx& tx, const Context& context, const Watched& watched, std::optional<std::chrono::minutes> interval) {
+    if (!interval) {
+        if (watched.unanswered_since) answered(tx, context, access_mailbox(tx, context, watched.mailbox_id));
+        return false;
+    }
+    if (!watched.heartbeat_sent_at) return true;
+    const auto sent = *watched.heartbeat_sent_at;
+    if (watched.waits_for_heartbeat()) {
+        if (context.now() < sent + heartbeat_patience) return false;
+        if (tx.execute(sql::set_unanswered, watched.mailbox_id, sent))
+            record_mailbox(tx, context, "email.mailbox_unanswered", access_mailbox(tx, context, watched.mailbox_id));
+    }
+    return sent + *interval <= context.now();
 }
 
 void send_heartbeat(db::Tx& tx, const Context& context, const Watched& watched) {
@@ -61,22 +85,20 @@ void watch_mailboxes(const Context& context, const jobs::Job&) {
     for (auto& watched : database.read([](db::Reader& reader) { return reader.list<Watched>(sql::list_mailbox_health); })) {
         if (!watched.active) continue;
         auto of_brand = context.as_system(watched.brand_id);
-        const bool due = interval && (!watched.heartbeat_sent_at || *watched.heartbeat_sent_at + *interval <= context.now());
         database.write([&](db::Tx& tx) {
             note_silence(tx, of_brand, watched);
-            if (due) send_heartbeat(tx, of_brand, watched);
+            if (note_heartbeat(tx, of_brand, watched, interval)) send_heartbeat(tx, of_brand, watched);
         });
     }
     database.write([&](db::Tx& tx) { jobs::enqueue(tx, context, watch_job, http::Empty{}, {context.now() + watch_interval, "watch"}); });
 }
 
-void start_watching(const Context& system) {
-    system.services.database.write([&](db::Tx& tx) { jobs::enqueue(tx, system, watch_job, http::Empty{}, {std::nullopt, "watch"}); });
-}
+void watch_soon(db::Tx& tx, const Context& context) { jobs::enqueue(tx, context, watch_job, http::Empty{}, {std::nullopt, "watch"}); }
 
 bool take_heartbeat(db::Tx& tx, const Context& context, const Mailbox& mailbox, const std::string& message_id) {
     if (!message_id.starts_with("heartbeat.") || !tx.get<std::int64_t>(sql::is_heartbeat, message_id, mailbox.address)) return false;
     tx.execute(sql::heartbeat_seen, mailbox.id, context.now());
+    answered(tx, context, mailbox);
     return true;
 }
 

@@ -44,7 +44,8 @@ CREATE TABLE mailbox_health (
   left_behind BIGINT NOT NULL DEFAULT 0,
   silent_since BIGINT,
   heartbeat_sent_at BIGINT,
-  heartbeat_seen_at BIGINT
+  heartbeat_seen_at BIGINT,
+  unanswered_since BIGINT
 );
 
 CREATE INDEX mails_arrival ON mails (mailbox_id, received_at);
