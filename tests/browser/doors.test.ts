@@ -52,8 +52,8 @@ it('makes a mailbox, stops it, and starts it again', async () => {
     await save(desk, open);
     await desk.getByRole('row', { name: new RegExp(`billing@host.example.*${state}`) }).waitFor();
   };
-  await toggle('Inactive');
-  await toggle('Active');
+  await toggle('Switched off');
+  await toggle('Mail is handed over');
 });
 
 it('shows what is in quarantine, releases one mail to a ticket and deletes another', async () => {

@@ -90,6 +90,40 @@ const administration: Screen[] = [
   'jobs',
 ].map((section) => ({ name: `desk-admin-${section}`, who: 'agent', path: `/desk/admin/${section}` }));
 
+/** The form for an account that a mailbox's mail is fetched from. */
+async function openSource(page: Page): Promise<void> {
+  await page.getByRole('table').getByRole('button').first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Fetch mail by IMAP' }).click();
+  await page.getByRole('textbox', { name: 'IMAP server' }).waitFor();
+}
+
+const mailboxes: Screen[] = [
+  { name: 'desk-admin-mailbox', who: 'agent', path: '/desk/admin/mailboxes', act: openSource, dark: true },
+  {
+    name: 'desk-admin-mailbox-tokens',
+    who: 'agent',
+    path: '/desk/admin/mailboxes',
+    act: async (page) => {
+      await openSource(page);
+      await page.getByRole('combobox', { name: 'Sign in by' }).click();
+      await page.getByRole('option', { name: /^Token/ }).click();
+      await page.getByRole('textbox', { name: 'Token address' }).waitFor();
+    },
+  },
+  {
+    name: 'desk-admin-mailbox-refused',
+    who: 'agent',
+    path: '/desk/admin/mailboxes',
+    act: async (page) => {
+      await openSource(page);
+      await page.getByRole('textbox', { name: 'IMAP server' }).fill('127.0.0.1');
+      await page.getByRole('textbox', { name: 'Password' }).fill('secret');
+      await page.getByRole('button', { name: 'Test the connection' }).click();
+      await page.getByText('The server is not on the public internet.').waitFor();
+    },
+  },
+];
+
 const desk: Screen[] = [
   { name: 'desk-sign-in', who: 'visitor', path: '/desk/', dark: true },
   { name: 'desk-inbox', who: 'agent', path: '/desk/inbox?view=open', dark: true },
@@ -168,6 +202,7 @@ const desk: Screen[] = [
   { name: 'desk-ticket-bn', who: 'bengali', path: (places) => `/desk/inbox/${places.bengaliTicket}?view=open` },
   { name: 'desk-admin', who: 'agent', path: '/desk/admin' },
   ...administration,
+  ...mailboxes,
   {
     name: 'desk-admin-agent',
     who: 'agent',

@@ -64,6 +64,8 @@ export interface Health {
   fault: string | null;
   words: string;
   arrived_at: string | null;
+  heartbeat_sent_at: string | null;
+  heartbeat_seen_at: string | null;
   delay_ms: number | null;
 }
 

@@ -19,12 +19,13 @@ export class Mailworks {
     [this.host, this.dovecot, this.postfix] = [host, dovecot, postfix];
   }
 
-  static async start(kind: Kind): Promise<Mailworks> {
+  /** `more`: settings of the program beside those that every test of mail has. */
+  static async start(kind: Kind, more: (postfix: Postfix) => string[] = () => []): Promise<Mailworks> {
     const dovecot = await Dovecot.start();
     const lmtpPort = await freePort();
     const postfix = await Postfix.start({ lmtpPort, mails: dovecot.mails }, ['support', 'sorted']);
     const settings = ['--lmtp', `127.0.0.1:${lmtpPort}`, '--mailbox-allow-private', 'true', '--mailbox-authorities', dovecot.certificate];
-    const host = await Host.start(kind, ['--undo-seconds', '0', ...settings]);
+    const host = await Host.start(kind, ['--undo-seconds', '0', ...settings, ...more(postfix)]);
     const works = new Mailworks(host, dovecot, postfix);
     works.lmtpPort = lmtpPort;
     works.lmtpBox = (await makeMailbox(host, 'lmtp', 'support@lmtp.example')).id;

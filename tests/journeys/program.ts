@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const program = process.env.GOODHOST_TEST_BINARY ?? resolve(import.meta.dirname, '../../build/dev/goodhost');
+export const program = process.env.GOODHOST_TEST_BINARY ?? resolve(import.meta.dirname, '../../build/dev/goodhost');
 if (!existsSync(program)) throw new Error(`${program} is not built`);
 
 // Variables of that prefix are settings of the program, and those of the tests are none.
