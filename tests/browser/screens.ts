@@ -144,6 +144,7 @@ const desk: Screen[] = [
   },
   { name: 'desk-inbox-empty', who: 'agent', path: '/desk/inbox?view=mine' },
   { name: 'desk-ticket', who: 'agent', path: (places) => `/desk/inbox/${places.deskTicket}?view=open`, dark: true },
+  { name: 'desk-ticket-invitation', who: 'agent', path: (places) => `/desk/inbox/${places.invited}?view=open` },
   { name: 'desk-ticket-missing', who: 'agent', path: '/desk/inbox/999999?view=open' },
   {
     name: 'desk-ticket-note',

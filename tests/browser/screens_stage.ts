@@ -17,6 +17,7 @@ export interface Places {
   deskTicket: number;
   bengaliTicket: number;
   customer: number;
+  invited: number;
 }
 
 export interface Stage {
@@ -143,6 +144,7 @@ async function prepare(browser: Browser, address: string): Promise<Places> {
   const resolved = must(items.find((row) => row.status === 'resolved'));
   const waiting = must(items.find((row) => row.status !== 'resolved'));
   await answer(api, calm.id);
+  const invited = await invite(api);
   await context.close();
   return {
     followed,
@@ -151,6 +153,7 @@ async function prepare(browser: Browser, address: string): Promise<Places> {
     deskTicket: ticket.id,
     bengaliTicket: bengali.id,
     customer: must(waiting.customer).id,
+    invited,
   };
 }
 
@@ -197,6 +200,32 @@ async function answer(api: Api, ticket: number): Promise<void> {
   await api('post', '/mail?mailbox=support', mail.join('\r\n'));
   const made = (await api('post', '/webhooks', { url: 'http://127.0.0.1:9/kestrel', events: ['tickets.'] })) as { id: number };
   await api('post', `/webhooks/${made.id}/test`, {});
+}
+
+/** A customer's mail with an invitation; the ticket that it becomes. */
+async function invite(api: Api): Promise<number> {
+  const event = ['SUMMARY:Call about the move to a larger server', 'LOCATION:https://meet.harbourlanebakery.example/move'];
+  const when = ['DTSTART;TZID=Europe/London:20270312T150000', 'DTEND;TZID=Europe/London:20270312T153000'];
+  const calendar = ['BEGIN:VCALENDAR', 'METHOD:REQUEST', 'BEGIN:VEVENT', ...event, ...when, 'END:VEVENT', 'END:VCALENDAR'];
+  const mail = [
+    'From: Sophie <sophie@harbourlanebakery.example>',
+    'To: support@kestrel.example',
+    'Subject: Shall we talk about the move?',
+    'Message-ID: <invitation-1@harbourlanebakery.example>',
+    'Content-Type: multipart/alternative; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'Friday at three would suit me.',
+    '--b',
+    'Content-Type: text/calendar; method=REQUEST',
+    '',
+    ...calendar,
+    '--b--',
+  ];
+  const { ticket_id } = (await api('post', '/mail?mailbox=support', mail.join('\r\n'))) as { ticket_id: number };
+  return ticket_id;
 }
 
 function must<T>(value: T | null | undefined): T {

@@ -146,6 +146,23 @@ describe.skipIf(!mailServersRun)('a working day of mail', () => {
     expect((await listTickets(works.host)).filter((row) => row.subject === 'To be sorted')).toHaveLength(1);
   });
 
+  it('is taken from each of several folders', async () => {
+    const source = { ...works.source(), folders: ['INBOX', '고객/Shop'] };
+    const client = await works.imap();
+    await client.mailboxCreate('고객/Shop');
+    await works.host.client().put(`/mailboxes/${works.imapBox}/source`, source);
+    const letter = (subject: string) => `From: y@shop.example\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@shop.example>\r\n\r\nHello.\r\n`;
+    await until('both are read', async () => (await healthOf(works.host, works.imapBox)).state === 'working');
+    for (const [folder, subject] of [
+      ['INBOX', 'folder-1'],
+      ['고객/Shop', 'folder-2'],
+    ] as const) {
+      await client.append(folder, letter(subject));
+      await until(subject, async () => (await listTickets(works.host)).some((row) => row.subject === subject));
+    }
+    await client.logout();
+  });
+
   const large = (to: string) => ({
     from: 'large@shop.example',
     to,

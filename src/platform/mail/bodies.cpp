@@ -9,6 +9,7 @@
 #include "platform/mail/encodings.hpp"
 #include "platform/mail/flowed.hpp"
 #include "platform/mail/rtf.hpp"
+#include "platform/mail/signed.hpp"
 #include "platform/mail/tnef.hpp"
 #include "platform/mail/uuencode.hpp"
 
@@ -161,6 +162,7 @@ void add_uuencoded(std::string& text, Message& message) {
 
 void add_plain_piece(const Piece& piece, bool html_exists, Message& message) {
     std::string text = text_of(*piece.part, message);
+    take_off_armour(text);
     add_uuencoded(text, message);
     if (html_exists && piece.in_html) message.html_body += html::text_to_html(text);
     if (!piece.in_text) return;
@@ -188,6 +190,7 @@ void join_pieces(const std::vector<Piece>& pieces, Message& message) {
 
 std::string default_name(const std::string& type) {
     if (type == "text/html") return "attachment.html";
+    if (type == "text/calendar") return "invitation.ics";
     auto slash = type.find('/');
     auto subtype = slash == std::string::npos ? std::string() : type.substr(slash + 1);
     if (!type.starts_with("image/") || subtype.empty() || subtype.size() > 8) return {};

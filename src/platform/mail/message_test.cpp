@@ -152,6 +152,15 @@ TEST(Message, signed_mail_is_read_without_the_signature_as_a_file) {
     EXPECT_TRUE(message.attachments.empty());
 }
 
+TEST(Message, an_invitation_is_a_file_beside_the_words) {
+    auto message = parse(
+        "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nCome.\r\n"
+        "--b\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\n--b--\r\n");
+    EXPECT_EQ(message.text_body, "Come.");
+    ASSERT_EQ(message.attachments.size(), 1u);
+    EXPECT_EQ(message.attachments[0].filename, "invitation.ics");
+}
+
 TEST(Message, file_names_of_careless_programs_are_whole) {
     auto name = [](std::string_view field) {
         auto message = parse(

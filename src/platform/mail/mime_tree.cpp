@@ -10,6 +10,7 @@
 #include "platform/mail/bounds.hpp"
 #include "platform/mail/charset.hpp"
 #include "platform/mail/encodings.hpp"
+#include "platform/mail/signed.hpp"
 
 namespace goodhost::mail {
 namespace {
@@ -108,15 +109,32 @@ void build_message(GMimeMessage* message, int depth, Building& building, Part& p
 
 bool is_message_type(std::string_view type) { return type == "message/rfc822" || type == "message/global"; }
 
-// An attached message in base64 is a leaf to the library.
-void build_encoded_message(int depth, Building& building, Part& part) {
-    part.is_message = true;
-    auto tree = read_mime(part.content, Limits{.max_depth = std::max(0, building.limits.max_depth - depth - 1),
-                                               .max_parts = building.limits.max_parts - building.parts,
-                                               .guessing = building.limits.guessing});
+void read_inside(std::string_view raw, int depth, Building& building, Part& part) {
+    auto tree = read_mime(raw, Limits{.max_depth = std::max(0, building.limits.max_depth - depth - 1),
+                                      .max_parts = building.limits.max_parts - building.parts,
+                                      .guessing = building.limits.guessing});
     building.parts += tree.parts;
     std::ranges::move(tree.defects, std::back_inserter(building.defects));
     part.children.push_back(std::move(tree.root));
+}
+
+// An attached message in base64 is a leaf to the library.
+void build_encoded_message(int depth, Building& building, Part& part) {
+    part.is_message = true;
+    read_inside(part.content, depth, building, part);
+}
+
+bool is_smime(const Part& part) {
+    return part.content_type.value == "application/pkcs7-mime" || part.content_type.value == "application/x-pkcs7-mime";
+}
+
+// A message that stands inside of its signature is what stands there.
+void build_signed(int depth, Building& building, Part& part) {
+    auto inside = content_of_signed(part.content);
+    if (!inside) return;
+    part.content.clear();
+    part.is_multipart = true;
+    read_inside(*inside, depth, building, part);
 }
 
 void build_leaf(GMimeObject* object, Part& part) {
@@ -169,6 +187,7 @@ void build(GMimeObject* object, int depth, Building& building, Part& part) {
     } else {
         build_leaf(object, part);
         if (is_message_type(part.content_type.value) && !part.content.empty()) build_encoded_message(depth, building, part);
+        if (is_smime(part)) build_signed(depth, building, part);
     }
     if (part.content_type.value.find('/') == std::string::npos) part.content_type.value = part.is_message ? "message/rfc822" : "text/plain";
 }

@@ -2,6 +2,7 @@ import type { Attachment, Message } from '@goodhost/shared/api.ts';
 import { IconFile, IconFileTypePdf, IconFileZip } from '@tabler/icons-react';
 import { useT, useWords } from '../../../platform/i18n.tsx';
 import { fileSize } from '../../../platform/time.ts';
+import { InvitationCard, isInvitation } from './invitation.tsx';
 import type { LightboxImage } from './lightbox.tsx';
 import classes from './trail.module.css';
 
@@ -13,12 +14,16 @@ export function Attachments({ message, onImage }: { message: Message; onImage: (
   const inText = (one: Attachment) => one.inline || message.body_html.includes(`/api/v1/attachments/${one.id}/`);
   const listed = message.attachments.filter((one) => !inText(one));
   if (listed.length === 0) return null;
+  const invitation = listed.find(isInvitation);
   return (
-    <ul className={classes.attachments} aria-label={t('desk.ticket.attachments')}>
-      {listed.map((one) => (
-        <li key={one.id}>{isImage(one) ? <Thumbnail attachment={one} onImage={onImage} /> : <FileLink attachment={one} />}</li>
-      ))}
-    </ul>
+    <>
+      {invitation && <InvitationCard attachment={invitation} />}
+      <ul className={classes.attachments} aria-label={t('desk.ticket.attachments')}>
+        {listed.map((one) => (
+          <li key={one.id}>{isImage(one) ? <Thumbnail attachment={one} onImage={onImage} /> : <FileLink attachment={one} />}</li>
+        ))}
+      </ul>
+    </>
   );
 }
 
