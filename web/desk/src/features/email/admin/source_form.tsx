@@ -1,6 +1,6 @@
 import type { ConnectionTest, Mailbox, MailboxSource } from '@goodhost/shared/api.ts';
 import { ProblemError } from '@goodhost/shared/http.ts';
-import { Alert, Button, Group, NumberInput, PasswordInput, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Code, Group, NumberInput, PasswordInput, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../../../platform/client.ts';
@@ -45,11 +45,15 @@ export function SourceForm({ mailbox, refresh }: { mailbox: Mailbox; refresh: ()
   if (known.isPending) return <SkeletonRows rows={2} />;
   if (!known.data && !wanted)
     return (
-      <Group>
-        <Button variant="default" onClick={() => setWanted(true)}>
-          {t('desk.mailbox.fetch')}
-        </Button>
-      </Group>
+      <Stack gap="xs">
+        <Text size="sm">{t('desk.mailbox.ways')}</Text>
+        <Code block>goodhost mail deliver --mailbox {mailbox.name}</Code>
+        <Group>
+          <Button variant="default" onClick={() => setWanted(true)}>
+            {t('desk.mailbox.fetch')}
+          </Button>
+        </Group>
+      </Stack>
     );
   return <Fields mailbox={mailbox} known={known.data ?? null} refresh={refresh} />;
 }
