@@ -134,12 +134,15 @@ TEST_P(MailInTest, our_own_mail_that_does_not_come_back_raises_an_alarm_until_on
         email::watch_mailboxes(house.system(), {});
         return health();
     };
-    auto sent = [&] { return house.database().read([&](db::Reader& reader) { return email::list_outbox(reader, house.system(), {}).items; }); };
+    auto sent = [&] {
+        return house.database().read([&](db::Reader& reader) { return email::list_outbox(reader, house.system(), {}).items; });
+    };
     auto come_back = [&] {
         auto mail = house.database().read([&](db::Reader& reader) {
             return email::get_outbox(reader, house.system(), {email::list_outbox(reader, house.system(), {}).items.front().id});
         });
-        return email::deliver(house.system(), mailbox(), "From: help@main.test\r\nMessage-ID: <" + mail.source_id + ">\r\n\r\nIt is us.\r\n");
+        return email::deliver(house.system(), mailbox(),
+                              "From: help@main.test\r\nMessage-ID: <" + mail.source_id + ">\r\n\r\nIt is us.\r\n");
     };
     watch(minutes{0});
     EXPECT_EQ(sent().size(), 1u);
@@ -169,7 +172,8 @@ TEST_P(MailInTest, our_own_mail_that_does_not_come_back_raises_an_alarm_until_on
 TEST_P(MailInTest, a_password_that_was_sealed_with_another_key_is_entered_anew) {
     put_source(R"(,"secret":"hush")");
     house.database().write([&](db::Tx& tx) { tx.execute(spoil_secret); });
-    EXPECT_THROW(house.database().read([&](db::Reader& reader) { return email::find_source(reader, house.system(), mailbox().id); }), Problem);
+    const auto id = mailbox().id;
+    EXPECT_THROW(house.database().read([&](db::Reader& reader) { return email::find_source(reader, house.system(), id); }), Problem);
     EXPECT_NE(house.call(Method::get, "/api/v1/mailboxes/1/source", "owner").body.find(R"("has_secret":false)"), std::string::npos);
     EXPECT_EQ(put_source("").substr(0, 3), "422");
     EXPECT_EQ(put_source(R"(,"secret":"again")").substr(0, 3), "200");

@@ -22,8 +22,7 @@ struct Watched {
 
     bool waits_for_heartbeat() const { return heartbeat_sent_at && (!heartbeat_seen_at || *heartbeat_seen_at < *heartbeat_sent_at); }
 };
-BOOST_DESCRIBE_STRUCT(Watched, (),
-                      (mailbox_id, brand_id, active, silent_since, heartbeat_sent_at, heartbeat_seen_at, unanswered_since))
+BOOST_DESCRIBE_STRUCT(Watched, (), (mailbox_id, brand_id, active, silent_since, heartbeat_sent_at, heartbeat_seen_at, unanswered_since))
 
 /// How often our own mail is sent to a mailbox; nothing where none goes out.
 std::optional<std::chrono::minutes> heartbeat_interval(const config::Settings& settings) {

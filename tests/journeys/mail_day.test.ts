@@ -151,7 +151,8 @@ describe.skipIf(!mailServersRun)('a working day of mail', () => {
     const client = await works.imap();
     await client.mailboxCreate('고객 & Shop');
     await works.host.client().put(`/mailboxes/${works.imapBox}/source`, source);
-    const letter = (subject: string) => `From: y@shop.example\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@shop.example>\r\n\r\nHello.\r\n`;
+    const letter = (subject: string) =>
+      `From: y@shop.example\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@shop.example>\r\n\r\nHello.\r\n`;
     await until('both are read', async () => (await healthOf(works.host, works.imapBox)).state === 'working');
     for (const [folder, subject] of [
       ['INBOX', 'folder-1'],

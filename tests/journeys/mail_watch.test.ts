@@ -14,7 +14,7 @@ describe.skipIf(!mailServersRun)('a mailbox that is watched', () => {
   }, 120_000);
   afterAll(() => works?.remove());
 
-  it('gets a mail of our own by the way that all mail takes, and it is nobody\'s ticket', async () => {
+  it("gets a mail of our own by the way that all mail takes, and it is nobody's ticket", async () => {
     for (const box of [works.lmtpBox, works.imapBox])
       await until('the heartbeat came back', async () => (await healthOf(works.host, box)).heartbeat_seen_at !== null, 60_000);
     const health = await healthOf(works.host, works.imapBox);

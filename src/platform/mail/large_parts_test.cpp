@@ -59,15 +59,17 @@ TEST(LargePartsTest, what_the_parser_looks_into_stays) {
                       "application/octet-stream; x=winmail.dat"})
         EXPECT_FALSE(lighten(with_attachment(std::string(10'000, 'x'), type), folder, few)) << type;
     EXPECT_TRUE(lighten(with_attachment(std::string(10'000, 'x'), "text/plain"), folder, few)) << "an attached text";
-    const std::string words = "From: a@b.test\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n"
-                              "Content-Transfer-Encoding: base64\r\n\r\n";
+    const std::string words =
+        "From: a@b.test\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\n";
     EXPECT_FALSE(lighten(words + in_lines(crypto::base64(std::string(10'000, 'x'))) + "--x--\r\n", folder, few));
 }
 
 TEST(LargePartsTest, what_stands_behind_an_attached_message_is_taken_out_and_not_what_is_in_it) {
     const std::string large = in_lines(crypto::base64(std::string(10'000, 'x')));
     const std::string file = "Content-Type: application/zip\r\nContent-Transfer-Encoding: base64\r\n\r\n" + large;
-    const std::string inner = "Content-Type: multipart/mixed; boundary=in\r\n\r\n--in\r\n\r\nHi\r\n-- \r\nMe\r\n--in\r\n" + file + "--in--\r\n";
+    const std::string inner =
+        "Content-Type: multipart/mixed; boundary=in\r\n\r\n--in\r\n\r\nHi\r\n-- \r\nMe\r\n--in\r\n" + file + "--in--\r\n";
     const std::string before = "Content-Type: multipart/mixed; boundary=out\r\n\r\n--out\r\n\r\nSee.\r\n-- \r\nAnn\r\n--out\r\n";
     const std::string raw = before + "Content-Type:\r\n message/rfc822\r\n\r\n" + inner + "--out\r\n" + file + "--out--\r\n";
     auto light = lighten(raw, folder, few);

@@ -44,8 +44,8 @@ bool skip_signature(std::string_view& rest) {
 std::optional<std::string> content_of_signed(std::string_view cms) {
     if (cms.size() > static_cast<std::size_t>(std::numeric_limits<long>::max())) return std::nullopt;
     auto* at = reinterpret_cast<const unsigned char*>(cms.data());
-    std::unique_ptr<CMS_ContentInfo, decltype(&CMS_ContentInfo_free)> info(
-        d2i_CMS_ContentInfo(nullptr, &at, static_cast<long>(cms.size())), CMS_ContentInfo_free);
+    std::unique_ptr<CMS_ContentInfo, decltype(&CMS_ContentInfo_free)> info(d2i_CMS_ContentInfo(nullptr, &at, static_cast<long>(cms.size())),
+                                                                           CMS_ContentInfo_free);
     const bool is_signed = info && OBJ_obj2nid(CMS_get0_type(info.get())) == NID_pkcs7_signed;
     auto** content = is_signed ? CMS_get0_content(info.get()) : nullptr;
     ERR_clear_error();

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <openssl/cms.h>
+#include <openssl/ec.h>
 
 #include <memory>
 
@@ -11,14 +12,28 @@
 namespace goodhost::mail {
 namespace {
 
-/// Signed by nobody, which is all that reading needs.
+template <class T>
+using Owned = std::unique_ptr<T, void (*)(T*)>;
+
+struct Signer {
+    Owned<EVP_PKEY> key{EVP_EC_gen("P-256"), EVP_PKEY_free};
+    Owned<X509> certificate{X509_new(), X509_free};
+
+    Signer() {
+        X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
+        X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 1000);
+        X509_set_pubkey(certificate.get(), key.get());
+        X509_sign(certificate.get(), key.get(), EVP_sha256());
+    }
+};
+
 std::string cms_of(const std::string& content, unsigned flags) {
+    static const Signer signer;
+    const auto all = CMS_BINARY | CMS_NOCERTS | flags;
     std::unique_ptr<BIO, decltype(&BIO_free)> in(BIO_new_mem_buf(content.data(), static_cast<int>(content.size())), BIO_free);
     std::unique_ptr<BIO, decltype(&BIO_free)> out(BIO_new(BIO_s_mem()), BIO_free);
-    std::unique_ptr<CMS_ContentInfo, decltype(&CMS_ContentInfo_free)> cms(
-        CMS_sign(nullptr, nullptr, nullptr, nullptr, CMS_BINARY | CMS_PARTIAL | flags), CMS_ContentInfo_free);
-    if (!(flags & CMS_STREAM)) CMS_final(cms.get(), in.get(), nullptr, CMS_BINARY);
-    i2d_CMS_bio_stream(out.get(), cms.get(), in.get(), static_cast<int>(CMS_BINARY | flags));
+    Owned<CMS_ContentInfo> cms(CMS_sign(signer.certificate.get(), signer.key.get(), nullptr, in.get(), all), CMS_ContentInfo_free);
+    i2d_CMS_bio_stream(out.get(), cms.get(), in.get(), static_cast<int>(all));
     char* data = nullptr;
     const auto size = BIO_get_mem_data(out.get(), &data);
     return {data, static_cast<std::size_t>(size)};
@@ -30,8 +45,9 @@ std::string mail_of(const std::string& cms) {
            crypto::base64(cms) + "\r\n";
 }
 
-const std::string entity = "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nRéad me.\r\n"
-                           "--x\r\nContent-Type: text/csv; name=a.csv\r\nContent-Disposition: attachment\r\n\r\n1;2\r\n--x--\r\n";
+const std::string entity =
+    "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nRéad me.\r\n"
+    "--x\r\nContent-Type: text/csv; name=a.csv\r\nContent-Disposition: attachment\r\n\r\n1;2\r\n--x--\r\n";
 
 TEST(SignedTest, a_message_inside_of_its_signature_is_read) {
     for (const unsigned flags : {0u, static_cast<unsigned>(CMS_STREAM)}) {
@@ -62,8 +78,9 @@ TEST(SignedTest, what_is_no_signed_content_stays_a_file) {
 }
 
 TEST(SignedTest, armour_is_taken_off_the_words) {
-    std::string text = "Before\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nWords\n- --\nAnn\n-----BEGIN PGP SIGNATURE-----\n"
-                       "\niQ==\n-----END PGP SIGNATURE-----\nAfter\n";
+    std::string text =
+        "Before\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nWords\n- --\nAnn\n-----BEGIN PGP SIGNATURE-----\n"
+        "\niQ==\n-----END PGP SIGNATURE-----\nAfter\n";
     take_off_armour(text);
     EXPECT_EQ(text, "Before\nWords\n--\nAnn\nAfter\n");
 }
