@@ -195,6 +195,7 @@ TEST_P(MailInTest, tokens_are_only_asked_for_where_nobody_can_listen) {
 TEST(MailboxSilenceTest, is_unusual_when_it_is_half_as_long_again_as_any_pause) {
     const Instant now = from_millis(1'790'000'000'000);
     std::vector<Instant> arrivals;
+    arrivals.reserve(31);
     for (int i = 0; i < 30; ++i) arrivals.push_back(now - std::chrono::hours{9} - std::chrono::minutes{90} * i);
     EXPECT_EQ(email::unusual_silence(arrivals, now), arrivals.front());
     arrivals.push_back(arrivals.back() - std::chrono::hours{60});

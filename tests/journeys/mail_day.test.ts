@@ -199,7 +199,12 @@ describe.skipIf(!mailServersRun)('a working day of mail', () => {
 
   it('has every byte of the 50 MB', async () => {
     const all = (await allMessages(works.host)).filter((message) => message.ticket.subject.startsWith('Large '));
-    expect(all.map((message) => message.attachments[0]?.size)).toEqual([50 << 20, 50 << 20, 1000, 50 << 20]);
+    const files = all.flatMap((message) => message.attachments).sort((a, b) => a.size - b.size);
+    expect(files.map((file) => file.size)).toEqual([1000, 50 << 20, 50 << 20, 50 << 20]);
+    const first = all.find((message) => message.ticket.subject === 'Large support@lmtp.example')?.attachments[0];
+    const answer = await fetch(`${works.host.address}${first?.url}`, { headers: { Authorization: `Bearer ${works.host.token}` } });
+    const given = large('support@lmtp.example').attachments[0]?.content;
+    expect(given && Buffer.from(await answer.arrayBuffer()).equals(given)).toBe(true);
   });
 });
 
