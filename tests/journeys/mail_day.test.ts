@@ -246,7 +246,16 @@ describe.skipIf(!mailServersRun)('a mailbox that stops', () => {
     expect(await test({ port: await freePort() })).toMatchObject({ fault: 'connection' });
     expect(await test({ secret: 'wrong' })).toMatchObject({ fault: 'login' });
     expect(await test({ port: works.dovecot.port })).toMatchObject({ fault: 'encryption' });
+    expect(await test({ host: 'nowhere.invalid' })).toMatchObject({ fault: 'name' });
     expect(await test({ folders: ['INBOX', 'Nowhere'] })).toMatchObject({ fault: 'folder', missing_folders: ['Nowhere'] });
+  });
+
+  it('is not believed with a certificate that nobody vouches for', async () => {
+    const careful = await Host.start('sqlite', ['--mailbox-allow-private', 'true']);
+    const { id } = await makeMailbox(careful, 'imap', 'support@imap.example');
+    const tested = await careful.client().post<{ fault: string }>(`/mailboxes/${id}/connection_tests`, works.source());
+    await careful.remove();
+    expect(tested.fault).toBe('certificate');
   });
 
   it('raises an alarm, and recovers', async () => {
