@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Ticket } from '@goodhost/shared/api.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Host } from './host.ts';
-import { Dovecot, freePort, mailServersRun } from './mail_servers.ts';
+import type { Host } from './host.ts';
+import { mailServersRun } from './mail_servers.ts';
 import { allMessages, healthOf, listTickets, makeMailbox } from './mailbox.ts';
 import { Mailworks } from './mailworks.ts';
 import { program, until } from './program.ts';
-import { TokenGiver } from './tokens.ts';
 
 const runFile = promisify(execFile);
 /** A sanitizer's own memory is several times that of the program. */
@@ -224,83 +223,3 @@ function peakOfPipe(host: Host, raw: string): number {
   const command = [program, 'mail', 'deliver', '--mailbox', 'lmtp', ...host.place];
   return Math.round(Number(execFileSync('python3', ['-c', script, ...command], { input: raw, encoding: 'utf8', stdio: 'pipe' })) / 1024);
 }
-
-describe.skipIf(!mailServersRun)('a mailbox that stops', () => {
-  let works: Mailworks;
-  beforeAll(async () => {
-    works = await Mailworks.start('sqlite');
-  }, 120_000);
-  afterAll(() => works?.remove());
-
-  const test = (change: Record<string, unknown>) =>
-    works.host
-      .client()
-      .post<{ works: boolean; fault: string | null; pushes: boolean; missing_folders: string[] }>(
-        `/mailboxes/${works.imapBox}/connection_tests`,
-        { ...works.source(), ...change },
-      );
-
-  it('is tried before it is used, and the answer says what is wrong', async () => {
-    expect(await test({})).toMatchObject({ works: true, fault: null, pushes: true });
-    expect(await test({ security: 'starttls', port: works.dovecot.port })).toMatchObject({ works: true });
-    expect(await test({ port: await freePort() })).toMatchObject({ fault: 'connection' });
-    expect(await test({ secret: 'wrong' })).toMatchObject({ fault: 'login' });
-    expect(await test({ port: works.dovecot.port })).toMatchObject({ fault: 'encryption' });
-    expect(await test({ host: 'nowhere.invalid' })).toMatchObject({ fault: 'name' });
-    expect(await test({ folders: ['INBOX', 'Nowhere'] })).toMatchObject({ fault: 'folder', missing_folders: ['Nowhere'] });
-  });
-
-  it('is not believed with a certificate that nobody vouches for', async () => {
-    const careful = await Host.start('sqlite', ['--mailbox-allow-private', 'true']);
-    const { id } = await makeMailbox(careful, 'imap', 'support@imap.example');
-    const tested = await careful.client().post<{ fault: string }>(`/mailboxes/${id}/connection_tests`, works.source());
-    await careful.remove();
-    expect(tested.fault).toBe('certificate');
-  });
-
-  it('raises an alarm, and recovers', async () => {
-    await works.host.client().put(`/mailboxes/${works.imapBox}/source`, { ...works.source(), secret: 'wrong' });
-    await until('the alarm', async () => (await healthOf(works.host, works.imapBox)).alarm);
-    expect(await healthOf(works.host, works.imapBox)).toMatchObject({ state: 'failing', fault: 'login' });
-    await works.host.client().put(`/mailboxes/${works.imapBox}/source`, works.source());
-    await until('it works again', async () => (await healthOf(works.host, works.imapBox)).state === 'working');
-  });
-
-  it('never tells its password, nor sends it elsewhere', async () => {
-    const source = await works.host.client().get<Record<string, unknown>>(`/mailboxes/${works.imapBox}/source`);
-    expect(JSON.stringify(source)).not.toContain('"secret"');
-    expect(source).toMatchObject({ has_secret: true, login: 'support' });
-    const elsewhere = { ...works.source(), host: '127.0.0.1', secret: undefined };
-    await expect(works.host.client().put(`/mailboxes/${works.imapBox}/source`, elsewhere)).rejects.toMatchObject({ status: 422 });
-  });
-});
-
-describe.skipIf(!mailServersRun)('a mailbox that is opened by tokens', () => {
-  const giver = new TokenGiver('support');
-  let dovecot: Dovecot;
-  let host: Host;
-
-  beforeAll(async () => {
-    const address = await giver.start();
-    dovecot = await Dovecot.start(address);
-    host = await Host.start('sqlite', ['--mailbox-allow-private', 'true', '--mailbox-authorities', dovecot.certificate]);
-    const { id } = await makeMailbox(host, 'imap', 'support@imap.example');
-    const token = { sign_in: 'oauth', token_url: `${address}/token`, client_id: 'client', client_secret: 'client secret' };
-    const source = { host: 'localhost', port: dovecot.tlsPort, security: 'tls', login: 'support', secret: 'refresh-1', ...token };
-    await host.client().put(`/mailboxes/${id}/source`, source);
-    await until('the mailbox works', async () => (await healthOf(host, id)).state === 'working');
-  }, 60_000);
-  afterAll(async () => {
-    await host?.remove();
-    dovecot?.remove();
-    await giver.stop();
-  });
-
-  it('goes on after a restart with the refresh token that it was given last', async () => {
-    expect(giver.given).toBe(1);
-    await host.stop();
-    await host.serve();
-    await until('it works again', async () => (await healthOf(host, 1)).state === 'working' && giver.given === 2);
-    expect(giver.refreshToken).toBe('refresh-3');
-  });
-});

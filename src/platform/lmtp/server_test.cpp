@@ -143,7 +143,7 @@ TEST_F(LmtpServerTest, what_is_too_large_is_refused_announced_or_not) {
 
 TEST_F(LmtpServerTest, hostile_lines_end_the_connection) {
     EXPECT_EQ(codes(std::string(5000, 'x') + "\r\nNOOP\r\n"), "500 5.5.6|");
-    EXPECT_EQ(codes(std::string(10'000'000, 'x')), "500 5.5.6|");
+    EXPECT_EQ(codes(std::string(5'000'000, 'x')), "500 5.5.6|");
     std::string wrong;
     for (int i = 0; i < 25; ++i) wrong += std::string("\0\xff?\r\n", 5);
     EXPECT_EQ(codes(wrong).substr(19 * 10), "421 4.7.0|");
