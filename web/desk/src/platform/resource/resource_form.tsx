@@ -89,6 +89,7 @@ export function ResourceForm<Row>(props: FormProps<Row>) {
           </Group>
         </Stack>
       </form>
+      {row && spec.below?.(row, () => onSaved(row, false))}
     </Drawer>
   );
 }

@@ -67,6 +67,8 @@ export interface ResourceSpec<Row> {
   mayDelete?: boolean | ((row: Row) => boolean);
   /** More actions and facts in the form of an existing record. */
   extra?: (row: Row, refresh: () => void) => ReactNode;
+  /** Stands behind the form of an existing record, with a form and buttons of its own. */
+  below?: (row: Row, refresh: () => void) => ReactNode;
   /** What came back from making one, when it has to be shown once (a secret). */
   created?: (row: Row) => ReactNode;
   rowActions?: (row: Row, refresh: () => void) => ReactNode;

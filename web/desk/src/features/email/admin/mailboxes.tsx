@@ -2,6 +2,7 @@ import type { Mailbox } from '@goodhost/shared/api.ts';
 import { Divider, Stack } from '@mantine/core';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import { TimeText } from '../../../platform/time_text.tsx';
 import { useBrandOptions, useTeamOptions } from '../../accounts/admin/options.ts';
 import { useCategories } from '../../tickets/queries.ts';
 import { useCategoryName } from '../../tickets/words.tsx';
@@ -27,6 +28,7 @@ export function MailboxesAdmin() {
       { name: 'name', value: (row) => row.name },
       { name: 'brand_id', value: (row) => brands.find((one) => one.value === String(row.brand_id))?.label },
       { name: 'team_id', value: (row) => teams.find((one) => one.value === String(row.team_id))?.label ?? '–' },
+      { name: 'last_mail', value: (row) => <LastMail at={healthOf(row)?.arrived_at} /> },
       { name: 'state', value: (row) => <HealthBadge health={healthOf(row)} /> },
     ],
     fields: [
@@ -45,19 +47,22 @@ export function MailboxesAdmin() {
       { name: 'category', kind: 'select', options: categories },
       { name: 'active', kind: 'boolean', label: 'desk.admin.active', only: 'edit' },
     ],
-    extra: (row, refresh) => <Fetching mailbox={row} refresh={refresh} />,
+    extra: (row) => <Health mailbox={row} />,
+    below: (row, refresh) => (
+      <Stack gap="md" pt="md">
+        <Divider />
+        <SourceForm mailbox={row} refresh={refresh} />
+      </Stack>
+    ),
   };
   return <ResourcePage spec={spec} />;
 }
 
-function Fetching({ mailbox, refresh }: { mailbox: Mailbox; refresh: () => void }) {
+function Health({ mailbox }: { mailbox: Mailbox }) {
   const health = useMailboxHealth().data?.find((one) => one.mailbox_id === mailbox.id);
-  return (
-    <Stack gap="sm">
-      {health && <HealthFacts health={health} />}
-      <Divider />
-      <SourceForm mailbox={mailbox} refresh={refresh} />
-      <Divider />
-    </Stack>
-  );
+  return health && <HealthFacts health={health} />;
+}
+
+function LastMail({ at }: { at: string | null | undefined }) {
+  return at ? <TimeText at={at} /> : '–';
 }

@@ -218,15 +218,7 @@ function Fields({ mailbox, known, refresh }: { mailbox: Mailbox; known: MailboxS
   const { form, set, problem, tested, busy, test, save, remove } = useSource(mailbox, known, refresh);
   const parts = { form, set, errors: problem instanceof ProblemError ? problem.fields : {} };
   return (
-    <Stack
-      gap="sm"
-      component="section"
-      aria-label={t('desk.mailbox.fetch')}
-      onKeyDown={(event) => {
-        // It stands within the mailbox's own form, which Enter would send.
-        if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
-      }}
-    >
+    <Stack gap="sm" component="section" aria-label={t('desk.mailbox.fetch')}>
       <Text fw={600} size="sm">
         {t('desk.mailbox.fetch')}
       </Text>
