@@ -3,9 +3,13 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "brands/brands.hpp"
+#include "email/health.hpp"
+#include "email/mailboxes.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/trail/trail.hpp"
 
@@ -54,6 +58,18 @@ void check_jobs(Report& report, db::Reader& reader, Instant now) {
     }
 }
 
+void check_mailboxes(Report& report, db::Reader& reader, const Context& context) {
+    auto mailboxes = email::list_mailboxes(reader, context, {}).items;
+    for (auto& health : email::list_mailbox_health(reader, context, {}).items) {
+        if (!health.alarm) continue;
+        auto found = std::ranges::find(mailboxes, health.mailbox_id, &email::Mailbox::id);
+        auto address = found == mailboxes.end() ? std::to_string(health.mailbox_id.value) : found->address;
+        report.bad(fmt::format("mailbox {} is {}{}: {}", address, enum_name(health.state),
+                               health.since ? " since " + to_rfc3339(*health.since) : "",
+                               health.words.empty() ? "see Administration, Mailboxes" : health.words));
+    }
+}
+
 }  // namespace
 
 int doctor(Program& program, const config::Settings& settings) {
@@ -69,6 +85,7 @@ int doctor(Program& program, const config::Settings& settings) {
         if (brands.empty()) report.warn("not set up yet: open /setup in a browser, or seed the demo host");
         for (auto& brand : brands) report.good(fmt::format("brand {} at {}", brand.name, brand.domain));
         check_jobs(report, reader, context.now());
+        check_mailboxes(report, reader, context);
     });
     auto chain = trail::verify(program.database());
     if (chain.faults.empty())

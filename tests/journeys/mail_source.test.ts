@@ -3,7 +3,7 @@ import { Host } from './host.ts';
 import { Dovecot, freePort, mailServersRun } from './mail_servers.ts';
 import { healthOf, makeMailbox } from './mailbox.ts';
 import { Mailworks } from './mailworks.ts';
-import { until } from './program.ts';
+import { run, until } from './program.ts';
 import { TokenGiver } from './tokens.ts';
 
 describe.skipIf(!mailServersRun)('a mailbox that stops', () => {
@@ -43,6 +43,9 @@ describe.skipIf(!mailServersRun)('a mailbox that stops', () => {
     await works.host.client().put(`/mailboxes/${works.imapBox}/source`, { ...works.source(), secret: 'wrong' });
     await until('the alarm', async () => (await healthOf(works.host, works.imapBox)).alarm);
     expect(await healthOf(works.host, works.imapBox)).toMatchObject({ state: 'failing', fault: 'login' });
+    const doctor = await run(['doctor', ...works.host.place]);
+    expect(doctor.out).toContain('wrong    mailbox support@imap.example is failing since');
+    expect(doctor.code).not.toBe(0);
     await works.host.client().put(`/mailboxes/${works.imapBox}/source`, works.source());
     await until('it works again', async () => (await healthOf(works.host, works.imapBox)).state === 'working');
   });
