@@ -2,12 +2,14 @@ import { Anchor } from '@mantine/core';
 import { IconMailOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type MessageKey, useT } from '../../platform/i18n.tsx';
+import { useSession } from '../../platform/session.tsx';
 import classes from './alarm.module.css';
 import { useMailboxHealth, useMailboxNames } from './health.tsx';
 
 /** Mail that does not arrive is seen by nobody: everybody is told of a mailbox that has stopped. */
 export function MailboxAlarm() {
   const t = useT();
+  const { may } = useSession();
   const stopped = (useMailboxHealth().data ?? []).filter((health) => health.alarm);
   const names = useMailboxNames(stopped.length > 0).data ?? [];
   const first = stopped[0];
@@ -20,9 +22,11 @@ export function MailboxAlarm() {
       <span>
         {t('desk.mailbox.alarm', { name, count: stopped.length - 1 })} {t(what)}
       </span>
-      <Anchor component={Link} to="/admin/mailboxes" size="sm" c="inherit" underline="always">
-        {t('desk.mailbox.look')}
-      </Anchor>
+      {may('email.configure') && (
+        <Anchor component={Link} to="/admin/mailboxes" size="sm" c="inherit" underline="always" className={classes.link}>
+          {t('desk.mailbox.look')}
+        </Anchor>
+      )}
     </div>
   );
 }
