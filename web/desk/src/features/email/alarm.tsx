@@ -2,14 +2,14 @@ import { Anchor } from '@mantine/core';
 import { IconMailOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type MessageKey, useT } from '../../platform/i18n.tsx';
-import { useSession } from '../../platform/session.tsx';
+import { useCan } from '../../platform/session.tsx';
 import classes from './alarm.module.css';
 import { useMailboxHealth, useMailboxNames } from './health.tsx';
 
 /** Mail that does not arrive is seen by nobody: everybody is told of a mailbox that has stopped. */
 export function MailboxAlarm() {
   const t = useT();
-  const { may } = useSession();
+  const may = useCan();
   const stopped = (useMailboxHealth().data ?? []).filter((health) => health.alarm);
   const names = useMailboxNames(stopped.length > 0).data ?? [];
   const first = stopped[0];
