@@ -24,4 +24,4 @@ target_include_directories(goodhost_dependencies SYSTEM INTERFACE ${LIBPQ_INCLUD
 target_link_libraries(goodhost_dependencies INTERFACE
   Boost::headers Boost::json OpenSSL::SSL OpenSSL::Crypto SQLite::SQLite3 ICU::i18n ICU::uc CURL::libcurl
   Threads::Threads ZLIB::ZLIB fmt::fmt date::date date::date-tz PkgConfig::GMIME PkgConfig::GUMBO
-  PkgConfig::ARGON2 PkgConfig::BROTLI PkgConfig::QRENCODE PkgConfig::PANGO magic ${CMAKE_DL_LIBS})
+  PkgConfig::ARGON2 PkgConfig::BROTLI PkgConfig::QRENCODE PkgConfig::PANGO magic resolv ${CMAKE_DL_LIBS})
