@@ -8,6 +8,7 @@
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "brands/brands.hpp"
+#include "email/email.hpp"
 #include "email/health.hpp"
 #include "email/mailboxes.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -49,6 +50,12 @@ void check_key(Report& report, const std::string& path) {
     report.good(path + " is private");
 }
 
+void check_senders(Report& report, const Context& context, const std::vector<brands::Brand>& brands) {
+    for (auto& brand : brands)
+        for (auto& line : email::look_at_sender(context, brand))
+            line.good ? report.good(line.text) : line.wrong ? report.bad(line.text) : report.warn(line.text);
+}
+
 void check_jobs(Report& report, db::Reader& reader, Instant now) {
     for (auto& kind : jobs::counts(reader)) {
         if (kind.dead) report.warn(fmt::format("{} jobs of kind {} failed for good; see Administration, Jobs", kind.dead, kind.kind));
@@ -78,15 +85,16 @@ int doctor(Program& program, const config::Settings& settings) {
     report.good(settings.text("database").empty() ? "SQLite in " + program.data_folder() : "PostgreSQL");
     check_space(report, program.data_folder());
     check_key(report, program.data_folder() + "/secret.key");
-    if (settings.text("smtp_url").empty()) report.warn("smtp_url is not set: mail waits in the outbox and reaches nobody");
     if (settings.flag("demo")) report.warn("demo is on: anybody can sign in as anybody");
+    std::vector<brands::Brand> brands;
     program.database().read([&](db::Reader& reader) {
-        auto brands = brands::list_brands(reader);
+        brands = brands::list_brands(reader);
         if (brands.empty()) report.warn("not set up yet: open /setup in a browser, or seed the demo host");
         for (auto& brand : brands) report.good(fmt::format("brand {} at {}", brand.name, brand.domain));
         check_jobs(report, reader, context.now());
         check_mailboxes(report, reader, context);
     });
+    if (!settings.flag("demo")) check_senders(report, context, brands);
     auto chain = trail::verify(program.database());
     if (chain.faults.empty())
         report.good(fmt::format("the trail's {} entries are intact", chain.entries));

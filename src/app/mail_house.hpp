@@ -6,6 +6,7 @@
 #include "brands/brands.hpp"
 #include "email/mailboxes.hpp"
 #include "email/outbox.hpp"
+#include "email/outgoing.hpp"
 #include "platform/trail/trail.hpp"
 
 namespace goodhost::app::testing {
@@ -68,7 +69,7 @@ class MailHouse : public House {
     }
     std::string raw_of(const email::OutboxMail& mail) {
         auto brand = database().read([&](db::Reader& reader) { return *brands::find_brand(reader, mail.brand_id); });
-        return email::raw_of(brand, mail);
+        return email::signed_bytes(system(), brand, mail, {});
     }
 
   private:

@@ -40,11 +40,15 @@ bool is_within_caps(std::span<const AutomaticMail> sent, Instant now, const std:
     });
 }
 
+bool is_within_caps(db::Reader& reader, const Context& context, std::string_view address, const std::optional<tickets::TicketId>& ticket) {
+    auto sent = reader.list<AutomaticMail>(sql::list_automatic_to, address, context.now() - longest);
+    return is_within_caps(sent, context.now(), ticket);
+}
+
 bool may_send_automatic(db::Reader& reader, const Context& context, std::string_view address,
                         const std::optional<tickets::TicketId>& ticket) {
     if (mail::is_machine_address(address) || is_marked(reader, context, address)) return false;
-    auto sent = reader.list<AutomaticMail>(sql::list_automatic_to, address, context.now() - longest);
-    return is_within_caps(sent, context.now(), ticket);
+    return is_within_caps(reader, context, address, ticket);
 }
 
 }  // namespace goodhost::email

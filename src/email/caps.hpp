@@ -18,6 +18,9 @@ BOOST_DESCRIBE_STRUCT(AutomaticMail, (), (created_at, ticket_id))
 /// recipient in all.
 bool is_within_caps(std::span<const AutomaticMail> sent, Instant now, const std::optional<tickets::TicketId>& ticket);
 
+/// The same for what stands in the outbox; for mails that a person has just asked for, as a link to sign in.
+bool is_within_caps(db::Reader& reader, const Context& context, std::string_view address, const std::optional<tickets::TicketId>& ticket);
+
 /// Whether an automatic mail may go there now: the caps hold, it is no address of a machine, no mail came back from it as
 /// undeliverable within 60 days, and nobody there complained.
 bool may_send_automatic(db::Reader& reader, const Context& context, std::string_view address,

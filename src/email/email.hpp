@@ -3,8 +3,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "accounts/ids.hpp"
+#include "brands/brands.hpp"
 #include "platform/core/context.hpp"
 #include "platform/db/db.hpp"
 #include "tickets/types.hpp"
@@ -71,6 +73,13 @@ Delivery deliver_file(const Context& system, const Mailbox& mailbox, const std::
 
 /// Into the quarantine as it is, as unreadable: for a file that delivering fails on again and again.
 void hold_file(const Context& system, const Mailbox& mailbox, const std::string& path, const Also& also);
+
+/// What the mails of a brand lack, a sentence each, for `goodhost doctor`. Asks the DNS where mail leaves the house.
+struct SenderLine {
+    bool good = false, wrong = false;
+    std::string text;
+};
+std::vector<SenderLine> look_at_sender(const Context& system, const brands::Brand& brand);
 
 void register_email(Registry& registry);
 

@@ -1,3 +1,5 @@
+#include "email/caps.hpp"
+#include "email/mail_texts.hpp"
 #include "email/outbox.hpp"
 #include "email/template.hpp"
 #include "platform/mail/notice.hpp"
@@ -11,25 +13,21 @@ void send_notice(const Context& context, const jobs::Job& job) {
     services.database.write([&](db::Tx& tx) {
         auto brand = brands::find_brand(tx, job.brand_id);
         if (!brand) throw Problem(ProblemKind::not_found, "brands.not_found");
+        if (!is_within_caps(tx, context, outgoing.to_address, std::nullopt)) return;
         i18n::Translator t(services.catalogue, outgoing.locale);
-        std::vector<i18n::Argument> arguments{{"brand", brand->name}};
-        for (auto& [name, value] : outgoing.arguments) arguments.emplace_back(name, value);
-        auto text = [&](std::string_view part) {
-            return services.catalogue.text(outgoing.locale, outgoing.key + std::string(part), std::span<const i18n::Argument>(arguments));
-        };
+        Values values(outgoing.arguments.begin(), outgoing.arguments.end());
+        values["brand"] = brand->name;
+        auto words = filled_text(tx, context, {brand->id, outgoing.key, t.locale()}, values);
         NewMail mail{.brand = brand->id,
                      .to_address = outgoing.to_address,
                      .to_name = outgoing.to_name,
-                     .subject = text(".subject"),
+                     .subject = words.subject,
                      .kind = outgoing.key};
         mail.source_id = "notice." + std::to_string(job.id) + "@" + brand->domain;
         auto link = outgoing.arguments.find("link");
-        fill(mail, t,
-             {*brand,
-              text(".body"),
-              {},
-              link == outgoing.arguments.end() ? "" : text(".action"),
-              link == outgoing.arguments.end() ? "" : link->second});
+        MailContent content{.brand = *brand, .text = words.body};
+        if (link != outgoing.arguments.end()) content.action_label = t(outgoing.key + ".action"), content.action_link = link->second;
+        fill(context, mail, t, content);
         write_down(tx, context, mail);
     });
 }

@@ -1,26 +1,23 @@
 #include "email/outbox.hpp"
-#include "platform/db/page.hpp"
 
 #include "email/queries.hpp"
+#include "email/unsubscribe.hpp"
+#include "platform/db/page.hpp"
 
 namespace goodhost::email {
 
-namespace {
-
-struct SendOutbox {
-    std::int64_t outbox_id = 0;
-};
-BOOST_DESCRIBE_STRUCT(SendOutbox, (), (outbox_id))
-
-}  // namespace
-
 void write_down(db::Tx& tx, const Context& context, const NewMail& mail) {
+    if (is_unsubscribed(tx, mail.brand, mail.to_address, mail.list)) return;
     auto id = tx.find<std::int64_t>(sql::insert_outbox, mail.brand, mail.to_address, mail.to_name, mail.subject, mail.text, mail.html,
-                                    mail.kind, mail.source_id, mail.in_reply_to, mail.ticket_id, mail.message_id, context.now());
-    if (!id) return;
+                                    mail.kind, mail.source_id, mail.in_reply_to, mail.ticket_id, mail.message_id, context.now(),
+                                    mail.reply_to, mail.earlier_ids, mail.file_ids, mail.list);
+    if (id) enqueue_sending(tx, context, mail.brand, *id, std::nullopt);
+}
+
+void enqueue_sending(db::Tx& tx, const Context& context, BrandId brand, std::int64_t outbox_id, std::optional<Instant> at) {
     auto of_brand = context;
-    of_brand.brand = mail.brand;
-    jobs::enqueue(tx, of_brand, "email.send", SendOutbox{*id}, {std::nullopt, std::to_string(*id)});
+    of_brand.brand = brand;
+    jobs::enqueue(tx, of_brand, "email.send", SendOutbox{outbox_id}, {at, std::to_string(outbox_id)});
 }
 
 OutboxList list_outbox(db::Reader& reader, const Context& context, const OutboxFilter& filter) {

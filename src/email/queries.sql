@@ -39,7 +39,8 @@ UPDATE mails SET outcome = $2, ticket_id = $3, message_id = $4 WHERE id = $1 AND
 SELECT COUNT(*) FROM mails WHERE brand_id = $1 AND from_address = $2 AND received_at > $3
 
 -- name: find_outbox_mail_by_source
-SELECT id, brand_id, to_address, to_name, subject, text, html, kind, state, answer, source_id, in_reply_to, ticket_id, message_id, created_at, sent_at FROM outbox WHERE source_id = $1
+SELECT id, brand_id, to_address, to_name, subject, text, html, kind, state, answer, source_id, in_reply_to, ticket_id, message_id, created_at, sent_at,
+  attempts, next_try_at, reply_status, reply_to, earlier_ids, file_ids, list, queued_at, ending_at, lost_answers FROM outbox WHERE source_id = $1
 
 -- name: list_automatic_to
 SELECT created_at, ticket_id FROM outbox WHERE to_address = $1 AND created_at > $2 AND kind NOT IN ('reply', 'report') ORDER BY created_at DESC LIMIT 400
@@ -56,7 +57,8 @@ ON CONFLICT (brand_id, address) DO UPDATE SET fate = excluded.fate, reason = exc
 SELECT address, fate, reason, words, marked_at FROM marked_addresses WHERE brand_id = $1 AND address = $2
 
 -- name: list_ticket_outbox
-SELECT o.id AS outbox_id, o.message_id, o.to_address, o.to_name, o.kind, o.state, o.answer, o.created_at, o.sent_at
+SELECT o.id AS outbox_id, o.message_id, o.to_address, o.to_name, o.kind, o.state, o.answer, o.reply_status, o.attempts, o.lost_answers,
+  o.next_try_at, o.created_at, o.sent_at
 FROM messages m JOIN outbox o ON o.message_id = m.id WHERE m.ticket_id = $1 ORDER BY o.id DESC LIMIT 500
 
 -- name: list_ticket_reports
@@ -107,14 +109,17 @@ SELECT m.id, m.brand_id, m.mailbox_id, b.name AS mailbox, m.from_address, m.from
 FROM mails m JOIN mailboxes b ON b.id = m.mailbox_id WHERE m.id = $1 AND m.outcome = 'quarantined'
 
 -- name: insert_outbox
-INSERT INTO outbox (brand_id, to_address, to_name, subject, text, html, kind, state, source_id, in_reply_to, ticket_id, message_id, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $9, $10, $11, $12) ON CONFLICT (source_id) DO NOTHING RETURNING id
+INSERT INTO outbox (brand_id, to_address, to_name, subject, text, html, kind, state, source_id, in_reply_to, ticket_id, message_id, created_at,
+  queued_at, reply_to, earlier_ids, file_ids, list)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $9, $10, $11, $12, $12, $13, $14, $15, $16) ON CONFLICT (source_id) DO NOTHING RETURNING id
 
 -- name: find_outbox
-SELECT id, brand_id, to_address, to_name, subject, text, html, kind, state, answer, source_id, in_reply_to, ticket_id, message_id, created_at, sent_at FROM outbox WHERE id = $1
+SELECT id, brand_id, to_address, to_name, subject, text, html, kind, state, answer, source_id, in_reply_to, ticket_id, message_id, created_at, sent_at,
+  attempts, next_try_at, reply_status, reply_to, earlier_ids, file_ids, list, queued_at, ending_at, lost_answers FROM outbox WHERE id = $1
 
 -- name: list_outbox
-SELECT o.id, o.brand_id, o.to_address, o.to_name, o.subject, o.kind, o.state, o.answer, o.ticket_id, o.message_id, o.created_at, o.sent_at
+SELECT o.id, o.brand_id, o.to_address, o.to_name, o.subject, o.kind, o.state, o.answer, o.ticket_id, o.message_id, o.created_at, o.sent_at,
+  o.attempts, o.next_try_at, o.reply_status
 FROM outbox o WHERE o.id < $1 /*parts*/ ORDER BY o.id DESC LIMIT $2
 
 -- part: outbox_in_brands @sqlite
@@ -123,7 +128,149 @@ AND o.brand_id IN (SELECT value FROM json_each($1))
 AND o.brand_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
 
 -- name: settle_outbox
-UPDATE outbox SET state = $2, answer = $3, sent_at = $4 WHERE id = $1
+UPDATE outbox SET state = $2, answer = $3, reply_code = $4, reply_status = $5, sent_at = $6, next_try_at = $7, attempts = attempts + 1,
+  lost_answers = lost_answers + $8, ending_at = NULL
+WHERE id = $1 AND state = 'queued'
+
+-- name: begin_end
+UPDATE outbox SET ending_at = $2 WHERE id = $1 AND state = 'queued' AND ending_at IS NULL
+
+-- name: find_sent_mail
+SELECT id AS outbox_id, message_id, to_address, to_name, kind, state, answer, reply_status, attempts, lost_answers, next_try_at, created_at, sent_at
+FROM outbox WHERE id = $1
+
+-- name: keep_outbox
+UPDATE outbox SET state = 'kept', sent_at = $2 WHERE id = $1 AND state = 'queued'
+
+-- name: bounce_outbox
+UPDATE outbox SET state = 'bounced', answer = $2, reply_status = $3 WHERE id = $1 AND state IN ('sent', 'queued')
+
+-- name: queue_outbox
+UPDATE outbox SET state = 'queued', attempts = 0, next_try_at = NULL, queued_at = $2, lost_answers = 0, ending_at = NULL WHERE id = $1
+
+-- name: list_said_before
+SELECT source_id, created_at AS at, CASE WHEN by_kind = 'contact' THEN 1 ELSE 0 END AS theirs FROM messages
+WHERE ticket_id = $1 AND id <= $2 AND kind <> 'note' AND state = 'sent' AND source_id IS NOT NULL ORDER BY id DESC LIMIT 60
+
+-- name: list_mailed_before
+SELECT source_id, created_at AS at, 0 AS theirs FROM outbox
+WHERE (ticket_id = $1 OR ticket_id IN (SELECT t.id FROM tickets t WHERE t.merged_into = $1)) AND to_address = $2 ORDER BY id DESC LIMIT 60
+
+-- name: find_way_back
+SELECT b.address FROM mails m JOIN mailboxes b ON b.id = m.mailbox_id WHERE m.ticket_id = $1 AND b.active = 1 ORDER BY m.id DESC LIMIT 1
+
+-- name: find_brand_mailbox
+SELECT m.address FROM mailboxes m JOIN brands b ON b.id = m.brand_id WHERE m.brand_id = $1 AND m.active = 1
+ORDER BY CASE WHEN m.address = b.sender_address THEN 0 ELSE 1 END, m.id LIMIT 1
+
+-- name: tags_replies
+SELECT tags_replies FROM senders WHERE brand_id = $1
+
+-- name: is_unsubscribed
+SELECT COUNT(*) FROM unsubscribed WHERE brand_id = $1 AND address = $2 AND list = $3
+
+-- name: insert_unsubscribed
+INSERT INTO unsubscribed (brand_id, address, list, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (brand_id, address, list) DO NOTHING
+
+-- name: delete_unsubscribed
+DELETE FROM unsubscribed WHERE brand_id = $1 AND address = $2 AND list = $3
+
+-- name: list_mail_texts
+SELECT kind, subject, body FROM mail_texts WHERE brand_id = $1 AND locale = $2 ORDER BY kind LIMIT 1000
+
+-- name: find_mail_text
+SELECT kind, subject, body FROM mail_texts WHERE brand_id = $1 AND kind = $2 AND locale = $3
+
+-- name: put_mail_text
+INSERT INTO mail_texts (brand_id, kind, locale, subject, body, changed_at) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (brand_id, kind, locale) DO UPDATE SET subject = excluded.subject, body = excluded.body, changed_at = excluded.changed_at
+
+-- name: delete_mail_text
+DELETE FROM mail_texts WHERE brand_id = $1 AND kind = $2 AND locale = $3
+
+-- name: list_notifications
+SELECT id, kind, ticket_id, message_id, subject, by_name, created_at, read_at FROM notifications
+WHERE agent_id = $1 AND id < $2 AND way IN ('desk', 'both') ORDER BY id DESC LIMIT $3
+
+-- name: count_unread
+SELECT COUNT(*) FROM notifications WHERE agent_id = $1 AND read_at IS NULL AND way IN ('desk', 'both')
+
+-- name: read_up_to
+UPDATE notifications SET read_at = $3 WHERE agent_id = $1 AND id <= $2 AND read_at IS NULL
+
+-- name: read_of_ticket
+UPDATE notifications SET read_at = $3 WHERE agent_id = $1 AND ticket_id = $2 AND read_at IS NULL
+
+-- name: list_choices
+SELECT kind, way FROM notification_choices WHERE agent_id = $1 ORDER BY kind LIMIT 100
+
+-- name: put_choice
+INSERT INTO notification_choices (agent_id, kind, way) VALUES ($1, $2, $3) ON CONFLICT (agent_id, kind) DO UPDATE SET way = excluded.way
+
+-- name: find_times
+SELECT digest_minutes, quiet_from, quiet_until FROM notification_times WHERE agent_id = $1
+
+-- name: put_times
+INSERT INTO notification_times (agent_id, digest_minutes, quiet_from, quiet_until) VALUES ($1, $2, $3, $4)
+ON CONFLICT (agent_id) DO UPDATE SET digest_minutes = excluded.digest_minutes, quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until
+
+-- name: count_left
+SELECT COUNT(*) FROM unsubscribed WHERE address = $1 AND list = $2
+
+-- name: delete_left
+DELETE FROM unsubscribed WHERE address = $1 AND list = $2
+
+-- name: insert_notification
+INSERT INTO notifications (agent_id, brand_id, kind, ticket_id, message_id, subject, by_name, way, source, created_at, mail_state)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (agent_id, source) DO NOTHING RETURNING id
+
+-- name: count_waiting
+SELECT COUNT(*) FROM notifications WHERE agent_id = $1 AND mail_state = 'waiting'
+
+-- name: list_waiting
+SELECT id, kind, brand_id, ticket_id, subject, by_name FROM notifications WHERE agent_id = $1 AND mail_state = 'waiting' ORDER BY id LIMIT 500
+
+-- name: settle_waiting
+UPDATE notifications SET mail_state = 'mailed' WHERE agent_id = $1 AND id <= $2 AND mail_state = 'waiting'
+
+-- name: find_concerned
+SELECT assignee_id, team_id FROM tickets WHERE id = $1
+
+-- name: list_ticket_followers
+SELECT agent_id FROM ticket_followers WHERE ticket_id = $1 ORDER BY agent_id LIMIT 500
+
+-- name: list_team_agents
+SELECT agent_id FROM team_members WHERE team_id = $1 ORDER BY agent_id LIMIT 500
+
+-- name: find_author
+SELECT by_id FROM messages WHERE id = $1 AND by_kind = 'agent'
+
+-- name: find_sender
+SELECT brand_id, host, port, security, username, password_sealed, per_domain, attach_limit_mb, signature, tags_replies FROM senders WHERE brand_id = $1
+
+-- name: put_sender
+INSERT INTO senders (brand_id, host, port, security, username, password_sealed, per_domain, attach_limit_mb, signature, tags_replies)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (brand_id) DO UPDATE SET host = excluded.host, port = excluded.port,
+  security = excluded.security, username = excluded.username, password_sealed = excluded.password_sealed, per_domain = excluded.per_domain,
+  attach_limit_mb = excluded.attach_limit_mb, signature = excluded.signature, tags_replies = excluded.tags_replies
+
+-- name: list_dkim_keys
+SELECT id, brand_id, domain, selector, algorithm, record, active, created_at FROM dkim_keys WHERE brand_id = $1 ORDER BY id DESC LIMIT 100
+
+-- name: find_dkim_key
+SELECT id, brand_id, domain, selector, algorithm, record, active, created_at FROM dkim_keys WHERE id = $1
+
+-- name: list_active_dkim_keys
+SELECT id, domain, selector, algorithm, private_sealed FROM dkim_keys WHERE brand_id = $1 AND domain = $2 AND active = 1 ORDER BY id LIMIT 8
+
+-- name: insert_dkim_key
+INSERT INTO dkim_keys (brand_id, domain, selector, algorithm, private_sealed, record, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id
+
+-- name: change_dkim_key
+UPDATE dkim_keys SET active = $2 WHERE id = $1
+
+-- name: delete_dkim_key
+DELETE FROM dkim_keys WHERE id = $1
 
 -- name: find_outbox_by_source
 SELECT ticket_id, message_id FROM outbox WHERE source_id = $1

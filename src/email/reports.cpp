@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "email/queries.hpp"
+#include "platform/mail/ascii.hpp"
+#include "platform/mail/bounce_reason.hpp"
+#include "platform/mail/bounce_rules.hpp"
 #include "platform/trail/trail.hpp"
 #include "tickets/tickets.hpp"
 
@@ -13,20 +16,14 @@ namespace {
 constexpr std::size_t longest_words = 500;
 constexpr std::size_t most_reports = 20;
 
-/// On the ticket's stream, so that who looks at the ticket sees it at once. Nobody is told by mail.
-struct Reported {
-    std::int64_t outbox_id = 0;
-    std::optional<tickets::MessageId> message_id;
-    std::string address;
-    Fate fate = Fate::soft;
-    std::string reason, words;
+struct OneReport {
+    DeliveryReport told;
+    bool is_late = false;  ///< the server still tries
 };
-BOOST_DESCRIBE_STRUCT(Reported, (), (outbox_id, message_id, address, fate, reason, words))
 
-struct Told {
+struct ReportedMail {
     std::string original_message_id;
-    std::vector<std::string> references;
-    std::vector<DeliveryReport> reports;
+    std::vector<OneReport> reports;
 };
 
 std::string cut(std::string text) {
@@ -41,28 +38,28 @@ Fate fate_of(mail::BounceKind kind) {
     return kind == mail::BounceKind::delivered ? Fate::delivered : Fate::soft;
 }
 
-Told read_report(const mail::Message& message) {
-    Told told;
+ReportedMail read_report(const mail::Message& message) {
+    ReportedMail told;
     if (auto complaint = mail::read_feedback(message); complaint.is_complaint) {
         told.original_message_id = complaint.original_message_id;
-        told.reports.push_back({complaint.recipient, Fate::complained, complaint.feedback_type, {}, {}, {}});
+        told.reports.push_back({{complaint.recipient, Fate::complained, complaint.feedback_type, {}, {}, {}}});
         return told;
     }
     auto bounce = mail::read_bounce(message);
     told.original_message_id = bounce.original_message_id;
-    told.references = bounce.original_references;
     for (auto& recipient : bounce.recipients)
-        told.reports.push_back({accounts::normal_email(recipient.recipient).value_or(""),
-                                fate_of(recipient.kind),
-                                recipient.reason,
-                                recipient.status,
-                                cut(recipient.diagnostic),
-                                {}});
+        told.reports.push_back({{accounts::normal_email(recipient.recipient).value_or(""),
+                                 fate_of(recipient.kind),
+                                 recipient.reason,
+                                 recipient.status,
+                                 cut(recipient.diagnostic),
+                                 {}},
+                                recipient.action == "delayed"});
     return told;
 }
 
 /// The mail itself, not one that it answered: its Message-ID is signed, so nobody can make one up.
-std::optional<OutboxMail> original_of(db::Reader& reader, const Context& context, const mail::Message& message, const Told& told) {
+std::optional<OutboxMail> original_of(db::Reader& reader, const Context& context, const mail::Message& message, const ReportedMail& told) {
     std::vector<std::string> ids{told.original_message_id};
     ids.insert(ids.end(), message.in_reply_to.begin(), message.in_reply_to.end());
     ids.insert(ids.end(), message.references.rbegin(), message.references.rend());
@@ -73,16 +70,20 @@ std::optional<OutboxMail> original_of(db::Reader& reader, const Context& context
     return std::nullopt;
 }
 
-void write_report(db::Tx& tx, const Context& context, const OutboxMail& original, const DeliveryReport& report) {
-    auto now = context.now();
-    if (report.fate != Fate::delivered)
-        tx.execute(sql::mark_address, context.brand, report.address, report.fate, report.reason, report.words, now);
-    // After a merge it is told where the message is shown.
-    auto ticket = original.ticket_id ? tickets::find_ticket_place(tx, *original.ticket_id) : std::nullopt;
-    if (!ticket) return;
-    auto type = report.fate == Fate::complained ? "email.complained" : report.fate == Fate::delivered ? "email.delivered" : "email.bounced";
-    trail::append(tx, context, "ticket/" + std::to_string(ticket->id.value), type,
-                  Reported{original.id, original.message_id, report.address, report.fate, report.reason, report.words});
+std::string_view entry_of(const OneReport& report) {
+    if (report.is_late) return entries::delayed;
+    if (report.told.fate == Fate::complained) return entries::complained;
+    return report.told.fate == Fate::delivered ? entries::delivered : entries::bounced;
+}
+
+void write_report(db::Tx& tx, const Context& context, const OutboxMail& original, const OneReport& one) {
+    auto& report = one.told;
+    auto type = entry_of(one);
+    if (type == entries::bounced || type == entries::complained)
+        tx.execute(sql::mark_address, context.brand, report.address, report.fate, report.reason, report.words, context.now());
+    if (type == entries::bounced) tx.execute(sql::bounce_outbox, original.id, report.words, report.status);
+    tell_ticket(tx, context, original, type,
+                {.address = report.address, .status = report.status, .reason = report.reason, .words = report.words});
 }
 
 struct ReportLine : DeliveryReport {
@@ -92,6 +93,24 @@ BOOST_DESCRIBE_STRUCT(ReportLine, (DeliveryReport), (outbox_id))
 
 }  // namespace
 
+void tell_ticket(db::Tx& tx, const Context& context, const OutboxMail& mail, std::string_view type, MailNews news) {
+    auto ticket = mail.ticket_id ? tickets::find_ticket_place(tx, *mail.ticket_id) : std::nullopt;
+    if (!ticket) return;
+    auto of_brand = context;
+    of_brand.brand = mail.brand_id;
+    news.outbox_id = mail.id;
+    news.message_id = mail.message_id;
+    news.kind = mail.kind;
+    trail::append(tx, of_brand, "ticket/" + std::to_string(ticket->id.value), type, news);
+}
+
+void mark_refused(db::Tx& tx, const OutboxMail& mail, const mail::SmtpReply& reply, Instant now) {
+    if (reply.code == 0) return;
+    auto reason = mail::reason_of_status(reply.status);
+    if (reason.empty()) reason = mail::reason_of_words(mail::lower(reply.words));
+    if (mail::is_hard_reason(reason)) tx.execute(sql::mark_address, mail.brand_id, mail.to_address, Fate::hard, reason, reply.words, now);
+}
+
 std::optional<Mark> find_mark(db::Reader& reader, BrandId brand, std::string_view address) {
     return reader.find<Mark>(sql::find_marked_address, brand, address);
 }
@@ -100,13 +119,14 @@ std::optional<Delivery> take_report(db::Tx& tx, const Context& context, const ma
     auto told = read_report(report);
     auto original = original_of(tx, context, report, told);
     if (!original) return std::nullopt;
-    if (told.reports.empty()) told.reports.push_back({{}, Fate::soft, {}, {}, {}, {}});
-    for (auto& one : told.reports) {
+    if (told.reports.empty()) told.reports.emplace_back();
+    for (auto& each : told.reports) {
+        auto& one = each.told;
         // The report may name the address that ours was forwarded to; ours is the one that we know.
         if (one.address.empty() || told.reports.size() == 1) one.address = original->to_address;
         auto is_new = tx.find<std::int64_t>(sql::insert_delivery_report, context.brand, original->id, mail_key, one.address, one.fate,
                                             one.reason, one.status, one.words, context.now());
-        if (is_new) write_report(tx, context, *original, one);
+        if (is_new) write_report(tx, context, *original, each);
     }
     return Delivery{{}, Outcome::attached, std::nullopt, original->ticket_id, original->message_id};
 }

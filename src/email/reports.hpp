@@ -23,6 +23,27 @@ BOOST_DESCRIBE_STRUCT(Mark, (), (address, fate, reason, words, marked_at))
 
 std::optional<Mark> find_mark(db::Reader& reader, BrandId brand, std::string_view address);
 
+/// On the stream of the ticket, so that who looks at it sees at once what became of a mail. Nobody is told by mail.
+struct MailNews {
+    std::int64_t outbox_id = 0;
+    std::optional<tickets::MessageId> message_id;
+    std::string kind, address, status, reason, words;
+};
+BOOST_DESCRIBE_STRUCT(MailNews, (), (outbox_id, message_id, kind, address, status, reason, words))
+
+namespace entries {
+inline constexpr std::string_view delayed = "email.delayed";  ///< the first try did not succeed, or a server later on still tries
+inline constexpr std::string_view bounced = "email.bounced";
+inline constexpr std::string_view complained = "email.complained";
+inline constexpr std::string_view delivered = "email.delivered";
+}  // namespace entries
+
+/// With outbox, message and kind taken from the mail. After a merge it is told where the message is shown.
+void tell_ticket(db::Tx& tx, const Context& context, const OutboxMail& mail, std::string_view type, MailNews news);
+
+/// Our own mail server refused it for good: the address is marked where the answer speaks of the address.
+void mark_refused(db::Tx& tx, const OutboxMail& mail, const mail::SmtpReply& reply, Instant now);
+
 /// If the mail is a report about a mail that we really sent: writes it down with that mail, marks the address, and tells
 /// the ticket. Nothing is believed of a report about somebody else's mail: it is held.
 std::optional<Delivery> take_report(db::Tx& tx, const Context& context, const mail::Message& report, std::string_view mail_key);
@@ -41,11 +62,17 @@ struct SentMail {
     std::optional<tickets::MessageId> message_id;
     std::string to_address, to_name, kind;
     OutboxState state = OutboxState::queued;
-    std::string answer;  ///< the mail server's words
+    std::string answer;        ///< the mail server's words to the last try
+    std::string reply_status;  ///< `5.1.1`
+    std::int64_t attempts = 0;
+    std::int64_t lost_answers = 0;  ///< so often it may have arrived before
+    std::optional<Instant> next_try_at;
     Instant created_at;
     std::optional<Instant> sent_at;
 };
-BOOST_DESCRIBE_STRUCT(SentMail, (), (outbox_id, message_id, to_address, to_name, kind, state, answer, created_at, sent_at))
+BOOST_DESCRIBE_STRUCT(SentMail, (),
+                      (outbox_id, message_id, to_address, to_name, kind, state, answer, reply_status, attempts, lost_answers, next_try_at,
+                       created_at, sent_at))
 
 struct MessageDelivery : SentMail {
     std::vector<DeliveryReport> reports;  ///< newest first, at most 20

@@ -11,6 +11,7 @@
 #include "email/reports.hpp"
 #include "email/seed.hpp"
 #include "email/sources.hpp"
+#include "email/way_out.hpp"
 #include "platform/mail/notice.hpp"
 #include "platform/registry.hpp"
 #include "tickets/tickets.hpp"
@@ -54,11 +55,11 @@ void register_email(Registry& registry) {
     registry.permissions({{configure, {}}, {quarantine, {"lead", "agent"}}});
     registry.constraint("mailboxes_name_unique", "email.mailbox_name_taken", "name");
     registry.constraint("mailboxes_address_unique", "email.mailbox_address_taken", "address");
+    register_way_out(registry);
     registry.constraint("blocked_senders_unique", "email.sender_blocked_already", "sender");
     registry.resident({"email.lmtp", make_lmtp});
     registry.resident({"email.fetch", make_fetcher});
     registry.job({watch_job, watch_mailboxes});
-    registry.job({"email.send", send_mail});
     registry.job({"email.teach", teach});
     registry.job({mail::notice_job, send_notice});
     registry.consumer({.name = "email.words", .types = {"tickets."}, .handle = mail_ticket_words, .start_at = trail::StartAt::now});
@@ -90,8 +91,6 @@ void register_email(Registry& registry) {
                               "Say whether a mail is spam; the filter learns from it"),
         endpoint<&list_ticket_deliveries>(Method::get, "/api/v1/tickets/{ticket_id}/deliveries", Audience::agent, tickets::may_view,
                                           "What became of the mails that went out for a ticket, and where those that came in are from"),
-        endpoint<&list_outbox>(Method::get, "/api/v1/outbox", Audience::agent, configure, "Mails of ours and what became of them"),
-        endpoint<&get_outbox>(Method::get, "/api/v1/outbox/{outbox_id}", Audience::agent, configure, "A mail of ours"),
     });
 }
 

@@ -1,105 +1,99 @@
-#include <curl/curl.h>
+#include <expected>
 
-#include "brands/brands.hpp"
+#include "email/gate.hpp"
 #include "email/outbox.hpp"
+#include "email/outgoing.hpp"
 #include "email/queries.hpp"
+#include "email/senders.hpp"
+#include "email/tries.hpp"
 #include "platform/config/settings.hpp"
 #include "platform/log/log.hpp"
-#include "platform/mail/compose.hpp"
 #include "platform/services.hpp"
 
 namespace goodhost::email {
 
 namespace {
 
-struct SendOutbox {
-    std::int64_t outbox_id = 0;
-};
-BOOST_DESCRIBE_STRUCT(SendOutbox, (), (outbox_id))
+/// How soon a mail looks again whether its domain's gate is free.
+constexpr std::chrono::seconds turn{2};
 
-/// The server's answer: class 2 sent, 4 try again, 5 refused for good, 0 not reached.
-struct Answer {
-    long code = 0;
-    std::string words;
+struct Errand {
+    OutboxMail mail;
+    brands::Brand brand;
+    WayOut way;
 };
 
-struct Upload {
-    std::string_view rest;
+std::optional<Errand> errand_of(db::Reader& reader, const Context& context, std::int64_t id) {
+    auto mail = reader.find<OutboxMail>(sql::find_outbox, id);
+    auto brand = mail ? brands::find_brand(reader, mail->brand_id) : std::nullopt;
+    if (!brand || mail->state != OutboxState::queued) return std::nullopt;
+    return Errand{*mail, *brand, way_out(reader, context, *brand)};
+}
+
+/// This program, or the node that was at it, ended after the last bytes had left.
+mail::SmtpReply answer_lost() {
+    return {.words = "Goodhost was stopped before the mail server's answer came: it may have the mail already", .answer_lost = true};
+}
+
+/// What can't be made into a mail stands on its ticket as failed, not only among the jobs that died.
+std::expected<std::string, mail::SmtpReply> bytes_of(const Context& context, const Errand& errand) {
+    try {
+        return signed_bytes(context, errand.brand, errand.mail, errand.way.signers);
+    } catch (const std::exception& fault) {
+        return std::unexpected(mail::SmtpReply{.reply_class = mail::ReplyClass::refused, .words = fault.what()});
+    }
+}
+
+std::string domain_of(const std::string& address) { return address.substr(address.rfind('@') + 1); }
+
+/// The connections and gates of one program.
+class Postman {
+  public:
+    void send(const Context& context, const jobs::Job& job) {
+        auto input = json::from_json<SendOutbox>(job.payload);
+        auto& database = context.services.database;
+        auto errand = database.read([&](db::Reader& reader) { return errand_of(reader, context, input.outbox_id); });
+        if (!errand) return;
+        auto& [mail, brand, way] = *errand;
+        if (!way.relay || context.services.settings.flag("demo")) {
+            database.write([&](db::Tx& tx) { tx.execute(sql::keep_outbox, mail.id, context.now()); });
+            return;
+        }
+        auto pass = gate_.enter(way.relay->host + " " + domain_of(mail.to_address), way.per_domain);
+        if (!pass) {
+            database.write([&](db::Tx& tx) { enqueue_sending(tx, context, mail.brand_id, mail.id, context.now() + turn); });
+            return;
+        }
+        auto reply = mail.ending_at ? answer_lost() : hand_over(context, *errand);
+        if (!reply) return;
+        log::info("email.tried", {{"outbox", mail.id}, {"code", reply->code}, {"answer", reply->words}});
+        database.write([&](db::Tx& tx) { settle_try(tx, context, mail, *reply); });
+    }
+
+  private:
+    /// Nothing when somebody else was quicker.
+    std::optional<mail::SmtpReply> hand_over(const Context& context, const Errand& errand) {
+        auto& [mail, brand, way] = errand;
+        bool ours = true;
+        auto before_end = [&] { return ours = context.services.database.write([&](db::Tx& tx) { return begin_end(tx, context, mail); }); };
+        auto raw = bytes_of(context, errand);
+        if (!raw) return raw.error();
+        auto reply = client_.send(*way.relay, envelope_of(brand, mail), *raw, before_end);
+        return ours ? std::optional(reply) : std::nullopt;
+    }
+
+    mail::SmtpClient client_;
+    Gate gate_;
 };
-
-std::size_t give(char* buffer, std::size_t size, std::size_t count, void* state) {
-    auto& upload = *static_cast<Upload*>(state);
-    auto taken = upload.rest.substr(0, size * count);
-    taken.copy(buffer, taken.size());
-    upload.rest.remove_prefix(taken.size());
-    return taken.size();
-}
-
-constexpr long connect_seconds = 20, total_seconds = 120;
-
-Answer hand_over(const std::string& url, const brands::Brand& brand, const OutboxMail& mail, const std::string& raw) {
-    std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
-    std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> to(curl_slist_append(nullptr, ("<" + mail.to_address + ">").c_str()),
-                                                                   curl_slist_free_all);
-    Upload upload{raw};
-    char words[CURL_ERROR_SIZE] = {};
-    curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_TRY));
-    curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, ("<" + brand.sender_address + ">").c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, to.get());
-    curl_easy_setopt(curl.get(), CURLOPT_READFUNCTION, give);
-    curl_easy_setopt(curl.get(), CURLOPT_READDATA, &upload);
-    curl_easy_setopt(curl.get(), CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl.get(), CURLOPT_CONNECTTIMEOUT, connect_seconds);
-    curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, total_seconds);
-    curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, words);
-    auto fault = curl_easy_perform(curl.get());
-    Answer answer;
-    curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &answer.code);
-    answer.words = fault == CURLE_OK ? "accepted" : words[0] ? words : curl_easy_strerror(fault);
-    if (fault != CURLE_OK && answer.code / 100 == 2) answer.code = 0;
-    return answer;
-}
-
-void settle(const Context& context, std::int64_t id, OutboxState state, const std::string& answer) {
-    context.services.database.write([&](db::Tx& tx) { tx.execute(sql::settle_outbox, id, state, answer, context.now()); });
-}
 
 }  // namespace
 
-std::string raw_of(const brands::Brand& brand, const OutboxMail& mail) {
-    mail::Outgoing outgoing;
-    outgoing.from = {brand.sender_name, brand.sender_address};
-    outgoing.to = {{mail.to_name, mail.to_address}};
-    outgoing.subject = mail.subject;
-    outgoing.message_id = mail.source_id;
-    outgoing.in_reply_to = mail.in_reply_to;
-    if (!mail.in_reply_to.empty()) outgoing.references = {mail.in_reply_to};
-    outgoing.date_unix = to_millis(mail.created_at) / 1000;
-    outgoing.text = mail.text;
-    outgoing.html = mail.html;
-    bool by_person = mail.kind == "reply" || mail.kind == "report";
-    outgoing.automation = by_person ? mail::Automation::none : mail::Automation::auto_generated;
-    return mail::compose(outgoing);
-}
-
-void send_mail(const Context& context, const jobs::Job& job) {
-    auto input = json::from_json<SendOutbox>(job.payload);
-    auto& services = context.services;
-    auto [mail, brand] = services.database.read([&](db::Reader& reader) {
-        auto found = reader.find<OutboxMail>(sql::find_outbox, input.outbox_id);
-        return std::pair(found, found ? brands::find_brand(reader, found->brand_id) : std::nullopt);
-    });
-    if (!mail || !brand || mail->state != OutboxState::queued) return;
-    auto url = services.settings.text("smtp_url");
-    if (url.empty() || services.settings.flag("demo")) return settle(context, mail->id, OutboxState::kept, {});
-    auto answer = hand_over(url, *brand, *mail, raw_of(*brand, *mail));
-    log::info("mail", {{"outbox", mail->id}, {"code", answer.code}, {"answer", answer.words}});
-    if (answer.code / 100 == 2) return settle(context, mail->id, OutboxState::sent, answer.words);
-    if (answer.code / 100 == 5) return settle(context, mail->id, OutboxState::failed, answer.words);
-    throw Problem(ProblemKind::unavailable, "email.not_handed_over", answer.words);
+jobs::Kind send_kind() {
+    auto postman = std::make_shared<Postman>();
+    return {.name = "email.send",
+            .handle = [postman](const Context& context, const jobs::Job& job) { postman->send(context, job); },
+            .lane = jobs::Lane::slow,
+            .lease = std::chrono::minutes{5}};
 }
 
 }  // namespace goodhost::email

@@ -1,5 +1,7 @@
 #include "email/template.hpp"
 
+#include "email/look.hpp"
+#include "email/unsubscribe.hpp"
 #include "platform/config/settings.hpp"
 #include "platform/html/elements.hpp"
 #include "platform/html/sanitise_text.hpp"
@@ -7,21 +9,48 @@
 
 namespace goodhost::email {
 
-void fill(NewMail& mail, const i18n::Translator& t, const MailContent& content) {
-    auto signature = content.brand.sender_name.empty() ? content.brand.name : content.brand.sender_name;
-    mail.text = content.text + "\n\n";
-    if (!content.action_link.empty()) mail.text += content.action_label + "\n" + content.action_link + "\n\n";
-    mail.text += "-- \n" + signature + "\n";
+namespace {
+
+using html::Html;
+
+std::string text_of(const i18n::Translator& t, const MailContent& content, std::string_view signature, std::string_view leave) {
+    auto text = content.text + "\n\n";
+    if (!content.files.empty()) text += t("email.files") + "\n";
+    for (auto& file : content.files) text += "- " + file.name + " (" + file.size + "): " + file.link + "\n";
+    if (!content.files.empty()) text += "\n";
+    if (!content.action_link.empty()) text += content.action_label + "\n" + content.action_link + "\n\n";
+    // The mark by which mail programs know a signature (RFC 3676 4.3).
+    text += "-- \n" + std::string(signature) + "\n";
+    if (!leave.empty()) text += "\n" + t("email.leave_list") + "\n" + std::string(leave) + "\n";
+    return text;
+}
+
+Html words_of(const i18n::Translator& t, const MailContent& content, std::string_view signature) {
     using namespace html;
     auto words = raw_trusted(content.body_html.empty() ? text_to_html(content.text) : content.body_html);
-    auto body = fragment(div(words),
-                         when(!content.action_link.empty(),
-                              [&] {
-                                  return p(a({{"href", content.action_link}}, content.action_label));
-                              }),
-                         hr(), p(signature));
-    mail.html = "<!doctype html><html lang=\"" + std::string(t.locale().tag()) + "\"><head><meta charset=\"utf-8\"></head><body>" +
-                body.str() + "</body></html>";
+    auto files = when(!content.files.empty(), [&] {
+        return fragment(p(t("email.files")), ul({{"class", "mail-files"}}, each(content.files, [](const LinkedFile& file) {
+                                                    return li(a({{"href", file.link}}, file.name), " (", file.size, ")");
+                                                })));
+    });
+    auto action = when(!content.action_link.empty(), [&] {
+        return content.personal ? p(a({{"href", content.action_link}}, content.action_label))
+                                : p(a({{"class", "mail-action"}, {"href", content.action_link}}, content.action_label));
+    });
+    return fragment(words, files, action, div({{"class", "mail-signature"}}, raw_trusted(text_to_html(signature))));
+}
+
+}  // namespace
+
+void fill(const Context& context, NewMail& mail, const i18n::Translator& t, const MailContent& content) {
+    auto& brand = content.brand;
+    auto name = brand.sender_name.empty() ? brand.name : brand.sender_name;
+    auto signature = content.signature.empty() ? name : content.signature;
+    auto leave = mail.list.empty() ? std::string() : unsubscribe_link(context, brand, mail.to_address, mail.list);
+    mail.text = text_of(t, content, signature, leave);
+    using namespace html;
+    auto below = when(!leave.empty(), [&] { return p(a({{"href", leave}}, t("email.leave_list"))); });
+    mail.html = mail_page({t.locale(), mail.subject, brand.name, brand.color, content.personal}, words_of(t, content, signature), below);
 }
 
 std::string public_address(const Context& context, const brands::Brand& brand) {

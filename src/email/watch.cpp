@@ -3,6 +3,7 @@
 #include "email/mailbox_access.hpp"
 #include "email/outbox.hpp"
 #include "email/queries.hpp"
+#include "email/senders.hpp"
 #include "platform/config/settings.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/services.hpp"
@@ -25,9 +26,11 @@ struct Watched {
 BOOST_DESCRIBE_STRUCT(Watched, (), (mailbox_id, brand_id, active, silent_since, heartbeat_sent_at, heartbeat_seen_at, unanswered_since))
 
 /// How often our own mail is sent to a mailbox; nothing where none goes out.
-std::optional<std::chrono::minutes> heartbeat_interval(const config::Settings& settings) {
+std::optional<std::chrono::minutes> heartbeat_interval(db::Reader& reader, const Context& context, BrandId brand_id) {
+    auto& settings = context.services.settings;
     const auto minutes = settings.integer("mailbox_heartbeat_minutes");
-    if (!minutes || settings.text("smtp_url").empty() || settings.flag("demo")) return std::nullopt;
+    auto brand = brands::find_brand(reader, brand_id);
+    if (!minutes || !brand || settings.flag("demo") || !way_out(reader, context, *brand).relay) return std::nullopt;
     return std::chrono::minutes{minutes};
 }
 
@@ -80,12 +83,12 @@ void send_heartbeat(db::Tx& tx, const Context& context, const Watched& watched) 
 
 void watch_mailboxes(const Context& context, const jobs::Job&) {
     auto& database = context.services.database;
-    auto interval = heartbeat_interval(context.services.settings);
     for (auto& watched : database.read([](db::Reader& reader) { return reader.list<Watched>(sql::list_mailbox_health); })) {
         if (!watched.active) continue;
         auto of_brand = context.as_system(watched.brand_id);
         database.write([&](db::Tx& tx) {
             note_silence(tx, of_brand, watched);
+            auto interval = heartbeat_interval(tx, of_brand, watched.brand_id);
             if (note_heartbeat(tx, of_brand, watched, interval)) send_heartbeat(tx, of_brand, watched);
         });
     }

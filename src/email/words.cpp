@@ -2,8 +2,12 @@
 
 #include "brands/brands.hpp"
 #include "email/caps.hpp"
+#include "email/mail_files.hpp"
+#include "email/mail_texts.hpp"
 #include "email/outbox.hpp"
+#include "email/senders.hpp"
 #include "email/template.hpp"
+#include "email/thread.hpp"
 #include "platform/crypto/signer.hpp"
 #include "platform/services.hpp"
 #include "tickets/tickets.hpp"
@@ -60,6 +64,14 @@ NewMail mail_to(const Context& context, const Story& story, const Letter& letter
     return mail;
 }
 
+/// The agent's own words under the letter, then the brand's.
+std::string signature_of(db::Reader& reader, const Story& story, const Sender& sender) {
+    auto agent = story.message.by.kind == ActorKind::agent ? accounts::find_agent(reader, {story.message.by.id}) : std::nullopt;
+    std::string signature = agent ? agent->signature : "";
+    if (!sender.signature.empty()) signature += (signature.empty() ? "" : "\n") + sender.signature;
+    return signature;
+}
+
 void acknowledge(db::Tx& tx, const Context& context, const trail::Entry& entry) {
     auto created = trail::payload_of<entries::Created>(entry);
     bool asks = created.by == ActorKind::contact && !created.automatic && !created.split_from;
@@ -69,9 +81,14 @@ void acknowledge(db::Tx& tx, const Context& context, const trail::Entry& entry) 
     if (!may_send_automatic(tx, context.as_system(entry.brand_id), story->contact.email, story->ticket.id)) return;
     auto mail = mail_to(context, *story, {entry.at, "acknowledgement", {story->contact.email, story->contact.name}});
     auto t = i18n::Translator(context.services.catalogue, story->contact.locale, story->contact.time_zone);
-    auto words = t("email.acknowledgement.body",
-                   {{"name", story->contact.name}, {"number", std::to_string(story->ticket.id.value)}, {"subject", story->ticket.subject}});
-    fill(mail, t, {story->brand, words, {}, t("email.follow"), follow_link(context, *story)});
+    Values values{{"name", story->contact.name},
+                  {"brand", story->brand.name},
+                  {"number", std::to_string(story->ticket.id.value)},
+                  {"subject", story->ticket.subject}};
+    auto words = filled_text(tx, context, {story->brand.id, "acknowledgement", t.locale()}, values).body;
+    set_thread(tx, context, mail);
+    fill(context, mail, t,
+         {.brand = story->brand, .text = words, .action_label = t("email.follow"), .action_link = follow_link(context, *story)});
     write_down(tx, context, mail);
 }
 
@@ -84,13 +101,16 @@ void pass_on(db::Tx& tx, const Context& context, const trail::Entry& entry) {
     if (!story || story->message.state != tickets::MessageState::sent) return;
     std::vector<tickets::EmailAddress> people = story->ticket.cc;
     if (!story->contact.email.empty()) people.insert(people.begin(), {story->contact.email, story->contact.name});
+    auto sender = sender_of(tx, story->brand);
+    auto signature = signature_of(tx, *story, sender);
     auto t = i18n::Translator(context.services.catalogue, story->contact.locale, story->contact.time_zone);
     for (auto& to : people) {
         auto mail = mail_to(context, *story, {entry.at, word.kind == tickets::MessageKind::report ? "report" : "reply", to});
-        bool owner = to.email == story->contact.email;
-        fill(mail, t,
-             {story->brand, story->message.body_text, story->message.body_html, owner ? t("email.follow") : "",
-              owner ? follow_link(context, *story) : ""});
+        MailContent content{.brand = story->brand, .text = story->message.body_text, .signature = signature, .personal = true};
+        if (to.email == story->contact.email) content.action_label = t("email.follow"), content.action_link = follow_link(context, *story);
+        add_files(context, mail, {story->message, sender.attach_limit_mb << 20, t}, content);
+        set_thread(tx, context, mail);
+        fill(context, mail, t, content);
         write_down(tx, context, mail);
     }
 }
