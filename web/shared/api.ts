@@ -206,4 +206,5 @@ export interface Actor {
 }
 
 export * from './api_host.ts';
+export * from './api_mail.ts';
 export * from './api_tickets.ts';

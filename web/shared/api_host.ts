@@ -1,4 +1,4 @@
-import type { CategoryKey, Contact, Customer, Id, Instant, Tier } from './api.ts';
+import type { CategoryKey, Contact, Customer, Id, Instant, SentMail, Tier } from './api.ts';
 
 export interface Product {
   id: Id;
@@ -168,18 +168,7 @@ export interface DeliveryReport {
 }
 
 export interface TicketDeliveries {
-  sent: {
-    outbox_id: Id;
-    message_id: Id | null;
-    to_address: string;
-    to_name: string;
-    kind: string;
-    state: string;
-    answer: string;
-    created_at: Instant;
-    sent_at: Instant | null;
-    reports: DeliveryReport[];
-  }[];
+  sent: SentMail[];
   received: {
     mail_id: Id;
     message_id: Id | null;
@@ -202,6 +191,9 @@ export interface OutboxMail {
   ticket_id: Id | null;
   created_at: Instant;
   sent_at: Instant | null;
+  attempts: number;
+  next_try_at: Instant | null;
+  reply_status: string;
   html?: string;
   text?: string;
 }

@@ -618,6 +618,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail_texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words of the program's mails, for a brand and a language */
+        get: operations["get_mail_texts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail_texts/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the words of a mail */
+        put: operations["put_mail_texts__kind_"];
+        post?: never;
+        /** Take the standard words again */
+        delete: operations["delete_mail_texts__kind_"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail_texts/{kind}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A mail as it would look with these words */
+        post: operations["post_mail_texts__kind__previews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail_texts/{kind}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a mail with these words to oneself */
+        post: operations["post_mail_texts__kind__samples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mailbox_health": {
         parameters: {
             query?: never;
@@ -739,6 +808,58 @@ export interface paths {
         head?: never;
         /** Change my profile */
         patch: operations["patch_me"];
+        trace?: never;
+    };
+    "/api/v1/me/notification_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How I want to be told */
+        get: operations["get_me_notification_settings"];
+        /** Choose how I want to be told */
+        put: operations["put_me_notification_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was told of, newest first */
+        get: operations["get_me_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** I have read them */
+        put: operations["put_me_notifications_read"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/password": {
@@ -892,6 +1013,23 @@ export interface paths {
         get: operations["get_outbox__outbox_id_"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{outbox_id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again now to hand a mail over */
+        post: operations["post_outbox__outbox_id__attempts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1068,6 +1206,110 @@ export interface paths {
         get: operations["get_search"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each brand's mail leaves */
+        get: operations["get_senders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/senders/{brand_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a brand's mail leaves */
+        get: operations["get_senders__brand_id_"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how a brand's mail leaves */
+        patch: operations["patch_senders__brand_id_"];
+        trace?: never;
+    };
+    "/api/v1/senders/{brand_id}/dkim_keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a DKIM key; its record is to be put into the DNS */
+        post: operations["post_senders__brand_id__dkim_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/senders/{brand_id}/dkim_keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a DKIM key */
+        delete: operations["delete_senders__brand_id__dkim_keys__key_id_"];
+        options?: never;
+        head?: never;
+        /** Sign with a DKIM key, or no longer */
+        patch: operations["patch_senders__brand_id__dkim_keys__key_id_"];
+        trace?: never;
+    };
+    "/api/v1/senders/{brand_id}/dns_checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look whether MX, SPF, DKIM, DMARC and reverse DNS are in order */
+        post: operations["post_senders__brand_id__dns_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/senders/{brand_id}/probes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in to the brand's mail server and say what it answers */
+        post: operations["post_senders__brand_id__probes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2268,6 +2510,27 @@ export interface components {
             /** Format: date-time */
             reported_at: string;
         };
+        DkimKey: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            brand_id: number;
+            domain: string;
+            selector: string;
+            /** @enum {string} */
+            algorithm: "rsa_sha256" | "ed25519_sha256";
+            record_name: string;
+            record: string;
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
+        DomainCheck: {
+            /** Format: int64 */
+            brand_id: number;
+            domain: string;
+            items: components["schemas"]["Finding"][];
+        };
         Draft: {
             /** @enum {string} */
             kind: "message" | "note" | "report";
@@ -2301,6 +2564,16 @@ export interface components {
             items: components["schemas"]["Found"][];
             next_cursor: string | null;
             errors: components["schemas"]["Fault"][];
+        };
+        Finding: {
+            /** @enum {string} */
+            subject: "mx" | "spf" | "dkim" | "dmarc" | "reverse";
+            /** @enum {string} */
+            verdict: "good" | "warning" | "wrong" | "unknown";
+            code: string;
+            found: string;
+            expected: string;
+            words: string;
         };
         Found: {
             ticket: components["schemas"]["TicketRow"];
@@ -2385,6 +2658,25 @@ export interface components {
         };
         MacroList: {
             items: components["schemas"]["Macro"][];
+        };
+        MailPreview: {
+            subject: string;
+            text: string;
+            html: string;
+        };
+        MailText: {
+            kind: string;
+            locale: string;
+            subject: string;
+            body: string;
+            standard_subject: string;
+            standard_body: string;
+            changed: boolean;
+            fixed_subject: boolean;
+            variables: components["schemas"]["TextVariable"][];
+        };
+        MailTextList: {
+            items: components["schemas"]["MailText"][];
         };
         Mailbox: {
             /** Format: int64 */
@@ -2480,8 +2772,14 @@ export interface components {
             to_name: string;
             kind: string;
             /** @enum {string} */
-            state: "queued" | "sent" | "kept" | "failed";
+            state: "queued" | "sent" | "kept" | "failed" | "bounced";
             answer: string;
+            reply_status: string;
+            /** Format: int64 */
+            attempts: number;
+            /** Format: int64 */
+            lost_answers: number;
+            next_try_at: string | null;
             /** Format: date-time */
             created_at: string;
             sent_at: string | null;
@@ -2530,6 +2828,36 @@ export interface components {
             created_at: string;
             secret: string;
         };
+        Notification: {
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "assigned" | "mentioned" | "customer_wrote" | "followed" | "team_ticket" | "mail_failed";
+            /** Format: int64 */
+            ticket_id: number;
+            message_id: number | null;
+            subject: string;
+            by_name: string;
+            /** Format: date-time */
+            created_at: string;
+            read_at: string | null;
+        };
+        NotificationList: {
+            items: components["schemas"]["Notification"][];
+            next_cursor: number | null;
+            /** Format: int64 */
+            unread: number;
+        };
+        NotificationSettings: {
+            ways: {
+                [key: string]: "none" | "desk" | "mail" | "both";
+            };
+            /** Format: int64 */
+            digest_minutes: number;
+            quiet_from: number | null;
+            quiet_until: number | null;
+            mail_off: boolean;
+        };
         OpenTicketCount: {
             /** Format: int64 */
             customer_id: number;
@@ -2549,13 +2877,17 @@ export interface components {
             subject: string;
             kind: string;
             /** @enum {string} */
-            state: "queued" | "sent" | "kept" | "failed";
+            state: "queued" | "sent" | "kept" | "failed" | "bounced";
             answer: string;
             ticket_id: number | null;
             message_id: number | null;
             /** Format: date-time */
             created_at: string;
             sent_at: string | null;
+            /** Format: int64 */
+            attempts: number;
+            next_try_at: string | null;
+            reply_status: string;
         };
         OutboxList: {
             items: components["schemas"]["OutboxItem"][];
@@ -2571,17 +2903,30 @@ export interface components {
             subject: string;
             kind: string;
             /** @enum {string} */
-            state: "queued" | "sent" | "kept" | "failed";
+            state: "queued" | "sent" | "kept" | "failed" | "bounced";
             answer: string;
             ticket_id: number | null;
             message_id: number | null;
             /** Format: date-time */
             created_at: string;
             sent_at: string | null;
+            /** Format: int64 */
+            attempts: number;
+            next_try_at: string | null;
+            reply_status: string;
             text: string;
             html: string;
             source_id: string;
             in_reply_to: string;
+            reply_to: string;
+            earlier_ids: string[];
+            file_ids: number[];
+            list: string;
+            /** Format: date-time */
+            queued_at: string;
+            ending_at: string | null;
+            /** Format: int64 */
+            lost_answers: number;
         };
         PermissionList: {
             items: string[];
@@ -2635,6 +2980,53 @@ export interface components {
         };
         RoleList: {
             items: components["schemas"]["Role"][];
+        };
+        Sender: {
+            /** Format: int64 */
+            brand_id: number;
+            address: string;
+            host: string;
+            /** Format: int64 */
+            port: number;
+            /** @enum {string} */
+            security: "none" | "offered" | "starttls" | "tls";
+            username: string;
+            has_password: boolean;
+            /** Format: int64 */
+            per_domain: number;
+            /** Format: int64 */
+            attach_limit_mb: number;
+            signature: string;
+            tags_replies: boolean;
+            dkim_keys: components["schemas"]["DkimKey"][];
+        };
+        SenderList: {
+            items: components["schemas"]["Sender"][];
+        };
+        SenderProbe: {
+            /** @enum {string} */
+            outcome: "accepted" | "refused" | "later" | "login" | "insecure" | "unreached";
+            words: string;
+        };
+        SentMail: {
+            /** Format: int64 */
+            outbox_id: number;
+            message_id: number | null;
+            to_address: string;
+            to_name: string;
+            kind: string;
+            /** @enum {string} */
+            state: "queued" | "sent" | "kept" | "failed" | "bounced";
+            answer: string;
+            reply_status: string;
+            /** Format: int64 */
+            attempts: number;
+            /** Format: int64 */
+            lost_answers: number;
+            next_try_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            sent_at: string | null;
         };
         Server: {
             /** Format: int64 */
@@ -2770,6 +3162,11 @@ export interface components {
         };
         TeamList: {
             items: components["schemas"]["Team"][];
+        };
+        TextVariable: {
+            name: string;
+            sample: string;
+            required: boolean;
         };
         Ticket: {
             /** Format: int64 */
@@ -4386,6 +4783,156 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_mail_texts: {
+        parameters: {
+            query: {
+                brand_id: number;
+                locale: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTextList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_mail_texts__kind_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    brand_id: number;
+                    locale: string;
+                    subject?: string;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailText"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_mail_texts__kind_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    brand_id: number;
+                    locale: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_mail_texts__kind__previews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    brand_id: number;
+                    locale: string;
+                    subject?: string;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_mail_texts__kind__samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    brand_id: number;
+                    locale: string;
+                    subject?: string;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_mailbox_health: {
         parameters: {
             query?: never;
@@ -4700,6 +5247,109 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_me_notification_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_me_notification_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ways?: {
+                        [key: string]: "none" | "desk" | "mail" | "both";
+                    };
+                    digest_minutes?: number | null;
+                    quiet_from?: number | null;
+                    quiet_until?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_me_notifications: {
+        parameters: {
+            query?: {
+                cursor?: number | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_me_notifications_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    up_to?: number | null;
+                    ticket_id?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     put_me_password: {
         parameters: {
             query?: never;
@@ -4993,6 +5643,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutboxMail"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_outbox__outbox_id__attempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMail"];
                 };
             };
             default: components["responses"]["problem"];
@@ -5390,6 +6063,216 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindResult"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_senders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SenderList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_senders__brand_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sender"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    patch_senders__brand_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    host?: string | null;
+                    username?: string | null;
+                    password?: string | null;
+                    signature?: string | null;
+                    port?: number | null;
+                    per_domain?: number | null;
+                    attach_limit_mb?: number | null;
+                    security?: ("none" | "offered" | "starttls" | "tls") | null;
+                    tags_replies?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sender"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_senders__brand_id__dkim_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    algorithm: "rsa_sha256" | "ed25519_sha256";
+                    selector?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DkimKey"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_senders__brand_id__dkim_keys__key_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_id: number;
+                key_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    patch_senders__brand_id__dkim_keys__key_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_id: number;
+                key_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DkimKey"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_senders__brand_id__dns_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainCheck"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_senders__brand_id__probes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SenderProbe"];
                 };
             };
             default: components["responses"]["problem"];

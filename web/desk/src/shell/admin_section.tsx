@@ -30,6 +30,8 @@ const pages: Record<string, ComponentType> = {
   quarantine: lazy(async () => ({ default: (await email()).QuarantineAdmin })),
   blocked_senders: lazy(async () => ({ default: (await email()).BlockedSendersAdmin })),
   outbox: lazy(async () => ({ default: (await email()).OutboxAdmin })),
+  mail_texts: lazy(async () => ({ default: (await email()).MailTextsAdmin })),
+  senders: lazy(async () => ({ default: (await email()).SendersAdmin })),
   webhooks: lazy(() => import('../features/webhooks/webhooks_admin.tsx')),
   jobs: lazy(() => import('../features/jobs/jobs_admin.tsx')),
 };

@@ -36,6 +36,8 @@ export const adminSections: readonly AdminSectionEntry[] = [
   entry('mail', 'quarantine', 'desk.admin.quarantine', 'email.quarantine'),
   entry('mail', 'blocked_senders', 'desk.admin.blocked_senders', 'email.quarantine'),
   entry('mail', 'outbox', 'desk.admin.outbox', 'email.configure'),
+  entry('mail', 'mail_texts', 'desk.admin.mail_texts', 'email.configure'),
+  entry('mail', 'senders', 'desk.admin.senders', 'email.configure'),
   entry('platform', 'webhooks', 'desk.admin.webhooks', 'webhooks.configure', 'platform.webhooks'),
   entry('platform', 'jobs', 'desk.admin.jobs', 'platform.operate'),
 ];

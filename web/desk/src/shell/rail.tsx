@@ -2,6 +2,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconCommand, IconHelp, IconInbox, IconPencilPlus, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Bell } from '../features/email/notifications/bell.tsx';
 import { Face } from '../platform/avatar.tsx';
 import { type MessageKey, useT } from '../platform/i18n.tsx';
 import { useSession } from '../platform/session.tsx';
@@ -24,6 +25,7 @@ export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () 
       <RailLink to="/customers" label="desk.shell.customers" icon={<IconUsers {...icon} />} />
       {mayAdminister(permissions) && <RailLink to="/admin" label="desk.shell.admin" icon={<IconSettings {...icon} />} />}
       <span className={classes.railSpace} />
+      <Bell className={classes.railItem} labelClass={classes.railLabel} />
       <RailButton label="desk.shell.palette" hint="Ctrl+K" icon={<IconCommand {...icon} />} onClick={onPalette} />
       <RailButton label="desk.shell.help" hint="?" icon={<IconHelp {...icon} />} onClick={onHelp} />
       <Tooltip label={agent.name} position="right">

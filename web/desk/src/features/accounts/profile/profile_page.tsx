@@ -6,6 +6,7 @@ import { notifyProblem } from '../../../platform/notify.tsx';
 import resource from '../../../platform/resource/resource.module.css';
 import { AdminHeader } from '../../../platform/resource/resource_page.tsx';
 import { renewSession } from '../../../platform/session.tsx';
+import { NotificationSettingsForm } from '../../email/notifications/notification_settings.tsx';
 import classes from '../customers/customers.module.css';
 import { AboutMe } from './about_me.tsx';
 import { Password } from './password.tsx';
@@ -27,12 +28,16 @@ export function ProfilePage() {
         <Tabs defaultValue="me" keepMounted={false}>
           <Tabs.List>
             <Tabs.Tab value="me">{t('desk.profile.me')}</Tabs.Tab>
+            <Tabs.Tab value="notifications">{t('desk.notifications.title')}</Tabs.Tab>
             <Tabs.Tab value="security">{t('desk.profile.security')}</Tabs.Tab>
             <Tabs.Tab value="sessions">{t('desk.profile.sessions')}</Tabs.Tab>
             <Tabs.Tab value="tokens">{t('desk.profile.tokens')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="me" pt="md">
             <AboutMe />
+          </Tabs.Panel>
+          <Tabs.Panel value="notifications" pt="md">
+            <NotificationSettingsForm />
           </Tabs.Panel>
           <Tabs.Panel value="security" pt="md">
             <Password />

@@ -27,10 +27,14 @@ export function eventText(event: TicketEvent, words: Pick<Words, 't' | 'tOr'>, n
   return detail ? `${name}: ${sentence} (${detail})` : `${name}: ${sentence}`;
 }
 
+/** What became of a mail. */
+const newsOfMails = new Set(['answer_lost', 'bounced', 'complained', 'delayed', 'delivered', 'failed', 'queued_again']);
+
 function detailsOf(event: TicketEvent, { tOr }: Pick<Words, 't' | 'tOr'>, names: EventNames): string[] {
   const payload = event.payload ?? {};
   const text = (key: string) => (typeof payload[key] === 'string' ? (payload[key] as string) : '');
   const word = (kind: string, value: string) => (value ? tOr(`desk.${kind}.${value}`, value) : '');
+  if (newsOfMails.has(eventName(event))) return [text('address'), text('words') || text('reason').replaceAll('_', ' ')];
   switch (eventName(event)) {
     case 'assigned':
       return [
@@ -53,10 +57,6 @@ function detailsOf(event: TicketEvent, { tOr }: Pick<Words, 't' | 'tOr'>, names:
     case 'merged':
     case 'unmerged':
       return typeof payload.into_ticket_id === 'number' ? [`#${payload.into_ticket_id}`] : [];
-    case 'bounced':
-    case 'complained':
-    case 'delivered':
-      return [text('address'), text('words') || text('reason').replaceAll('_', ' ')];
     case 'file_held':
       return [text('name'), text('virus')];
     case 'linked':

@@ -8,10 +8,11 @@ import { useT } from '../../../platform/i18n.tsx';
 import { notifyProblem } from '../../../platform/notify.tsx';
 import { mediumTime } from '../../../platform/time.ts';
 import { TimeText, useZone } from '../../../platform/time_text.tsx';
+import { DeliveryMark } from '../../email/deliveries/delivery_mark.tsx';
+import { OriginMark } from '../../email/deliveries/origin_mark.tsx';
 import { ticketKeys } from '../queries.ts';
 import { ChannelIcon } from '../words.tsx';
 import { Attachments } from './attachments.tsx';
-import { DeliveryMark, OriginMark } from './deliveries.tsx';
 import { HtmlView } from './html_view.tsx';
 import type { LightboxImage } from './lightbox.tsx';
 import { SecretsLine, useRevealed } from './secrets.tsx';
@@ -23,7 +24,10 @@ interface CardProps {
   onImage: (image: LightboxImage) => void;
 }
 
-export const MessageCard = memo(Card, (a, b) => a.message === b.message && a.ticket.id === b.ticket.id);
+export const MessageCard = memo(
+  Card,
+  (a, b) => a.message === b.message && a.ticket.id === b.ticket.id && a.ticket.events.length === b.ticket.events.length,
+);
 
 function Card({ ticket, message, onImage }: CardProps) {
   const t = useT();
@@ -36,7 +40,7 @@ function Card({ ticket, message, onImage }: CardProps) {
         <b>{message.by.name}</b>
         <Kind message={message} />
         <span className={classes.spring} />
-        <DeliveryMark ticket={ticket.id} message={message} />
+        <DeliveryMark ticket={ticket} message={message} />
         <ChannelIcon channel={message.channel} />
         <TimeText at={message.created_at} />
         <MessageMenu ticket={ticket} message={message} />
@@ -45,7 +49,7 @@ function Card({ ticket, message, onImage }: CardProps) {
         <Scheduled message={message} ticket={ticket} />
         <HtmlView html={shown.body_html} text={shown.body_text} attachments={message.attachments} onImage={onImage} />
         <SecretsLine count={message.secrets ?? 0} isRevealed={isRevealed} onReveal={() => void reveal()} onHide={hide} />
-        <OriginMark ticket={ticket.id} message={message} />
+        <OriginMark ticket={ticket} message={message} />
         {message.remote_images > 0 && (
           <p className={classes.remote}>
             <IconPhotoOff size={14} aria-hidden /> {t('desk.ticket.remote_images', { count: message.remote_images })}

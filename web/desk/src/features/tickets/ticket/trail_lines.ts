@@ -7,7 +7,7 @@ export type TrailLine =
   | { kind: 'day'; at: number; day: string };
 
 /** Entries that a message on screen already tells. */
-const toldByMessages = new Set(['replied', 'noted', 'released', 'scheduled', 'reply_undone']);
+const toldByMessages = new Set(['replied', 'noted', 'released', 'scheduled', 'reply_undone', 'handed_over']);
 
 /** `tickets.assigned` is `assigned`. */
 export function eventName(event: Pick<TicketEvent, 'type'>): string {
