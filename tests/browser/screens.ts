@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { mailScreens } from './screens_mail.ts';
 import type { Places, Who } from './screens_stage.ts';
 
 /** A picture of a face: who looks at it, where it is, and what is done there before. */
@@ -39,6 +40,7 @@ const portal: Screen[] = [
   { name: 'portal-followed', who: 'visitor', path: (places) => places.followed },
   { name: 'portal-followed-expired', who: 'visitor', path: '/t/expired' },
   { name: 'portal-not-found', who: 'visitor', path: '/nothing-here' },
+  { name: 'portal-unsubscribe', who: 'visitor', path: (places) => places.unsubscribe, dark: true },
   { name: 'portal-reseller', who: 'reseller', path: '/', dark: true },
   { name: 'portal-home', who: 'contact', path: '/', dark: true },
   { name: 'portal-tickets', who: 'contact', path: '/tickets', dark: true },
@@ -85,44 +87,13 @@ const administration: Screen[] = [
   'answers',
   'mailboxes',
   'quarantine',
+  'blocked_senders',
   'outbox',
+  'mail_texts',
+  'senders',
   'webhooks',
   'jobs',
 ].map((section) => ({ name: `desk-admin-${section}`, who: 'agent', path: `/desk/admin/${section}` }));
-
-/** The form for an account that a mailbox's mail is fetched from. */
-async function openSource(page: Page): Promise<void> {
-  await page.getByRole('table').getByRole('button').first().click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Fetch mail by IMAP' }).click();
-  await page.getByRole('textbox', { name: 'IMAP server' }).waitFor();
-}
-
-const mailboxes: Screen[] = [
-  { name: 'desk-admin-mailbox', who: 'agent', path: '/desk/admin/mailboxes', act: openSource, dark: true },
-  {
-    name: 'desk-admin-mailbox-tokens',
-    who: 'agent',
-    path: '/desk/admin/mailboxes',
-    act: async (page) => {
-      await openSource(page);
-      await page.getByRole('combobox', { name: 'Sign in by' }).click();
-      await page.getByRole('option', { name: /^Token/ }).click();
-      await page.getByRole('textbox', { name: 'Token address' }).waitFor();
-    },
-  },
-  {
-    name: 'desk-admin-mailbox-refused',
-    who: 'agent',
-    path: '/desk/admin/mailboxes',
-    act: async (page) => {
-      await openSource(page);
-      await page.getByRole('textbox', { name: 'IMAP server' }).fill('127.0.0.1');
-      await page.getByRole('textbox', { name: 'Password' }).fill('secret');
-      await page.getByRole('button', { name: 'Test the connection' }).click();
-      await page.getByText('The server is not on the public internet.').waitFor();
-    },
-  },
-];
 
 const desk: Screen[] = [
   { name: 'desk-sign-in', who: 'visitor', path: '/desk/', dark: true },
@@ -203,7 +174,7 @@ const desk: Screen[] = [
   { name: 'desk-ticket-bn', who: 'bengali', path: (places) => `/desk/inbox/${places.bengaliTicket}?view=open` },
   { name: 'desk-admin', who: 'agent', path: '/desk/admin' },
   ...administration,
-  ...mailboxes,
+  ...mailScreens,
   {
     name: 'desk-admin-agent',
     who: 'agent',

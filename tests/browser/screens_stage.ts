@@ -18,6 +18,7 @@ export interface Places {
   bengaliTicket: number;
   customer: number;
   invited: number;
+  unsubscribe: string;
 }
 
 export interface Stage {
@@ -145,6 +146,7 @@ async function prepare(browser: Browser, address: string): Promise<Places> {
   const waiting = must(items.find((row) => row.status !== 'resolved'));
   await answer(api, calm.id);
   const invited = await invite(api);
+  const unsubscribe = await mention(browser, address, calm.id);
   await context.close();
   return {
     followed,
@@ -154,6 +156,7 @@ async function prepare(browser: Browser, address: string): Promise<Places> {
     bengaliTicket: bengali.id,
     customer: must(waiting.customer).id,
     invited,
+    unsubscribe,
   };
 }
 
@@ -173,8 +176,8 @@ async function reportAsVisitor(request: APIRequestContext, address: string): Pro
 
 type Api = (method: 'get' | 'post', path: string, body?: object | string) => Promise<unknown>;
 
-async function agentsApi(request: APIRequestContext, address: string): Promise<Api> {
-  const answer = await request.post(`${address}/api/v1/session`, { data: { email: agents.agent, password } });
+async function agentsApi(request: APIRequestContext, address: string, who: Who = 'agent'): Promise<Api> {
+  const answer = await request.post(`${address}/api/v1/session`, { data: { email: agents[who], password } });
   const { csrf_token } = (await answer.json()) as { csrf_token: string };
   return async (method, path, body) => {
     const type = typeof body === 'string' ? 'message/rfc822' : 'application/json';
@@ -226,6 +229,23 @@ async function invite(api: Api): Promise<number> {
   ];
   const { ticket_id } = (await api('post', '/mail?mailbox=support', mail.join('\r\n'))) as { ticket_id: number };
   return ticket_id;
+}
+
+/** A colleague asks our agent something: a notification, and a mail whose link ends them. The link's path. */
+async function mention(browser: Browser, address: string, ticket: number): Promise<string> {
+  const [context, ours] = [await newContext(browser), await newContext(browser)];
+  const [api, agent] = [await agentsApi(context.request, address, 'korean'), await agentsApi(ours.request, address)];
+  const { id } = (await agent('get', '/me')) as { id: number };
+  await api('post', `/tickets/${ticket}/messages`, { kind: 'note', body_text: 'Nia, have you seen this before?', mentions: [id] });
+  let path: string | undefined;
+  for (const end = Date.now() + 30_000; path === undefined && Date.now() < end; await new Promise((done) => setTimeout(done, 50))) {
+    const { items } = (await agent('get', '/outbox?limit=20')) as { items: { id: number; kind: string }[] };
+    const mail = items.find((one) => one.kind === 'notification');
+    const { text } = mail ? ((await agent('get', `/outbox/${mail.id}`)) as { text: string }) : { text: '' };
+    path = /https?:\/\/[^/\s]+(\/unsubscribe\/\S+)/.exec(text)?.[1];
+  }
+  await Promise.all([context.close(), ours.close()]);
+  return must(path);
 }
 
 function must<T>(value: T | null | undefined): T {

@@ -1,0 +1,59 @@
+import type { Ticket } from '@goodhost/shared/api.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../journeys/program.ts';
+import { Relay } from '../journeys/relay.ts';
+import { openTicket, pick, save } from './desk_ways.ts';
+import { findings } from './screens_axe.ts';
+import { looks, putOn } from './screens_look.ts';
+import { useStage } from './stage.ts';
+
+const stage = useStage('sqlite', ['--undo-seconds', '0', '--mailbox-allow-private', 'true']);
+const relay = new Relay();
+let port = 0;
+
+beforeAll(async () => {
+  port = await relay.start();
+  await stage.host.client().patch('/brands/1', { sender_name: 'Nova', sender_address: 'support@host.example' });
+});
+afterAll(() => relay.stop());
+
+async function holds(page: Page): Promise<void> {
+  for (const look of looks) {
+    await putOn(page, look);
+    expect(await findings(page, look), look).toEqual([]);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
+  await putOn(page, 'light');
+}
+
+it('sets up a mail server that is tried first', async () => {
+  const desk = await stage.agent();
+  await desk.goto('/desk/admin/senders');
+  await desk.getByRole('table').getByRole('button').first().click();
+  const form = desk.getByRole('dialog');
+  await form.getByRole('textbox', { name: 'Mail server' }).fill('127.0.0.1');
+  await form.getByRole('textbox', { name: 'Port' }).fill(String(port));
+  await pick(desk, form.getByRole('combobox', { name: 'Encryption' }), /^None/);
+  await save(desk, form);
+  await desk.getByRole('table').getByRole('button').first().click();
+  await desk.getByRole('dialog').getByRole('button', { name: 'Test the mail server' }).click();
+  await desk.getByRole('status').getByText(/^250/).waitFor();
+  await holds(desk);
+});
+
+it('says at the message what became of its mails, and tries again when asked', async () => {
+  const contact = { email: 'gone@shop.example', name: 'Ann' };
+  const ticket = await stage.host.client().post<Ticket>('/tickets', { subject: 'Down', body_text: 'Help.', contact });
+  await until('the acknowledgement', async () => relay.to('gone@shop.example').length === 1);
+  relay.replies.set('gone@shop.example', [[550, '5.7.1 not from you']]);
+  await stage.host.client().post(`/tickets/${ticket.id}/messages`, { kind: 'reply', body_text: 'We look.' });
+  const desk = await stage.agent();
+  await openTicket(desk, ticket.id);
+  await desk.getByRole('button', { name: 'Mail: Not delivered' }).click();
+  await desk.getByText('550 5.7.1 not from you').last().waitFor();
+  await holds(desk);
+  await desk.getByRole('button', { name: 'Try again now' }).click();
+  await desk.getByRole('button', { name: 'Mail: Handed over' }).waitFor();
+  expect(relay.to('gone@shop.example')).toHaveLength(2);
+});
