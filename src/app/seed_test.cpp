@@ -77,6 +77,7 @@ TEST_P(SeedTest, nothing_is_told_of_tomorrow_and_nobody_is_unattended_for_a_day)
     auto now = to_millis(house.clock().now());
     EXPECT_LE(count("SELECT MAX(created_at) FROM messages"), now);
     EXPECT_GT(count("SELECT MIN(unanswered_since) FROM tickets WHERE is_open = 1"), now - 24 * 3'600'000);
+    EXPECT_GT(count("SELECT MIN(owed_since) FROM tickets"), now - 24 * 3'600'000);
     EXPECT_GT(count("SELECT MIN(next_report_at) FROM tickets WHERE status = 'on_hold'"), now);
     EXPECT_EQ(count("SELECT COUNT(*) FROM messages WHERE body_text LIKE '%{%}%'"), 0);
 }

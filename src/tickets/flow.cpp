@@ -24,12 +24,24 @@ void set_status(TicketRecord& ticket, Status status, Instant now) {
         if (!ticket.resolved_at) ticket.resolved_at = now;
         ticket.next_report_at.reset();
         ticket.snoozed_until.reset();
-        ticket.unanswered_since.reset();
     } else {
         ticket.resolved_at.reset();
     }
     ticket.status = status;
     ticket.updated_at = now;
+}
+
+std::optional<Instant> sooner(std::optional<Instant> a, std::optional<Instant> b) {
+    if (!a || !b) return a ? a : b;
+    return std::min(*a, *b);
+}
+
+/// By when a word or a solution is promised. A promise of an answer that was given meanwhile counts no more.
+std::optional<Instant> promised_at(const TicketRecord& ticket) {
+    bool by_word = ticket.promise_kind != PromiseKind::resolution && ticket.promise_kind != PromiseKind::report;
+    if (ticket.promise_kind && (!by_word || ticket.unanswered_since)) return ticket.promise_due_at;
+    if (!ticket.unanswered_since) return std::nullopt;
+    return *ticket.unanswered_since + answer_within(ticket.severity);
 }
 
 }  // namespace
@@ -62,13 +74,14 @@ Duration answer_within(Severity severity) {
 }
 
 Instant owed_at(const TicketRecord& ticket) {
-    if (!is_open(queue_of(ticket))) return Instant{nothing_owed - ticket.updated_at};
-    std::optional<Instant> owed = ticket.next_report_at;
-    if (ticket.unanswered_since) {
-        Instant answer = *ticket.unanswered_since + answer_within(ticket.severity);
-        owed = owed ? std::min(*owed, answer) : answer;
-    }
-    return owed ? *owed : Instant{nothing_owed - ticket.updated_at};
+    const Instant never{nothing_owed - ticket.updated_at};
+    if (ticket.merged_into) return never;
+    return sooner(ticket.next_report_at, promised_at(ticket)).value_or(never);
+}
+
+std::optional<Instant> owed_since(const TicketRecord& ticket) {
+    if (ticket.merged_into) return std::nullopt;
+    return sooner(ticket.unanswered_since, ticket.next_report_at);
 }
 
 Hearing hearing_of(const TicketRecord& ticket, Instant now, Duration reopen_window) {

@@ -11,10 +11,14 @@ Queue queue_of(const TicketRecord& ticket);
 /// Whether somebody still has to do something about it.
 bool is_open(Queue queue);
 
-/// How soon a customer's unanswered word is owed an answer when nothing else is promised.
+/// How soon a customer's unanswered word is owed an answer as long as the promises of a ticket are not known.
 Duration answer_within(Severity severity);
 /// The order of lists: when the next word is owed; tickets to which nothing is owed come after all others, newest change first.
 Instant owed_at(const TicketRecord& ticket);
+
+/// Since when, or from when on, a person of the host owes a word: a customer's unanswered one or a report. Whatever the status: only
+/// a person's public word pays it.
+std::optional<Instant> owed_since(const TicketRecord& ticket);
 
 /// What a contact's word does to a ticket.
 enum class Hearing {
@@ -38,7 +42,7 @@ void check_decision(const Decision& decision, const TicketRecord& ticket, Instan
 
 /// A person of the host said something public: what was owed is paid, and the customer is waited for unless decided otherwise.
 void speak_publicly(TicketRecord& ticket, const Decision& decision, Instant now);
-/// Moves the status alone; the decision has been checked.
+/// Moves the status alone; the decision has been checked. What the customer is owed stays owed.
 void move_status(TicketRecord& ticket, const Decision& decision, Instant now);
 
 /// What a message changed, to be put back when it is undone.

@@ -29,11 +29,27 @@ std::string severity_words(const i18n::Translator& t, Severity severity) {
 }
 
 std::string category_words(const i18n::Translator& t, std::string_view key, const std::map<std::string, std::string>& name) {
-    for (auto language : {std::string(t.locale().tag()), std::string("en")})
+    for (const auto& language : {std::string(t.locale().tag()), std::string("en")})
         if (auto found = name.find(language); found != name.end() && !found->second.empty()) return found->second;
     if (!name.empty()) return name.begin()->second;
     return t("tickets.category." + std::string(key));
 }
+
+namespace {
+
+/// The hard cap of the product: nobody waits longer than a day for a word.
+constexpr std::chrono::hours cap{24};
+
+/// What was promised is said; once it is broken, that it is and the time that still holds.
+std::string answer_words(const i18n::Translator& t, const TicketRow& ticket, Instant now) {
+    auto last = std::max(now, *ticket.unanswered_since + cap);
+    bool of_answer = ticket.promise && ticket.promise->kind != PromiseKind::resolution && ticket.promise->kind != PromiseKind::report;
+    if (!of_answer) return t("tickets.portal.next.answer", {{"time", t.time(last)}});
+    if (ticket.promise->due_at <= now) return t("tickets.portal.next.late", {{"time", t.time(last)}});
+    return t("tickets.portal.next.answer", {{"time", t.time(std::min(last, ticket.promise->due_at))}});
+}
+
+}  // namespace
 
 std::string next_words(const i18n::Translator& t, const TicketRow& ticket, Instant now) {
     if (ticket.next_report_at) return t("tickets.portal.next.report", {{"time", t.time(*ticket.next_report_at)}});
@@ -43,9 +59,7 @@ std::string next_words(const i18n::Translator& t, const TicketRow& ticket, Insta
         case Status::closed: return t("tickets.portal.next.closed");
         default: break;
     }
-    // The hard cap of the product: nobody waits longer than a day for a word.
-    if (ticket.unanswered_since)
-        return t("tickets.portal.next.answer", {{"time", t.time(std::max(now, *ticket.unanswered_since + std::chrono::hours{24}))}});
+    if (ticket.unanswered_since) return answer_words(t, ticket, now);
     return t("tickets.portal.next.working");
 }
 

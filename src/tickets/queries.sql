@@ -1,20 +1,20 @@
 -- name: find_record
 SELECT id, brand_id, subject, category, severity, status, channel, contact_id, customer_id, service_id, assignee_id, team_id, tags, cc,
   custom_fields, reason, next_report_at, snoozed_until, created_at, updated_at, first_replied_at, resolved_at, reopened_count, merged_into,
-  unanswered_since, last_message_at, last_message_by, last_message_snippet, message_count, attachment_count
+  unanswered_since, last_message_at, last_message_by, last_message_snippet, message_count, attachment_count, promise_kind, promise_due_at
 FROM tickets WHERE id = $1
 
 -- name: insert_ticket
 INSERT INTO tickets (brand_id, subject, category, severity, status, channel, contact_id, customer_id, service_id, assignee_id, team_id, tags, cc,
   custom_fields, created_at, updated_at, unanswered_since, last_message_at, last_message_by, last_message_snippet, message_count,
-  attachment_count, queue, is_open, owed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+  attachment_count, queue, is_open, owed_at, owed_since)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
 RETURNING id
 
 -- name: save_flow
 UPDATE tickets SET status = $2, reason = $3, next_report_at = $4, snoozed_until = $5, updated_at = $6, first_replied_at = $7, resolved_at = $8,
   reopened_count = $9, merged_into = $10, unanswered_since = $11, last_message_at = $12, last_message_by = $13, last_message_snippet = $14,
-  message_count = $15, attachment_count = $16, queue = $17, is_open = $18, owed_at = $19
+  message_count = $15, attachment_count = $16, queue = $17, is_open = $18, owed_at = $19, owed_since = $20
 WHERE id = $1
 
 -- A line of a list with the names that it shows. The page is chosen and ordered from tickets alone and the names are joined to
@@ -26,11 +26,13 @@ SELECT chosen.id, chosen.brand_id, chosen.subject, chosen.category, chosen.sever
   chosen.customer_id, cu.name AS customer_name, chosen.service_id, p.name AS service_name, s.primary_domain AS service_domain,
   chosen.assignee_id, a.name AS assignee_name, chosen.team_id, te.name AS team_name, chosen.tags, chosen.cc, chosen.custom_fields, chosen.reason,
   chosen.last_message_at, chosen.last_message_by, chosen.last_message_snippet, chosen.message_count, chosen.attachment_count, chosen.unanswered_since, chosen.next_report_at,
-  chosen.snoozed_until, chosen.created_at, chosen.updated_at, chosen.resolved_at, chosen.merged_into, chosen.owed_at, r.read_up_to, r.read_until
+  chosen.snoozed_until, chosen.created_at, chosen.updated_at, chosen.resolved_at, chosen.merged_into, chosen.owed_at, chosen.promise_kind,
+  chosen.promise_due_at, r.read_up_to, r.read_until
 FROM (
   SELECT t.id, t.brand_id, t.subject, t.category, t.severity, t.status, t.channel, t.contact_id, t.customer_id, t.service_id, t.assignee_id,
     t.team_id, t.tags, t.cc, t.custom_fields, t.reason, t.last_message_at, t.last_message_by, t.last_message_snippet, t.message_count,
-    t.attachment_count, t.unanswered_since, t.next_report_at, t.snoozed_until, t.created_at, t.updated_at, t.resolved_at, t.merged_into, t.owed_at
+    t.attachment_count, t.unanswered_since, t.next_report_at, t.snoozed_until, t.created_at, t.updated_at, t.resolved_at, t.merged_into, t.owed_at,
+    t.promise_kind, t.promise_due_at
   FROM tickets t WHERE TRUE /*parts*/ /*order*/
 ) chosen
 LEFT JOIN contacts c ON c.id = chosen.contact_id
@@ -331,6 +333,12 @@ ON CONFLICT (from_ticket_id, to_ticket_id) DO UPDATE SET kind = excluded.kind
 -- name: save_fields
 UPDATE tickets SET subject = $2, category = $3, severity = $4, service_id = $5, contact_id = $6, customer_id = $7, custom_fields = $8,
   updated_at = $9, owed_at = $10 WHERE id = $1
+
+-- name: set_promise
+UPDATE tickets SET promise_kind = $2, promise_due_at = $3, owed_at = $4 WHERE id = $1
+
+-- name: count_later_words
+SELECT count(*) FROM messages WHERE ticket_id = $1 AND id > $2 AND state = 'sent' AND kind <> 'note' AND by_kind = 'agent' AND automatic = 0
 
 -- name: assign
 UPDATE tickets SET assignee_id = $2, team_id = $3, updated_at = $4, owed_at = $5 WHERE id = $1

@@ -3,7 +3,7 @@
 
 namespace goodhost::tickets {
 
-/// A row of `tickets` without the derived list columns `queue`, `is_open` and `owed_at`.
+/// A row of `tickets` without the derived list columns `queue`, `is_open`, `owed_at` and `owed_since`.
 struct TicketRecord {
     TicketId id;
     BrandId brand_id;
@@ -35,11 +35,13 @@ struct TicketRecord {
     std::string last_message_snippet;
     std::int64_t message_count = 0;
     std::int64_t attachment_count = 0;
+    std::optional<PromiseKind> promise_kind;  ///< of the promise that is due next
+    std::optional<Instant> promise_due_at;
 };
 BOOST_DESCRIBE_STRUCT(TicketRecord, (),
                       (id, brand_id, subject, category, severity, status, channel, contact_id, customer_id, service_id, assignee_id,
                        team_id, tags, cc, custom_fields, reason, next_report_at, snoozed_until, created_at, updated_at, first_replied_at,
                        resolved_at, reopened_count, merged_into, unanswered_since, last_message_at, last_message_by, last_message_snippet,
-                       message_count, attachment_count))
+                       message_count, attachment_count, promise_kind, promise_due_at))
 
 }  // namespace goodhost::tickets

@@ -46,12 +46,11 @@ TicketDetails merge_ticket(db::Tx& tx, const Context& context, const MergeInput&
     if (ticket.id == into.id) throw_conflict("tickets.merge_into_itself");
     if (ticket.brand_id != into.brand_id) throw_conflict("tickets.merge_across_brands");
     bool both_open = is_open(queue_of(ticket)) && is_open(queue_of(into));
+    // Also on a ticket that is over: whoever waits for a word waits on.
+    into.unanswered_since = earlier(into.unanswered_since, ticket.unanswered_since);
     tx.execute(sql::move_messages_of_ticket, ticket.id, into.id);
     ticket.merged_into = into.id;
-    if (both_open) {
-        into.unanswered_since = earlier(into.unanswered_since, ticket.unanswered_since);
-        if (ticket.unanswered_since && into.status != Status::new_) into.status = Status::open;
-    }
+    if (both_open && ticket.unanswered_since && into.status != Status::new_) into.status = Status::open;
     settle(tx, context, pair, entries::merged);
     return details_after(tx, context, into.id);
 }
@@ -59,7 +58,8 @@ TicketDetails merge_ticket(db::Tx& tx, const Context& context, const MergeInput&
 TicketDetails unmerge_ticket(db::Tx& tx, const Context& context, const TicketKey& input) {
     auto read = access_ticket(tx, context, input.ticket_id);
     if (!read.merged_into) throw_conflict("tickets.not_merged");
-    auto from = access_merged_ticket(tx, context, *read.merged_into);
+    auto left = *read.merged_into;
+    auto from = access_merged_ticket(tx, context, left);
     Pair pair{Change(std::move(read)), Change(std::move(from))};
     auto& ticket = pair.ticket.ticket;
     // Also what had been merged into this one before, which goes with it.
@@ -67,6 +67,10 @@ TicketDetails unmerge_ticket(db::Tx& tx, const Context& context, const TicketKey
     ticket.merged_into.reset();
     recount(tx, ticket);
     settle(tx, context, pair, entries::unmerged);
+    // The ticket that it had been merged into, when that one has been merged on since, shows it no more.
+    if (left != pair.other.ticket.id)
+        record(tx, context, access_ticket(tx, context, left),
+               Fact{entries::unmerged, entries::Merged{ticket.id, pair.other.ticket.id, ticket.subject}});
     return details_after(tx, context, ticket.id);
 }
 

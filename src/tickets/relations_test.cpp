@@ -58,6 +58,15 @@ TEST_P(RelationsTest, merges_of_merges_come_apart_one_by_one) {
     EXPECT_EQ(remove(As::sara, path_of(one) + "/merge").code(), "tickets.not_merged");
 }
 
+TEST_P(RelationsTest, regression_a_ticket_in_the_middle_hears_that_a_merge_was_undone) {
+    auto one = open("One"), two = open("Two"), three = open("Three");
+    merge(one, two);
+    merge(two, three);
+    EXPECT_EQ(remove(As::sara, path_of(one) + "/merge").status, 200);
+    EXPECT_TRUE(ticket(two)["merged"].as_array().empty());
+    EXPECT_EQ(types_of(two), "created merged merged unmerged");
+}
+
 TEST_P(RelationsTest, the_longer_wait_survives_a_merge) {
     auto old = open("Old");
     clock.advance(2h);

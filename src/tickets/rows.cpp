@@ -56,6 +56,7 @@ TicketRow row_of(std::int64_t agent, TicketLine line) {
     row.resolved_at = line.resolved_at;
     row.merged_into = line.merged_into;
     row.attachments = line.attachment_count > 0;
+    if (line.promise_kind && line.promise_due_at) row.promise = NextPromise{*line.promise_kind, *line.promise_due_at};
     return row;
 }
 

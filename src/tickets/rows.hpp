@@ -45,6 +45,8 @@ struct TicketLine {
     std::optional<Instant> resolved_at;
     std::optional<TicketId> merged_into;
     Instant owed_at{};
+    std::optional<PromiseKind> promise_kind;
+    std::optional<Instant> promise_due_at;
     std::optional<MessageId> read_up_to;
     std::optional<Instant> read_until;
 };
@@ -53,7 +55,7 @@ BOOST_DESCRIBE_STRUCT(TicketLine, (),
                        customer_name, service_id, service_name, service_domain, assignee_id, assignee_name, team_id, team_name, tags, cc,
                        custom_fields, reason, last_message_at, last_message_by, last_message_snippet, message_count, attachment_count,
                        unanswered_since, next_report_at, snoozed_until, created_at, updated_at, resolved_at, merged_into, owed_at,
-                       read_up_to, read_until))
+                       promise_kind, promise_due_at, read_up_to, read_until))
 
 /// The agent whose read state a line shows; 0 for others.
 std::int64_t reader_of(const Context& context);

@@ -34,6 +34,9 @@ void undo_sent(db::Tx& tx, const Context& context, TicketRecord read, const Mess
     // What somebody decided in these seconds stays.
     auto was = json::from_json<Before>(pending.before.value_or("{}"));
     if (before.updated_at == message.created_at) put_back(ticket, was, context.now());
+    // The customer goes on waiting all the same, unless somebody else has answered.
+    bool answered = tx.get<std::int64_t>(sql::count_later_words, ticket.id, message.id) > 0;
+    if (!ticket.unanswered_since && !answered) ticket.unanswered_since = was.unanswered_since;
     ticket.updated_at = context.now();
     save_flow(tx, context, change);
     jobs::cancel(tx, timers::release, std::to_string(message.id.value));

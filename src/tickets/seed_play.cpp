@@ -156,7 +156,7 @@ class Player {
         if (!by_customer) {
             input.status_after = part.status;
             input.reason = part.reason;
-            if (part.report_after) input.next_report_at = clock_.now() + std::chrono::minutes(*part.report_after);
+            input.next_report_at = line.report_at;
         }
         add_message(tx, acting, id_of(line), input);
         if (by_customer && part.status == Status::resolved) resolve_ticket(tx, acting, id_of(line));

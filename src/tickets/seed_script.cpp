@@ -104,6 +104,21 @@ class Writer {
         return parts;
     }
 
+    struct Place {
+        const std::vector<const Part*>& parts;
+        const std::vector<Duration>& offsets;
+        std::size_t at = 0;
+    };
+    /// A report is announced for when the host speaks next, where that comes first: nobody is left waiting for one.
+    static Duration report_offset(const Place& place) {
+        auto announced = place.offsets[place.at] + std::chrono::minutes(*place.parts[place.at]->report_after);
+        for (auto next = place.at + 1; next < place.parts.size(); ++next) {
+            auto by = place.parts[next]->by;
+            if (by == Voice::agent || by == Voice::report) return std::min(announced, place.offsets[next]);
+        }
+        return announced;
+    }
+
     void tell() {
         auto outcome = pick_outcome(plan_);
         auto choice = choose(outcome);
@@ -131,6 +146,7 @@ class Writer {
             line.by_light_agent = parts[i]->by == Voice::note && !line.takes && plan_.pick(3) == 0;
             if (parts[i]->by == Voice::agent && answered == Instant{}) answered = line.at;
             taken = taken || by_host;
+            if (parts[i]->report_after) line.report_at = start + report_offset({parts, offsets, i});
             script_.lines.push_back(line);
         }
         auto last = script_.lines.back();
@@ -139,7 +155,7 @@ class Writer {
         if (answered != Instant{} && answered - start > 12min && plan_.pick(30) == 0) send_again(ticket, start, answered);
     }
 
-    /// The customer wrote a second time before the answer; the agent merges it into the first.
+    /// The customer wrote a second time before the answer; the agent merges it into the first and answers both.
     void send_again(std::uint32_t first, Instant start, Instant answered) {
         auto told = script_.tickets[first];
         auto& language = script_.library.at(cast_.subjects[told.subject].locale);
@@ -150,7 +166,7 @@ class Writer {
         script_.tickets.push_back(told);
         auto at = start + std::chrono::duration_cast<Duration>((answered - start) * 6 / 10);
         script_.lines.push_back({at, ticket, 0, Act::open, false, false, &language.again.parts.front()});
-        script_.lines.push_back({answered + 50s, ticket, 1, Act::merge});
+        script_.lines.push_back({answered - 50s, ticket, 1, Act::merge});
     }
 
     SeedPlan& plan_;

@@ -12,7 +12,8 @@ struct Line {
     Act act = Act::say;
     bool takes = false;  ///< the agent takes the ticket with it
     bool by_light_agent = false;
-    const Part* part = nullptr;  ///< open, say
+    const Part* part = nullptr;          ///< open, say
+    std::optional<Instant> report_at{};  ///< what it announces
 };
 
 struct Told {

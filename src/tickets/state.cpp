@@ -38,6 +38,8 @@ void move(db::Tx& tx, const Context& context, TicketRecord read, const Decision&
     Change change(std::move(read));
     auto& [before, ticket] = change;
     move_status(ticket, decision, context.now());
+    // A customer who calls it solved waits for no answer; nobody else can say that for them.
+    if (context.is_contact()) ticket.unanswered_since.reset();
     save_flow(tx, context, change);
     std::optional<std::string> reason;
     if (!ticket.reason.empty()) reason = ticket.reason;

@@ -126,6 +126,9 @@ void copy_in(db::Tx& tx, const Context& context, TicketId id, const std::vector<
 /// The Message-ID under which a message went out, so that answers find it.
 void set_message_source(db::Tx& tx, MessageId id, std::string_view source_id);
 
+/// The promise that is due next, for lists; nothing when none is. Kept by who makes promises; it is no change that anybody made.
+void set_next_promise(db::Tx& tx, TicketId id, const std::optional<NextPromise>& promise);
+
 struct NewAttachment {
     std::string sha256;
     std::string name;

@@ -33,6 +33,17 @@ BOOST_DESCRIBE_ENUM(MessageState, sent, scheduled, undone)
 enum class LinkKind { related, caused_by, follow_up, duplicate };
 BOOST_DESCRIBE_ENUM(LinkKind, related, caused_by, follow_up, duplicate)
 
+/// What the host owes on a ticket by a time; `cap` is the word that nobody waits for longer than a day.
+enum class PromiseKind { first_response, next_response, report, resolution, cap };
+BOOST_DESCRIBE_ENUM(PromiseKind, first_response, next_response, report, resolution, cap)
+
+/// The promise of a ticket that is due next.
+struct NextPromise {
+    PromiseKind kind = PromiseKind::cap;
+    Instant due_at{};
+};
+BOOST_DESCRIBE_STRUCT(NextPromise, (), (kind, due_at))
+
 struct Named {
     std::int64_t id = 0;
     std::string name;
@@ -87,11 +98,12 @@ struct TicketRow {
     std::optional<Instant> resolved_at;
     std::optional<TicketId> merged_into;
     bool attachments = false;
+    std::optional<NextPromise> promise;
 };
 BOOST_DESCRIBE_STRUCT(TicketRow, (),
                       (id, number, brand_id, subject, category, severity, status, channel, contact, customer, service, assignee, team, tags,
                        last_message, message_count, unread, unanswered_since, next_report_at, snoozed_until, created_at, updated_at,
-                       resolved_at, merged_into, attachments))
+                       resolved_at, merged_into, attachments, promise))
 
 /// Who said or did something.
 struct Person {

@@ -81,7 +81,7 @@ void insert_ticket(db::Tx& tx, TicketRecord& ticket) {
                                  ticket.channel, ticket.contact_id, ticket.customer_id, ticket.service_id, ticket.assignee_id,
                                  ticket.team_id, ticket.tags, ticket.cc, ticket.custom_fields, ticket.created_at, ticket.unanswered_since,
                                  ticket.last_message_at, ticket.last_message_by, ticket.last_message_snippet, ticket.message_count,
-                                 ticket.attachment_count, queue, is_open(queue), owed_at(ticket));
+                                 ticket.attachment_count, queue, is_open(queue), owed_at(ticket), owed_since(ticket));
     for (auto& tag : ticket.tags) tx.execute(sql::insert_tag, ticket.id, tag);
 }
 
@@ -91,7 +91,7 @@ void save_flow(db::Tx& tx, const Context& context, const Change& change) {
     tx.execute(sql::save_flow, ticket.id, ticket.status, ticket.reason, ticket.next_report_at, ticket.snoozed_until, ticket.updated_at,
                ticket.first_replied_at, ticket.resolved_at, ticket.reopened_count, ticket.merged_into, ticket.unanswered_since,
                ticket.last_message_at, ticket.last_message_by, ticket.last_message_snippet, ticket.message_count, ticket.attachment_count,
-               queue, is_open(queue), owed_at(ticket));
+               queue, is_open(queue), owed_at(ticket), owed_since(ticket));
     set_timers(tx, context, change);
 }
 
