@@ -93,6 +93,10 @@ int doctor(Program& program, const config::Settings& settings) {
         for (auto& brand : brands) report.good(fmt::format("brand {} at {}", brand.name, brand.domain));
         check_jobs(report, reader, context.now());
         check_mailboxes(report, reader, context);
+        for (auto& check : program.registry().health()) {
+            auto fault = check.fault(reader, context);
+            fault ? report.warn(*fault) : report.good(std::string(check.name) + " runs");
+        }
     });
     if (!settings.flag("demo")) check_senders(report, context, brands);
     auto chain = trail::verify(program.database());

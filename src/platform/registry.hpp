@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +24,12 @@ struct SeedPlan;
 struct PermissionEntry {
     Permission permission;
     std::vector<std::string_view> roles;
+};
+
+/// Something that has to run for the host to keep its word. `fault` says in English why it does not, for logs and administrators.
+struct HealthCheck {
+    std::string_view name;
+    std::function<std::optional<std::string>(db::Reader&, const Context&)> fault;
 };
 
 /// One part of the demo host, run in the order in which slices are registered.
@@ -50,6 +57,8 @@ class Registry {
     void files_in_use(const db::Statement& entry) { files_in_use_.push_back(&entry); }
     void live(live::Source entry) { live_.push_back(std::move(entry)); }
     void resident(ResidentEntry entry) { residents_.push_back(std::move(entry)); }
+    /// Asked by /readyz and `goodhost doctor`.
+    void health(HealthCheck entry) { health_.push_back(std::move(entry)); }
     void importer(imports::Importer entry) { importers_.push_back(std::move(entry)); }
     void seed(SeedStep entry) { seeds_.push_back(std::move(entry)); }
     /// A database constraint's problem: `agents_email_unique` -> conflict `accounts.email_taken`, field `email`.
@@ -67,6 +76,7 @@ class Registry {
     const std::vector<const db::Statement*>& files_in_use() const { return files_in_use_; }
     const std::vector<live::Source>& live() const { return live_; }
     const std::vector<ResidentEntry>& residents() const { return residents_; }
+    const std::vector<HealthCheck>& health() const { return health_; }
     const std::vector<imports::Importer>& importers() const { return importers_; }
     const std::vector<SeedStep>& seeds() const { return seeds_; }
     const http::Authenticator& authenticator() const { return authenticator_; }
@@ -87,6 +97,7 @@ class Registry {
     std::vector<const db::Statement*> files_in_use_;
     std::vector<live::Source> live_;
     std::vector<ResidentEntry> residents_;
+    std::vector<HealthCheck> health_;
     std::vector<imports::Importer> importers_;
     std::vector<SeedStep> seeds_;
     std::vector<Constraint> constraints_;

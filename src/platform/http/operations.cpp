@@ -83,12 +83,18 @@ Response text(int status, std::string_view type, std::string body) {
 
 Response healthz(const Call&) { return text(200, "text/plain", "ok\n"); }
 
-/// Ready when the database answers, no migration is missing and no consumer stands still.
+/// Ready when the database answers, no migration is missing, the consumers run and no slice says that it can't keep its word.
 Response readyz(const Call& call) {
     auto& services = call.context.services;
     int pending = services.database.pending(services.registry.migrations());
     if (pending) return text(503, "text/plain", std::to_string(pending) + " migrations are missing\n");
     if (!services.consumers) return text(503, "text/plain", "the consumers are not running\n");
+    std::string faults;
+    services.database.read([&](db::Reader& reader) {
+        for (auto& check : services.registry.health())
+            if (auto fault = check.fault(reader, call.context)) faults += *fault + "\n";
+    });
+    if (!faults.empty()) return text(503, "text/plain", std::move(faults));
     return text(200, "text/plain", "ready\n");
 }
 
