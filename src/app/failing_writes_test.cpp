@@ -115,6 +115,17 @@ const std::vector<Write> writes = {
     {Method::delete_, "/api/v1/categories/moving", ""},
     {Method::post, "/api/v1/blocked_senders", R"({"sender":"spam.test","reason":"Spam"})"},
     {Method::delete_, "/api/v1/blocked_senders/{blocked_senders}", ""},
+    {Method::post, "/api/v1/promise_calendars",
+     R"({"name":"Office","time_zone":"Asia/Seoul","spans":[{"weekday":"monday","from":"09:00","to":"18:00"}]})"},
+    {Method::patch, "/api/v1/promise_calendars/{promise_calendars}", R"({"name":"Seoul","holidays":[{"date":"2026-12-25"}]})"},
+    {Method::post, "/api/v1/promise_calendars/{promise_calendars}/holidays",
+     R"({"ical":"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261224\nEND:VEVENT\nEND:VCALENDAR"})"},
+    {Method::post, "/api/v1/promise_policies",
+     R"({"name":"Ours","position":1,"targets":{"report":{"minutes":30,"measure":"calendar"}},"calendar_id":{promise_calendars}})"},
+    {Method::patch, "/api/v1/promise_policies/{promise_policies}", R"({"position":2,"conditions":{"tiers":["vps"]}})"},
+    {Method::delete_, "/api/v1/promise_policies/{promise_policies}", ""},
+    {Method::delete_, "/api/v1/promise_calendars/{promise_calendars}", ""},
+    {Method::put, "/api/v1/promise_cap", R"({"minutes":720})"},
     {Method::put, "/api/v1/brands/1/ticket_settings", R"({"reopen_days":3,"undo_seconds":5})"},
 };
 

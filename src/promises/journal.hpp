@@ -1,0 +1,18 @@
+#pragma once
+#include "platform/db/db.hpp"
+#include "promises/reckoning.hpp"
+
+/// The rows of clocks and what the trail is told of them.
+namespace goodhost::promises {
+
+/// Clocks as they were read and as they became. `before` has the stored ones.
+struct Moved {
+    std::vector<Clock> before, after;
+};
+
+/// Stores what is new or differs and gives new ones their ids.
+void write_clocks(db::Tx& tx, Moved& moved);
+/// One entry for each thing that happened, with all the clocks that it happened to; how many entries.
+std::int64_t tell(db::Tx& tx, const Context& system, const Moved& moved, const Terms& terms);
+
+}  // namespace goodhost::promises
