@@ -85,6 +85,8 @@ const administration: Screen[] = [
   'custom_fields',
   'macros',
   'answers',
+  'promise_policies',
+  'promise_calendars',
   'mailboxes',
   'quarantine',
   'blocked_senders',
@@ -131,6 +133,16 @@ const desk: Screen[] = [
     covered: true,
   },
   { name: 'desk-ticket-status', who: 'agent', path: (places) => `/desk/inbox/${places.deskTicket}?view=open`, act: press(/^Status:/) },
+  {
+    name: 'desk-ticket-why',
+    who: 'agent',
+    path: (places) => `/desk/inbox/${places.deskTicket}?view=open`,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Why?' }).click();
+      await page.getByRole('dialog').getByText('First answer').first().waitFor();
+    },
+    covered: true,
+  },
   { name: 'desk-search', who: 'agent', path: '/desk/search' },
   { name: 'desk-search-found', who: 'agent', path: '/desk/search?q=certificate', dark: true },
   { name: 'desk-search-nothing', who: 'agent', path: '/desk/search?q=xyzzyplugh' },
@@ -180,6 +192,18 @@ const desk: Screen[] = [
     who: 'agent',
     path: '/desk/admin/agents',
     act: (page) => page.getByRole('button', { name: 'Daniel Okafor' }).click(),
+  },
+  {
+    name: 'desk-admin-promise_policy',
+    who: 'agent',
+    path: '/desk/admin/promise_policies',
+    act: (page) => page.getByRole('table').getByRole('button', { name: 'Normal' }).click(),
+  },
+  {
+    name: 'desk-admin-promise_calendar',
+    who: 'agent',
+    path: '/desk/admin/promise_calendars',
+    act: (page) => page.getByRole('main').getByRole('button', { name: 'New', exact: true }).click(),
   },
   {
     name: 'desk-admin-servers-tree',

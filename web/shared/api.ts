@@ -207,4 +207,5 @@ export interface Actor {
 
 export * from './api_host.ts';
 export * from './api_mail.ts';
+export * from './api_promises.ts';
 export * from './api_tickets.ts';

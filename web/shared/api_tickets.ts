@@ -1,4 +1,5 @@
 import type { Actor, CategoryKey, Channel, Contact, Id, Instant, Named, Server, Service, Severity, Site, Status } from './api.ts';
+import type { PromiseKind } from './api_promises.ts';
 
 export interface Address {
   email: string;
@@ -32,6 +33,8 @@ export interface TicketRow {
   resolved_at: Instant | null;
   merged_into: Id | null;
   attachments: boolean;
+  /** The promise that is due next. */
+  promise: { kind: PromiseKind; due_at: Instant } | null;
 }
 
 export type MessageKind = 'message' | 'note' | 'report';

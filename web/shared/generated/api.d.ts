@@ -1090,6 +1090,115 @@ export interface paths {
         patch: operations["patch_products__product_id_"];
         trace?: never;
     };
+    "/api/v1/promise_calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List working hours */
+        get: operations["get_promise_calendars"];
+        put?: never;
+        /** Make a calendar */
+        post: operations["post_promise_calendars"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promise_calendars/{calendar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A calendar */
+        get: operations["get_promise_calendars__calendar_id_"];
+        put?: never;
+        post?: never;
+        /** Delete a calendar that no policy uses */
+        delete: operations["delete_promise_calendars__calendar_id_"];
+        options?: never;
+        head?: never;
+        /** Change working hours and holidays; what runs is reckoned anew from its start */
+        patch: operations["patch_promise_calendars__calendar_id_"];
+        trace?: never;
+    };
+    "/api/v1/promise_calendars/{calendar_id}/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the holidays of an iCalendar file */
+        post: operations["post_promise_calendars__calendar_id__holidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promise_cap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long a customer may be owed a word at most */
+        get: operations["get_promise_cap"];
+        /** Set the cap, a day at most */
+        put: operations["put_promise_cap"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promise_policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Promises by condition, in order: the first that matches counts, the floor holds for all */
+        get: operations["get_promise_policies"];
+        put?: never;
+        /** Make a policy */
+        post: operations["post_promise_policies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promise_policies/{policy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A policy */
+        get: operations["get_promise_policies__policy_id_"];
+        put?: never;
+        post?: never;
+        /** Delete a policy */
+        delete: operations["delete_promise_policies__policy_id_"];
+        options?: never;
+        head?: never;
+        /** Change a policy; what runs is reckoned anew from its start */
+        patch: operations["patch_promise_policies__policy_id_"];
+        trace?: never;
+    };
     "/api/v1/quarantine": {
         parameters: {
             query?: never;
@@ -1896,6 +2005,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ticket_id}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is owed on a ticket, by when, and how that was reckoned */
+        get: operations["get_tickets__ticket_id__promises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ticket_id}/read": {
         parameters: {
             query?: never;
@@ -2333,6 +2459,23 @@ export interface components {
         BulkResult: {
             outcomes: components["schemas"]["BulkOutcome"][];
         };
+        CalendarList: {
+            items: components["schemas"]["CalendarRow"][];
+        };
+        CalendarRow: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            time_zone: string;
+            spans: components["schemas"]["Span"][];
+            holidays: components["schemas"]["Holiday"][];
+            /** Format: date-time */
+            created_at: string;
+        };
+        Cap: {
+            /** Format: int64 */
+            minutes: number;
+        };
         Cast: {
             items: components["schemas"]["CastMember"][];
         };
@@ -2356,6 +2499,15 @@ export interface components {
         };
         CategoryList: {
             items: components["schemas"]["Category"][];
+        };
+        Conditions: {
+            severities: ("critical" | "high" | "normal" | "low")[];
+            categories: string[];
+            tiers: ("shared" | "reseller" | "vps" | "dedicated" | "domain" | "email" | "addon")[];
+            brand_ids: number[];
+            channels: ("portal" | "email" | "chat" | "phone" | "api")[];
+            customer_ids: number[];
+            languages: string[];
         };
         ConnectionTest: {
             works: boolean;
@@ -2610,6 +2762,21 @@ export interface components {
             ticket_id: number | null;
             spam_score: number | null;
         };
+        Holiday: {
+            date: string;
+            name: string;
+            yearly: boolean;
+            open: components["schemas"]["OpenTime"][];
+        };
+        HolidaysImported: {
+            calendar: components["schemas"]["CalendarRow"];
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            known: number;
+            /** Format: int64 */
+            skipped: number;
+        };
         Job: {
             /** Format: int64 */
             id: number;
@@ -2828,6 +2995,12 @@ export interface components {
             created_at: string;
             secret: string;
         };
+        NextPromise: {
+            /** @enum {string} */
+            kind: "first_response" | "next_response" | "report" | "resolution" | "cap";
+            /** Format: date-time */
+            due_at: string;
+        };
         Notification: {
             /** Format: int64 */
             id: number;
@@ -2866,6 +3039,10 @@ export interface components {
         };
         OpenTicketCountList: {
             items: components["schemas"]["OpenTicketCount"][];
+        };
+        OpenTime: {
+            from: string;
+            to: string;
         };
         OutboxItem: {
             /** Format: int64 */
@@ -2928,6 +3105,11 @@ export interface components {
             /** Format: int64 */
             lost_answers: number;
         };
+        Pause: {
+            /** Format: date-time */
+            from: string;
+            to: string | null;
+        };
         PermissionList: {
             items: string[];
         };
@@ -2942,6 +3124,24 @@ export interface components {
         Phone: {
             number: string;
             label: string;
+        };
+        Policy: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            position: number;
+            conditions: components["schemas"]["Conditions"];
+            targets: components["schemas"]["Targets"];
+            calendar_id: number | null;
+            pause_while_waiting: boolean;
+            floor: boolean;
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
+        PolicyList: {
+            items: components["schemas"]["Policy"][];
         };
         Product: {
             /** Format: int64 */
@@ -2961,6 +3161,28 @@ export interface components {
         ProductList: {
             items: components["schemas"]["Product"][];
             next_cursor: number | null;
+        };
+        PromiseView: {
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "first_response" | "next_response" | "report" | "resolution" | "cap";
+            /** @enum {string} */
+            course: "running" | "paused" | "broken" | "kept" | "late" | "dropped";
+            policy: string;
+            /** Format: int64 */
+            target_seconds: number;
+            calendar: string;
+            time_zone: string | null;
+            /** Format: date-time */
+            started_at: string;
+            pauses: components["schemas"]["Pause"][];
+            /** Format: int64 */
+            spent_seconds: number;
+            due_at: string | null;
+            warned_at: string | null;
+            broken_at: string | null;
+            ended_at: string | null;
         };
         RecoveryCodes: {
             recovery_codes: string[];
@@ -3153,6 +3375,24 @@ export interface components {
             url: string;
             status: string;
         };
+        Span: {
+            /** @enum {string} */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+            from: string;
+            to: string;
+        };
+        Target: {
+            /** Format: int64 */
+            minutes: number;
+            /** @enum {string} */
+            measure: "wall_clock" | "calendar";
+        };
+        Targets: {
+            first_response: components["schemas"]["Target"] | null;
+            next_response: components["schemas"]["Target"] | null;
+            report: components["schemas"]["Target"] | null;
+            resolution: components["schemas"]["Target"] | null;
+        };
         Team: {
             /** Format: int64 */
             id: number;
@@ -3203,6 +3443,7 @@ export interface components {
             resolved_at: string | null;
             merged_into: number | null;
             attachments: boolean;
+            promise: components["schemas"]["NextPromise"] | null;
             custom_fields: unknown;
             followers: components["schemas"]["Named"][];
             cc: components["schemas"]["EmailAddress"][];
@@ -3256,6 +3497,7 @@ export interface components {
             resolved_at: string | null;
             merged_into: number | null;
             attachments: boolean;
+            promise: components["schemas"]["NextPromise"] | null;
             custom_fields: unknown;
             followers: components["schemas"]["Named"][];
             cc: components["schemas"]["EmailAddress"][];
@@ -3267,6 +3509,9 @@ export interface components {
             items: components["schemas"]["TicketRow"][];
             next_cursor: string | null;
             position: string;
+        };
+        TicketPromises: {
+            items: components["schemas"]["PromiseView"][];
         };
         TicketRow: {
             /** Format: int64 */
@@ -3303,6 +3548,7 @@ export interface components {
             resolved_at: string | null;
             merged_into: number | null;
             attachments: boolean;
+            promise: components["schemas"]["NextPromise"] | null;
         };
         TicketSurroundings: {
             contact: components["schemas"]["ContactRow"];
@@ -5827,6 +6073,344 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_promise_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_promise_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    time_zone: string;
+                    spans?: components["schemas"]["Span"][];
+                    holidays?: components["schemas"]["Holiday"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarRow"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_promise_calendars__calendar_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarRow"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_promise_calendars__calendar_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    patch_promise_calendars__calendar_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    time_zone?: string | null;
+                    spans?: components["schemas"]["Span"][] | null;
+                    holidays?: components["schemas"]["Holiday"][] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarRow"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_promise_calendars__calendar_id__holidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ical: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysImported"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_promise_cap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cap"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_promise_cap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    minutes: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cap"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_promise_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_promise_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    position?: number | null;
+                    conditions?: components["schemas"]["Conditions"];
+                    targets?: components["schemas"]["Targets"];
+                    calendar_id?: number | null;
+                    pause_while_waiting?: boolean | null;
+                    active?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_promise_policies__policy_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_promise_policies__policy_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    patch_promise_policies__policy_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    position?: number | null;
+                    conditions?: components["schemas"]["Conditions"] | null;
+                    targets?: components["schemas"]["Targets"] | null;
+                    calendar_id?: number | null;
+                    pause_while_waiting?: boolean | null;
+                    active?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_quarantine: {
         parameters: {
             query?: {
@@ -7646,6 +8230,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_tickets__ticket_id__promises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPromises"];
                 };
             };
             default: components["responses"]["problem"];

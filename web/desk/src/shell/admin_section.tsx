@@ -8,6 +8,7 @@ import { NotFound } from './not_found.tsx';
 const accounts = () => import('../features/accounts/admin/index.ts');
 const hosting = () => import('../features/hosting/admin/index.ts');
 const tickets = () => import('../features/tickets/admin/index.ts');
+const promises = () => import('../features/promises/admin/index.ts');
 const email = () => import('../features/email/admin/index.ts');
 
 const pages: Record<string, ComponentType> = {
@@ -26,6 +27,8 @@ const pages: Record<string, ComponentType> = {
   custom_fields: lazy(async () => ({ default: (await tickets()).CustomFieldsAdmin })),
   macros: lazy(async () => ({ default: (await tickets()).MacrosAdmin })),
   answers: lazy(async () => ({ default: (await tickets()).AnswersAdmin })),
+  promise_policies: lazy(async () => ({ default: (await promises()).PoliciesAdmin })),
+  promise_calendars: lazy(async () => ({ default: (await promises()).CalendarsAdmin })),
   mailboxes: lazy(async () => ({ default: (await email()).MailboxesAdmin })),
   quarantine: lazy(async () => ({ default: (await email()).QuarantineAdmin })),
   blocked_senders: lazy(async () => ({ default: (await email()).BlockedSendersAdmin })),

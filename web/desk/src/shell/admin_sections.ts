@@ -32,6 +32,8 @@ export const adminSections: readonly AdminSectionEntry[] = [
   entry('desk', 'custom_fields', 'desk.admin.custom_fields', 'tickets.configure'),
   entry('desk', 'macros', 'desk.admin.macros', 'tickets.reply'),
   entry('desk', 'answers', 'desk.admin.answers', 'tickets.configure'),
+  entry('desk', 'promise_policies', 'desk.admin.promise_policies', 'promises.configure'),
+  entry('desk', 'promise_calendars', 'desk.admin.promise_calendars', 'promises.configure'),
   entry('mail', 'mailboxes', 'desk.admin.mailboxes', 'email.configure'),
   entry('mail', 'quarantine', 'desk.admin.quarantine', 'email.quarantine'),
   entry('mail', 'blocked_senders', 'desk.admin.blocked_senders', 'email.quarantine'),

@@ -9,22 +9,29 @@ const row = (part: object) => ({
   next_report_at: null,
   severity: 'normal' as const,
   status: 'open' as const,
+  created_at: at(-30),
+  promise: null,
   ...part,
 });
+const promise = (kind: string, hours: number) => ({ promise: { kind, due_at: at(hours) } });
 
 describe('what is owed', () => {
   it.each([
     ['nothing when nobody waits', row({}), 'nothing', 'none'],
-    ['a word, in good time', row({ unanswered_since: at(-1) }), 'word', 'fine'],
-    ['a word, at risk in the last quarter of the day', row({ unanswered_since: at(-19) }), 'word', 'risk'],
-    ['a word, at risk after minutes when it is critical', row({ unanswered_since: at(-0.25), severity: 'critical' }), 'word', 'risk'],
-    ['a word that is late after a day', row({ unanswered_since: at(-25) }), 'word', 'late'],
-    ['a report, when no word is', row({ next_report_at: at(2) }), 'report', 'fine'],
-    ['a report at risk in its last minutes', row({ next_report_at: at(0.2) }), 'report', 'risk'],
-    ['a report that is late, before the word', row({ next_report_at: at(-1), unanswered_since: at(-2) }), 'report', 'late'],
-    ['the word, when the report is far away', row({ next_report_at: at(3), unanswered_since: at(-1) }), 'word', 'fine'],
+    ['a word within the cap, when no promise is known yet', row({ unanswered_since: at(-1) }), 'cap', 'fine'],
+    ['a word at risk in the last quarter of the cap', row({ unanswered_since: at(-19) }), 'cap', 'risk'],
+    ['a word that is late after a day', row({ unanswered_since: at(-25) }), 'cap', 'late'],
+    ['an answer, in good time', row({ unanswered_since: at(-1), ...promise('first_response', 3) }), 'first_response', 'fine'],
+    ['an answer at risk', row({ unanswered_since: at(-3.5), ...promise('next_response', 0.5) }), 'next_response', 'risk'],
+    ['an answer that is late', row({ unanswered_since: at(-5), ...promise('first_response', -1) }), 'first_response', 'late'],
+    ['no answer that was given meanwhile', row(promise('first_response', -1)), 'nothing', 'none'],
+    ['a solution', row(promise('resolution', 30)), 'resolution', 'fine'],
+    ['a solution at risk', row(promise('resolution', 5)), 'resolution', 'risk'],
+    ['a report', row({ next_report_at: at(2), ...promise('report', 2) }), 'report', 'fine'],
+    ['a report at risk in its last minutes', row({ next_report_at: at(0.2), ...promise('report', 0.2) }), 'report', 'risk'],
+    ['a report that is late', row({ next_report_at: at(-1) }), 'report', 'late'],
     ['no report of what is resolved', row({ next_report_at: at(-1), status: 'resolved' }), 'nothing', 'none'],
   ])('%s', (_name, ticket, kind, tone) => {
-    expect(owedOf(ticket, now)).toMatchObject({ kind, tone });
+    expect(owedOf(ticket as Parameters<typeof owedOf>[0], now)).toMatchObject({ kind, tone });
   });
 });

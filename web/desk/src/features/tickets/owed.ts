@@ -1,30 +1,43 @@
-import type { TicketRow } from '@goodhost/shared/api.ts';
+import type { PromiseKind, TicketRow } from '@goodhost/shared/api.ts';
 
 /** What is owed on a ticket, and how pressing it is. Pure: the same row and time give the same answer. */
 export interface Owed {
-  kind: 'word' | 'report' | 'nothing';
+  kind: PromiseKind | 'nothing';
   tone: 'late' | 'risk' | 'fine' | 'none';
   /** Since when the customer waits, in milliseconds. */
   since: number | null;
   due: number | null;
 }
 
+type Row = Pick<TicketRow, 'unanswered_since' | 'next_report_at' | 'severity' | 'status' | 'created_at' | 'promise'>;
+
 const hour = 3_600_000;
 /** No customer waits longer than this for a word, whatever the ticket. */
 export const hardCap = 24 * hour;
-const criticalPatience = hour / 6;
 const reportWarning = hour / 4;
+/** At risk is what has used up three quarters of its time. */
+const spent = 0.75;
 
-export function owedOf(row: Pick<TicketRow, 'unanswered_since' | 'next_report_at' | 'severity' | 'status'>, now: number): Owed {
+const nothing: Owed = { kind: 'nothing', tone: 'none', since: null, due: null };
+
+export function owedOf(row: Row, now: number): Owed {
   const since = row.unanswered_since ? Date.parse(row.unanswered_since) : null;
-  const report = row.next_report_at ? Date.parse(row.next_report_at) : null;
+  const next = nextOf(row, since);
+  if (!next) return nothing;
+  const { kind, due } = next;
+  const from = kind === 'resolution' ? Date.parse(row.created_at) : (since ?? due - 4 * reportWarning);
+  const risky = now >= due || (kind === 'report' ? due - now < reportWarning : now - from > (due - from) * spent);
+  return { kind, tone: now > due ? 'late' : risky ? 'risk' : 'fine', since, due };
+}
+
+/** What the server says is due next; where it has said nothing yet, what holds for every ticket. */
+function nextOf(row: Row, since: number | null): { kind: PromiseKind; due: number } | null {
+  const promise = row.promise && { kind: row.promise.kind, due: Date.parse(row.promise.due_at) };
+  const answered = since === null && promise !== null && promise.kind !== 'report' && promise.kind !== 'resolution';
+  if (promise && !answered) return promise;
+  const ended = row.status === 'resolved' || row.status === 'closed';
+  const report = row.next_report_at && !ended ? Date.parse(row.next_report_at) : null;
   const word = since === null ? null : since + hardCap;
-  if (report !== null && row.status !== 'resolved' && row.status !== 'closed' && (word === null || report <= word)) {
-    const tone = now > report ? 'late' : report - now < reportWarning ? 'risk' : 'fine';
-    if (tone !== 'fine' || since === null) return { kind: 'report', tone, since, due: report };
-  }
-  if (since === null || word === null) return { kind: 'nothing', tone: 'none', since: null, due: null };
-  const waited = now - since;
-  const risky = waited > hardCap * 0.75 || (row.severity === 'critical' && waited > criticalPatience);
-  return { kind: 'word', tone: now > word ? 'late' : risky ? 'risk' : 'fine', since, due: word };
+  if (report !== null && (word === null || report <= word)) return { kind: 'report', due: report };
+  return word === null ? null : { kind: 'cap', due: word };
 }

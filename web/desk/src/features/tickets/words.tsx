@@ -111,7 +111,7 @@ export function useCategoryOptions(): { value: string; label: string }[] {
   return (useCategories().data ?? []).map((one) => ({ value: one.key, label: nameOf(one.key) }));
 }
 
-/** What is owed, counting live: how long they wait, or by when, or how late. */
+/** What is owed, counting live: by when, or how late. */
 export function OwedText({ row, long }: { row: TicketRow; long?: boolean }) {
   const t = useT();
   const zone = useZone();
@@ -120,16 +120,15 @@ export function OwedText({ row, long }: { row: TicketRow; long?: boolean }) {
   if (owed.kind === 'nothing') return long ? <span className={classes.owed}>{t('desk.owed.nothing')}</span> : null;
   const due = owed.due ?? now;
   const late = owed.tone === 'late';
-  const left = shortDuration(due - now, t);
+  const time = shortDuration(due - now, t);
   const waited = owed.since === null ? '' : shortDuration(now - owed.since, t);
-  const text = long ? longText() : shortText();
+  const exact = exactTime(new Date(due).toISOString(), zone);
+  const what = owed.kind === 'report' || owed.kind === 'resolution' ? owed.kind : 'word';
+  const text = long ? longText() : t(late ? `desk.owed.${what}_late_short` : `desk.owed.${what}_due_short`, { time });
   const hover =
-    owed.kind === 'report'
-      ? t('desk.owed.report_exact', { time: exactTime(new Date(due).toISOString(), zone) })
-      : t('desk.owed.word_exact', {
-          since: exactTime(row.unanswered_since ?? '', zone),
-          due: exactTime(new Date(due).toISOString(), zone),
-        });
+    what === 'word' && row.unanswered_since
+      ? t('desk.owed.word_exact', { since: exactTime(row.unanswered_since, zone), due: exact })
+      : t(`desk.owed.${what === 'word' ? 'report' : what}_exact`, { time: exact });
   const Icon = owed.tone === 'fine' ? IconClockHour4 : IconClockExclamation;
   return (
     <HoverTip label={hover}>
@@ -140,14 +139,9 @@ export function OwedText({ row, long }: { row: TicketRow; long?: boolean }) {
     </HoverTip>
   );
 
-  function shortText(): string {
-    if (owed.kind === 'report') return t(late ? 'desk.owed.report_late_short' : 'desk.owed.report_due_short', { time: left });
-    return late ? t('desk.owed.late', { time: left }) : waited;
-  }
-
   function longText(): string {
-    if (owed.kind === 'report') return t(late ? 'desk.owed.report_late' : 'desk.owed.report_due', { time: left });
-    if (late) return t('desk.owed.word_late', { name: row.contact.name, time: left });
-    return t('desk.owed.word', { name: row.contact.name, waited, left });
+    if (what !== 'word') return t(late ? `desk.owed.${what}_late` : `desk.owed.${what}_due`, { time });
+    if (late) return t('desk.owed.word_late', { name: row.contact.name, time });
+    return t('desk.owed.word', { name: row.contact.name, waited, left: time });
   }
 }

@@ -64,7 +64,7 @@ function RowInner({ row, view, sort, open, cursor, selected, onSelect }: RowProp
           {row.customer && <span className={classes.customer}>{row.customer.name}</span>}
           <span className={classes.spring} />
           <span className={classes.when}>
-            {row.unanswered_since || row.next_report_at ? <OwedText row={row} /> : <TimeText at={row.updated_at} />}
+            {row.promise || row.unanswered_since || row.next_report_at ? <OwedText row={row} /> : <TimeText at={row.updated_at} />}
           </span>
         </span>
         <span className={classes.line}>

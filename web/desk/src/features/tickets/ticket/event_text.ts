@@ -63,8 +63,12 @@ function detailsOf(event: TicketEvent, { tOr }: Pick<Words, 't' | 'tOr'>, names:
     case 'unlinked':
       return [word('link', text('kind'))];
     default:
-      return [];
+      return event.type.startsWith('promises.') ? promised(payload.clocks).map((kind) => word('promise', kind)) : [];
   }
+}
+
+function promised(clocks: unknown): string[] {
+  return Array.isArray(clocks) ? clocks.map((clock: { kind?: unknown }) => String(clock.kind ?? '')) : [];
 }
 
 function ids(value: unknown): number[] {

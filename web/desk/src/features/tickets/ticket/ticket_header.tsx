@@ -10,6 +10,7 @@ import { AssignMenu } from './assign_menu.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { useOpenMenu } from './menu_bus.ts';
 import { MoreMenu } from './more_menu.tsx';
+import { Promises } from './promises.tsx';
 import { CategoryMenu, SeverityMenu, StatusMenu } from './property_menus.tsx';
 import { SnoozeMenu } from './snooze_menu.tsx';
 import { TagsMenu } from './tags_menu.tsx';
@@ -61,6 +62,7 @@ export function TicketHeader({ ticket, onContext }: { ticket: Ticket; onContext?
       </div>
       <div className={classes.promise}>
         <OwedText row={ticket} long />
+        <Promises ticket={ticket} />
         {ticket.reason && ticket.status === 'on_hold' && (
           <span className={classes.reason}>{t('desk.ticket.reason', { reason: ticket.reason })}</span>
         )}

@@ -6,8 +6,8 @@ export type TrailLine =
   | { kind: 'events'; at: number; events: TicketEvent[] }
   | { kind: 'day'; at: number; day: string };
 
-/** Entries that a message on screen already tells. */
-const toldByMessages = new Set(['replied', 'noted', 'released', 'scheduled', 'reply_undone', 'handed_over']);
+/** Entries that a message on screen already tells, or that say nothing to a person. */
+const toldByMessages = new Set(['replied', 'noted', 'released', 'scheduled', 'reply_undone', 'handed_over', 'next_changed']);
 
 /** `tickets.assigned` is `assigned`. */
 export function eventName(event: Pick<TicketEvent, 'type'>): string {

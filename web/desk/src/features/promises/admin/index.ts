@@ -1,0 +1,2 @@
+export { CalendarsAdmin } from './calendars.tsx';
+export { PoliciesAdmin } from './policies.tsx';
