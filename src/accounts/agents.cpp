@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "accounts/places.hpp"
 #include "accounts/queries.hpp"
 #include "accounts/roles.hpp"
 #include "platform/crypto/password.hpp"
@@ -52,10 +53,14 @@ std::string checked_email(const std::string& text) {
     return *email;
 }
 
-void check_locale(const std::string& locale) {
-    static constexpr std::string_view known[] = {"en", "ko", "cy", "uz", "bn"};
-    if (std::ranges::find(known, locale) == std::end(known))
-        throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"locale", "unknown_value", {}}});
+constexpr std::string_view themes[] = {"auto", "light", "dark"};
+
+void check(const AgentDetail& agent) {
+    FieldProblems problems;
+    check_language(problems, agent.locale);
+    check_zone(problems, agent.time_zone);
+    if (std::ranges::find(themes, agent.theme) == std::end(themes)) problems.add("theme", "unknown_value");
+    problems.throw_if_any();
 }
 
 }  // namespace
@@ -76,11 +81,12 @@ AgentDetail get_me(db::Reader& reader, const Context& context, const http::Empty
 AgentId insert_agent(db::Tx& tx, const Context& context, const AgentInput& input, const std::optional<std::string>& password_hash) {
     check_grant(tx, context, input.role_id);
     auto locale = input.locale.value_or("en");
-    check_locale(locale);
     auto languages = input.languages.empty() ? std::vector<std::string>{locale} : input.languages;
     auto id = tx.get<AgentId>(sql::insert_agent, checked_email(input.email), input.name, input.role_id, password_hash, locale,
                               input.time_zone.value_or("UTC"), languages, input.brands, context.now());
-    record(tx, context, "accounts.agent_created", load(tx, id));
+    auto agent = load(tx, id);
+    check(agent);
+    record(tx, context, "accounts.agent_created", agent);
     return id;
 }
 
@@ -103,8 +109,8 @@ AgentDetail change_agent(db::Tx& tx, const Context& context, const AgentChange& 
         agent.role_id = *input.role_id.value;
     }
     input.locale.apply_to(agent.locale);
-    check_locale(agent.locale);
     input.time_zone.apply_to(agent.time_zone);
+    check(agent);
     input.languages.apply_to(agent.languages);
     input.brands.apply_to(agent.brands);
     tx.execute(sql::change_agent, agent.id, agent.name, agent.email, agent.role_id, agent.locale, agent.time_zone, agent.languages,
@@ -134,9 +140,9 @@ AgentDetail change_profile(db::Tx& tx, const Context& context, const ProfileChan
     auto me = load(tx, {context.actor.id});
     input.name.apply_to(me.name);
     input.locale.apply_to(me.locale);
-    check_locale(me.locale);
     input.time_zone.apply_to(me.time_zone);
     input.theme.apply_to(me.theme);
+    check(me);
     input.signature.apply_to(me.signature);
     input.notify.apply_to(me.notify);
     tx.execute(sql::change_profile, me.id, me.name, me.locale, me.time_zone, me.theme, me.signature, me.notify);

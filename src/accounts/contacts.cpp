@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "accounts/customers.hpp"
+#include "accounts/places.hpp"
 #include "accounts/queries.hpp"
 #include "brands/brands.hpp"
 #include "platform/core/changes.hpp"
@@ -54,6 +55,13 @@ void store_phones(db::Tx& tx, ContactId id, const std::vector<Phone>& phones) {
     for (auto& phone : phones) tx.execute(sql::insert_phone, id, phone.number, phone.label);
 }
 
+void check(const Contact& contact) {
+    FieldProblems problems;
+    check_language(problems, contact.locale);
+    check_zone(problems, contact.time_zone);
+    problems.throw_if_any();
+}
+
 /// A contact belongs to a customer of its own brand.
 void check_customer(db::Reader& reader, const Context& context, BrandId brand, const std::optional<CustomerId>& customer) {
     if (!customer) return;
@@ -97,6 +105,7 @@ Contact create_contact(db::Tx& tx, const Context& context, const ContactInput& i
     store_addresses(tx, brand, id, input.addresses);
     store_phones(tx, id, input.phones);
     auto contact = access_contact(tx, context, id);
+    check(contact);
     record(tx, context, "accounts.contact_created", contact);
     return contact;
 }
@@ -104,6 +113,7 @@ Contact create_contact(db::Tx& tx, const Context& context, const ContactInput& i
 Contact change_contact(db::Tx& tx, const Context& context, const ContactChange& input) {
     auto contact = access_contact(tx, context, input.contact_id);
     apply_changes(input, contact);
+    check(contact);
     check_customer(tx, context, contact.brand_id, contact.customer_id);
     tx.execute(sql::change_contact, contact.id, contact.name, contact.customer_id, contact.role, contact.sees_company_tickets,
                contact.locale, contact.time_zone);

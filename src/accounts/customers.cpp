@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "accounts/places.hpp"
 #include "accounts/queries.hpp"
 #include "brands/brands.hpp"
 #include "platform/trail/trail.hpp"
@@ -31,6 +32,12 @@ void record(db::Tx& tx, const Context& context, std::string_view type, const Cus
     auto of_brand = context;
     of_brand.brand = customer.brand_id;
     trail::append(tx, of_brand, "customer/" + std::to_string(customer.id.value), type, CustomerEntry{customer.id, customer.name});
+}
+
+void check(const Customer& customer) {
+    FieldProblems problems;
+    check_language(problems, customer.locale);
+    problems.throw_if_any();
 }
 
 }  // namespace
@@ -79,6 +86,7 @@ Customer create_customer(db::Tx& tx, const Context& context, const CustomerInput
     auto id =
         tx.get<CustomerId>(sql::insert_customer, brand, input.name, input.external_id, locale, input.notes.value_or(""), context.now());
     auto customer = access_customer(tx, context, id);
+    check(customer);
     record(tx, context, "accounts.customer_created", customer);
     return customer;
 }
@@ -86,6 +94,7 @@ Customer create_customer(db::Tx& tx, const Context& context, const CustomerInput
 Customer change_customer(db::Tx& tx, const Context& context, const CustomerChange& input) {
     auto customer = access_customer(tx, context, input.customer_id);
     apply_changes(input, customer);
+    check(customer);
     tx.execute(sql::change_customer, customer.id, customer.name, customer.locale, customer.notes);
     record(tx, context, "accounts.customer_changed", customer);
     return customer;

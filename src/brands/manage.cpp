@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "brands/queries.hpp"
+#include "platform/i18n/formats.hpp"
 #include "platform/trail/trail.hpp"
 
 namespace goodhost::brands {
@@ -30,14 +31,14 @@ bool is_key(std::string_view text) {
 }
 
 void check(const Brand& brand) {
-    static constexpr std::string_view known[] = {"en", "ko", "cy", "uz", "bn"};
     FieldProblems problems;
     if (!is_key(brand.key)) problems.add("key", "brands.bad_key");
     if (!is_domain(brand.domain)) problems.add("domain", "brands.bad_domain");
     if (!is_color(brand.color)) problems.add("color", "brands.bad_color");
     for (auto& locale : brand.locales)
-        if (std::ranges::find(known, locale) == std::end(known)) problems.add("locales", "unknown_value");
+        if (auto known = i18n::find_locale(locale); !known || known->tag() != locale) problems.add("locales", "unknown_value");
     if (std::ranges::find(brand.locales, brand.default_locale) == brand.locales.end()) problems.add("default_locale", "unknown_value");
+    if (!i18n::known_zone(brand.time_zone)) problems.add("time_zone", "unknown_value");
     problems.throw_if_any();
 }
 

@@ -24,7 +24,7 @@ struct MailboxChange {
     Patch<accounts::TeamId> team_id;
     Patch<std::string> category;
     Patch<bool> active;
-    static constexpr Rule rules[] = {{"name", 100}, {"address", 320}, {"category", 60}};
+    static constexpr Rule rules[] = {{"name", 100}, {"address", 320}, {.field = "category", .max_length = 60, .may_be_empty = true}};
 };
 BOOST_DESCRIBE_STRUCT(MailboxChange, (), (mailbox_id, name, address, team_id, category, active))
 

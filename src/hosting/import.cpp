@@ -5,6 +5,7 @@
 #include "brands/brands.hpp"
 #include "hosting/queries.hpp"
 #include "hosting/services.hpp"
+#include "platform/imports/rows.hpp"
 #include "platform/registry.hpp"
 
 namespace goodhost::hosting {
@@ -37,23 +38,32 @@ E choice(const Row& row, std::string_view column, E standard) {
 
 Outcome take_product(db::Tx& tx, const Context& context, const Row& row) {
     auto brand = brand_of(tx, context, row);
-    auto external = row.required("external_id"), name = row.required("name");
-    auto tier = choice(row, "tier", Tier::shared);
+    auto external = row.required("external_id");
     auto known = tx.find<Product>(sql::find_product_by_external_id, brand, external);
-    auto price = row.integer("price_minor", known ? known->price_minor : 0);
+    auto standard = known.value_or(Product{});
+    ProductInput input{.name = row.required("name"),
+                       .tier = choice(row, "tier", standard.tier),
+                       .brand_id = brand,
+                       .external_id = external,
+                       .currency = imports::given(row, "currency").value_or(standard.currency),
+                       .price_minor = row.integer("price_minor", standard.price_minor),
+                       .cycle_months = static_cast<std::int32_t>(
+                           std::clamp<std::int64_t>(row.integer("cycle_months", standard.cycle_months), INT32_MIN, INT32_MAX))};
+    imports::hold_to_rules(input);
     if (!known) {
-        ProductInput input{.name = name,
-                           .tier = tier,
-                           .brand_id = brand,
-                           .external_id = external,
-                           .price_minor = price,
-                           .cycle_months = static_cast<std::int32_t>(row.integer("cycle_months", 12))};
-        if (!row.text("currency").empty()) input.currency = row.text("currency");
         create_product(tx, context, input);
         return Outcome::created;
     }
-    if (known->name == name && known->tier == tier && known->price_minor == price) return Outcome::unchanged;
-    change_product(tx, context, {.product_id = known->id, .name = {true, name}, .tier = {true, tier}, .price_minor = {true, price}});
+    bool same = known->name == input.name && known->tier == input.tier && known->price_minor == input.price_minor &&
+                known->currency == input.currency && known->cycle_months == input.cycle_months;
+    if (same) return Outcome::unchanged;
+    change_product(tx, context,
+                   {.product_id = known->id,
+                    .name = {true, input.name},
+                    .tier = {true, input.tier},
+                    .price_minor = {true, input.price_minor},
+                    .currency = {true, input.currency},
+                    .cycle_months = {true, input.cycle_months}});
     return Outcome::updated;
 }
 
@@ -72,32 +82,28 @@ std::vector<ServerId> dependencies(db::Reader& reader, const Row& row) {
 }
 
 Outcome take_server(db::Tx& tx, const Context& context, const Row& row) {
-    auto external = row.required("external_id"), name = row.required("name");
-    auto kind = choice(row, "kind", ServerKind::server);
-    auto status = choice(row, "status", ServerStatus::up);
-    auto depends_on = dependencies(tx, row);
-    auto known = tx.find<Server>(sql::find_server_by_external_id, external);
+    ServerInput input{.name = row.required("name"),
+                      .external_id = row.required("external_id"),
+                      .address = row.text("address"),
+                      .depends_on = dependencies(tx, row)};
+    auto known = tx.find<Server>(sql::find_server_by_external_id, *input.external_id);
+    auto before = known ? get_server(tx, context, {known->id}) : Server{};
+    input.kind = choice(row, "kind", before.kind);
+    input.status = choice(row, "status", before.status);
+    imports::hold_to_rules(input);
     if (!known) {
-        create_server(tx, context,
-                      {.name = name,
-                       .external_id = external,
-                       .kind = kind,
-                       .status = status,
-                       .address = row.text("address"),
-                       .depends_on = depends_on});
+        create_server(tx, context, input);
         return Outcome::created;
     }
-    auto before = get_server(tx, context, {known->id});
-    std::ranges::sort(depends_on);
+    std::ranges::sort(input.depends_on);
     std::ranges::sort(before.depends_on);
-    bool same = before.name == name && before.kind == kind && (!row.has("status") || before.status == status) &&
-                (!row.has("address") || before.address == row.text("address")) &&
-                (!row.has("depends_on") || before.depends_on == depends_on);
+    bool same = before.name == input.name && before.kind == input.kind && before.status == input.status &&
+                (!row.has("address") || before.address == input.address) &&
+                (!row.has("depends_on") || before.depends_on == input.depends_on);
     if (same) return Outcome::unchanged;
-    ServerChange change{.server_id = known->id, .name = {true, name}, .kind = {true, kind}};
-    if (row.has("status")) change.status = {true, status};
-    if (row.has("address")) change.address = {true, row.text("address")};
-    if (row.has("depends_on")) change.depends_on = {true, depends_on};
+    ServerChange change{.server_id = known->id, .name = {true, input.name}, .kind = {true, input.kind}, .status = {true, input.status}};
+    if (row.has("address")) change.address = {true, input.address};
+    if (row.has("depends_on")) change.depends_on = {true, input.depends_on};
     change_server(tx, context, change);
     return Outcome::updated;
 }
@@ -124,37 +130,44 @@ ServiceParts parts_of(db::Reader& reader, BrandId brand, const Row& row) {
     return parts;
 }
 
+/// What the row says; what it does not say is as it was.
+ServiceInput service_of(const Row& row, const ServiceParts& parts, const Service& before) {
+    ServiceInput input{.customer_id = parts.customer,
+                       .product_id = parts.product,
+                       .external_id = row.required("external_id"),
+                       .status = choice(row, "status", before.status),
+                       .server_id = row.has("server_external_id") ? parts.server : before.server_id,
+                       .primary_domain = row.has("primary_domain") ? row.text("primary_domain") : before.primary_domain,
+                       .renews_at = row.has("renews_at") ? row.instant("renews_at") : before.renews_at};
+    if (imports::given(row, "price_minor")) input.price_minor = row.integer("price_minor", 0);
+    return input;
+}
+
 Outcome take_service(db::Tx& tx, const Context& context, const Row& row) {
     auto brand = brand_of(tx, context, row);
     auto external = row.required("external_id");
     auto parts = parts_of(tx, brand, row);
-    auto status = choice(row, "status", ServiceStatus::active);
-    auto renews = row.instant("renews_at");
     auto known = tx.find<Service>(sql::find_service_by_external_id, brand, external);
+    auto input = service_of(row, parts, known.value_or(Service{}));
+    imports::hold_to_rules(input);
     if (!known) {
-        ServiceInput input{.customer_id = parts.customer,
-                           .product_id = parts.product,
-                           .external_id = external,
-                           .status = status,
-                           .server_id = parts.server,
-                           .primary_domain = row.text("primary_domain"),
-                           .renews_at = renews};
-        if (!row.text("price_minor").empty()) input.price_minor = row.integer("price_minor", 0);
         create_service(tx, context, input);
         return Outcome::created;
     }
-    auto domain = row.has("primary_domain") ? row.text("primary_domain") : known->primary_domain;
-    bool same = known->customer_id == parts.customer && known->product_id == parts.product && known->server_id == parts.server &&
-                known->status == status && known->primary_domain == domain && (!row.has("renews_at") || known->renews_at == renews);
+    auto price = input.price_minor.value_or(known->price_minor);
+    bool same = known->customer_id == input.customer_id && known->product_id == input.product_id && known->server_id == input.server_id &&
+                known->status == input.status && known->primary_domain == input.primary_domain && known->renews_at == input.renews_at &&
+                known->price_minor == price;
     if (same) return Outcome::unchanged;
-    ServiceChange change{.service_id = known->id,
-                         .customer_id = {true, parts.customer},
-                         .product_id = {true, parts.product},
-                         .status = {true, status},
-                         .server_id = {true, parts.server},
-                         .primary_domain = {true, domain}};
-    if (row.has("renews_at")) change.renews_at = {true, renews};
-    change_service(tx, context, change);
+    change_service(tx, context,
+                   {.service_id = known->id,
+                    .customer_id = {true, input.customer_id},
+                    .product_id = {true, input.product_id},
+                    .status = {true, input.status},
+                    .server_id = {true, input.server_id},
+                    .primary_domain = {true, input.primary_domain},
+                    .renews_at = {true, input.renews_at},
+                    .price_minor = {true, price}});
     return Outcome::updated;
 }
 
@@ -164,6 +177,7 @@ Outcome take_site(db::Tx& tx, const Context& context, const Row& row) {
     if (!service) refuse("service_external_id", "unknown_value");
     auto url = row.required("url");
     auto status = choice(row, "status", SiteStatus::unknown);
+    imports::hold_to_rules(SiteInput{.service_id = service->id, .url = url, .external_id = {}, .status = status});
     auto known = tx.find<Site>(sql::find_site_by_url, service->id, url);
     if (!known) {
         create_site(tx, context, {.service_id = service->id, .url = url, .status = status});

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "hosting/catalogue.hpp"
 #include "hosting/queries.hpp"
 #include "platform/core/changes.hpp"
@@ -12,6 +14,13 @@ void record(db::Tx& tx, const Context& context, std::string_view type, const Pro
     auto of_brand = context;
     of_brand.brand = product.brand_id;
     trail::append(tx, of_brand, "product/" + std::to_string(product.id.value), type, product);
+}
+
+/// The form of an ISO 4217 code: `EUR`.
+void check_currency(std::string_view code) {
+    constexpr std::size_t letters = 3;
+    if (code.size() != letters || !std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; }))
+        throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"currency", "unknown_value", {}}});
 }
 
 }  // namespace
@@ -35,6 +44,7 @@ Product create_product(db::Tx& tx, const Context& context, const ProductInput& i
     auto id = tx.get<ProductId>(sql::insert_product, brand, input.external_id, input.name, input.tier, input.price_minor.value_or(0),
                                 input.currency.value_or("EUR"), input.cycle_months.value_or(12));
     auto product = get_product(tx, context, {id});
+    check_currency(product.currency);
     record(tx, context, "hosting.product_created", product);
     return product;
 }
@@ -42,6 +52,7 @@ Product create_product(db::Tx& tx, const Context& context, const ProductInput& i
 Product change_product(db::Tx& tx, const Context& context, const ProductChange& input) {
     auto product = get_product(tx, context, {input.product_id});
     apply_changes(input, product);
+    check_currency(product.currency);
     tx.execute(sql::change_product, product.id, product.name, product.tier, product.price_minor, product.currency, product.cycle_months);
     record(tx, context, "hosting.product_changed", product);
     return product;

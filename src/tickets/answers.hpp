@@ -38,7 +38,10 @@ struct AnswerChange {
     Patch<std::string> shortcut;
     Patch<std::string> category;
     Patch<std::map<std::string, std::string>> texts;
-    static constexpr Rule rules[] = {{"title", 120}, {"shortcut", 40}, {"category", 60}, {"texts", 20}};
+    static constexpr Rule rules[] = {{"title", 120},
+                                     {.field = "shortcut", .max_length = 40, .may_be_empty = true},
+                                     {.field = "category", .max_length = 60, .may_be_empty = true},
+                                     {"texts", 20}};
 };
 BOOST_DESCRIBE_STRUCT(AnswerChange, (), (answer_id, title, shortcut, category, texts))
 AnswerChange prepare_answer_change(const Context& context, const AnswerChange& input);

@@ -19,7 +19,9 @@ struct DraftInput {
     std::string body_html;
     std::vector<AttachmentId> attachment_ids;
     std::int64_t base_message_count = 0;
-    static constexpr Rule rules[] = {{"body_html", 500'000, INT64_MIN, INT64_MAX, true}, {"attachment_ids", 50}};
+    static constexpr Rule rules[] = {{"body_html", 500'000, INT64_MIN, INT64_MAX, true},
+                                     {"attachment_ids", 50},
+                                     {.field = "base_message_count", .min = 0, .max = INT32_MAX}};
 };
 BOOST_DESCRIBE_STRUCT(DraftInput, (), (ticket_id, kind, body_html, attachment_ids, base_message_count))
 struct PreparedDraft {

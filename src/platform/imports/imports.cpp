@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
+#include <set>
 
 #include "platform/files/files.hpp"
 #include "platform/http/route.hpp"
@@ -53,10 +54,12 @@ void note_refusal(const Context& context, Report& report, const Row& row, const 
 }
 
 void check_columns(const Importer& importer, const std::vector<Row>& rows) {
-    if (rows.empty()) return;
+    std::set<std::string_view> names;
+    for (auto& row : rows)
+        for (auto& [name, value] : row.fields) names.insert(name);
     FieldProblems problems;
-    for (auto& [name, value] : rows.front().fields)
-        if (std::ranges::find(importer.columns, name) == importer.columns.end()) problems.add(name, "unknown_field");
+    for (auto name : names)
+        if (std::ranges::find(importer.columns, name) == importer.columns.end()) problems.add(std::string(name), "unknown_field");
     problems.throw_if_any();
 }
 

@@ -46,13 +46,14 @@ struct Input {
     bool urgent = false;
     std::vector<std::string> tags;
     std::optional<Contact> contact;
-    Patch<std::string> nickname;
+    Patch<std::string> nickname, title;
     static constexpr Rule rules[] = {{.field = "subject", .max_length = 5},
                                      {.field = "body", .may_be_empty = true},
                                      {.field = "rank", .min = 1, .max = 5},
-                                     {.field = "tags", .max_length = 2}};
+                                     {.field = "tags", .max_length = 2},
+                                     {.field = "title", .max_length = 5}};
 };
-BOOST_DESCRIBE_STRUCT(Input, (), (subject, body, rank, colour, urgent, tags, contact, nickname))
+BOOST_DESCRIBE_STRUCT(Input, (), (subject, body, rank, colour, urgent, tags, contact, nickname, title))
 
 namespace {
 
@@ -175,6 +176,20 @@ TEST(json, patch_tells_left_out_from_null_and_value) {
     EXPECT_TRUE(nickname_of(R"({"nickname":null})").present);
     EXPECT_EQ(nickname_of(R"({"nickname":null})").value, std::nullopt);
     EXPECT_EQ(nickname_of(R"({"nickname":"z"})").value, "z");
+}
+
+TEST(json, what_has_a_rule_and_may_not_be_empty_is_not_emptied_by_a_patch) {
+    auto told = [](std::string_view text) {
+        Input input;
+        FieldProblems problems;
+        read(text, type_of<Input>(), &input, problems);
+        auto all = problems.take();
+        return std::ranges::count_if(all, [](auto& one) { return one.field == "title" && one.code == "required"; });
+    };
+    EXPECT_EQ(told(R"({"title":null})"), 1);
+    EXPECT_EQ(told(R"({"title":"  "})"), 1);
+    EXPECT_EQ(told(R"({"title":"a"})"), 0);
+    EXPECT_EQ(told("{}"), 0);
 }
 
 TEST(json, regression_a_number_too_large_for_a_double_is_refused_rather_than_written_as_infinity) {

@@ -33,6 +33,11 @@ const Rule& or_default(const Rule* rule) { return rule ? *rule : default_rule; }
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
+bool says_nothing(const boost::json::value& from) {
+    auto* text = from.if_string();
+    return from.is_null() || (text && is_blank({text->data(), text->size()}));
+}
+
 /// Whether a value of this type must be sent.
 bool needs_value(const Type& type) {
     switch (type.shape) {
@@ -241,8 +246,8 @@ void Reading::field(const Type& type, const Field& field, const boost::json::val
                              of_field.shape != Shape::raw_json);
     if (!missing) value(of_field, *from, to, rule);
     if (trusted() || (rule && rule->may_be_empty)) return;
-    bool blank =
-        !missing && of_field.shape == Shape::text && from->is_string() && is_blank({from->get_string().data(), from->get_string().size()});
+    bool changed_text = rule && of_field.shape == Shape::patch && of_field.element().shape == Shape::text;
+    bool blank = from && (of_field.shape == Shape::text || changed_text) && says_nothing(*from);
     if (blank || (missing && needs_value(of_field))) tell("required");
 }
 
