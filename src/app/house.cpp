@@ -110,7 +110,7 @@ void House::fill() {
     portal_csrf_ = accounts::csrf_token(portal_session_);
 }
 
-Answer House::call(http::Method method, const std::string& target, const std::string& role, const std::string& body) {
+http::Request House::request_for(http::Method method, const std::string& target) {
     http::Request request;
     request.method = method;
     request.target = target;
@@ -122,6 +122,17 @@ Answer House::call(http::Method method, const std::string& target, const std::st
     request.id = "test";
     request.remote_address = "192.0.2.1";
     request.received = clock_.now();
+    return request;
+}
+
+Answer House::call_as_browser(const std::string& target) {
+    auto request = request_for(http::Method::get, target);
+    request.headers.add("Accept", "text/html,*/*;q=0.8");
+    return answered(std::move(request));
+}
+
+Answer House::call(http::Method method, const std::string& target, const std::string& role, const std::string& body) {
+    auto request = request_for(method, target);
     request.body = body;
     if (!body.empty()) request.headers.add("Content-Type", "application/json");
     if (role == "contact") {
@@ -130,6 +141,10 @@ Answer House::call(http::Method method, const std::string& target, const std::st
     } else if (!role.empty()) {
         request.headers.add("Authorization", "Bearer " + tokens_.at(role));
     }
+    return answered(std::move(request));
+}
+
+Answer House::answered(http::Request request) {
     auto promise = std::make_shared<std::promise<http::Response>>();
     auto future = promise->get_future();
     dispatch_->handle(std::move(request), [promise](http::Response response) { promise->set_value(std::move(response)); });

@@ -32,6 +32,8 @@ class House {
 
     /// `role` is a built-in role's key, `contact` for the portal's session, or empty for a visitor.
     Answer call(http::Method method, const std::string& target, const std::string& role, const std::string& body = {});
+    /// As a visitor's browser asks for a page.
+    Answer call_as_browser(const std::string& target);
     Context system();
     db::Database& database() { return **database_; }
     const Registry& registry() const { return registry_; }
@@ -42,6 +44,8 @@ class House {
 
   private:
     void fill();
+    http::Request request_for(http::Method method, const std::string& target);
+    Answer answered(http::Request request);
     ManualClock clock_{from_millis(1'790'000'000'000)};
     Registry registry_;
     std::unique_ptr<db::testing::TestDatabase> database_;

@@ -85,6 +85,10 @@ TEST_P(RouteMatrixTest, regression_a_method_that_a_path_lacks_is_answered_405_an
             EXPECT_EQ(answer.status, 405) << http::to_string(method) << " " << path;
             EXPECT_FALSE(answer.headers.get("Allow").empty()) << http::to_string(method) << " " << path;
         }
+    // A person who loads the address of a form's answer again sees a page.
+    auto page = house.call_as_browser("/tickets/1/reply");
+    EXPECT_EQ(page.status, 405);
+    EXPECT_NE(page.body.find("<html"), std::string::npos) << page.body;
 }
 
 }  // namespace

@@ -129,7 +129,7 @@ void Dispatch::State::serve(const std::shared_ptr<Exchange>& exchange) {
             services.database.with_reader([&](db::Reader& reader) {
                 identify(reader, *exchange);
                 limit(*exchange);
-                if (!route) return exchange->refuse_unknown_route();
+                if (!route) exchange->refuse_unknown_route();
                 exchange->check_access(registry.authenticator());
                 if (route->kind != RouteKind::raw) exchange->decode();
                 if (route->kind == RouteKind::read)

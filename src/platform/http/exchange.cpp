@@ -41,12 +41,9 @@ Exchange::Exchange(Request r, Respond respond, Services& services)
     context.origin = origin_of(request);
 }
 
-void Exchange::refuse_unknown_route() {
+void Exchange::refuse_unknown_route() const {
     if (match.allowed.empty()) throw Problem(ProblemKind::not_found, "platform.not_found", request.path);
-    auto response = problem_response(context, Problem(ProblemKind::not_found, "platform.method_not_allowed"));
-    response.status = 405;
-    response.headers.set("Allow", match.allowed);
-    answer(std::move(response));
+    throw Problem(ProblemKind::not_found, "platform.method_not_allowed");
 }
 
 void Exchange::refuse_foreign_origin() const {
@@ -137,20 +134,31 @@ void Exchange::log_access(int status) const {
                           {"actor", context.actor.id}});
 }
 
-void Exchange::fail(const Problem& problem) {
-    if (problem.kind == ProblemKind::unavailable || !problem.log.empty())
-        log::info("problem", {{"id", request.id}, {"code", problem.code}, {"detail", problem.log}});
+Response Exchange::told(const Problem& problem) const {
     bool wants_page = match.route
                           ? match.route->page
                           : request.headers.get("Accept").find("text/html") != std::string_view::npos && !request.path.starts_with("/api/");
-    answer(wants_page && problem_page ? problem_page(call(), problem) : problem_response(context, problem));
+    return wants_page && problem_page ? problem_page(call(), problem) : problem_response(context, problem);
+}
+
+void Exchange::fail(const Problem& problem) {
+    if (problem.kind == ProblemKind::unavailable || !problem.log.empty())
+        log::info("problem", {{"id", request.id}, {"code", problem.code}, {"detail", problem.log}});
+    auto response = told(problem);
+    if (!match.route && !match.allowed.empty()) {
+        response.status = 405;
+        response.headers.set("Allow", match.allowed);
+    }
+    answer(std::move(response));
 }
 
 void Exchange::guarded(const std::function<void()>& step, const Registry& registry) {
     try {
         step();
     } catch (const Problem& problem) { fail(problem); } catch (const db::Error& error) {
-        log::error("database", {{"id", request.id}, {"error", error.message}, {"constraint", error.constraint}});
+        // A constraint that holds is how the database answers; anything else is trouble.
+        auto level = error.constraint.empty() ? log::Level::error : log::Level::info;
+        log::write(level, "database", {{"id", request.id}, {"error", error.message}, {"constraint", error.constraint}});
         fail(registry.problem_of(error));
     } catch (const std::exception& error) {
         log::error("failure", {{"id", request.id}, {"path", request.path}, {"error", error.what()}});

@@ -19,8 +19,8 @@ class Exchange {
     Exchange(Request request, Respond respond, Services& services);
 
     Call call() const { return {request, context, match.parameters}; }
-    /// Throws Problem not_found, or answers 405 with Allow.
-    void refuse_unknown_route();
+    /// Throws Problem not_found; where the path has other methods it is answered 405 with Allow.
+    void refuse_unknown_route() const;
     /// Audience, permission, CSRF.
     void check_access(const Authenticator& authenticator);
     /// A WebSocket or a cookie-authenticated write from another site's page.
@@ -45,6 +45,8 @@ class Exchange {
 
   private:
     void fail(const Problem& problem);
+    /// As a page where a person looks at it, else as JSON.
+    Response told(const Problem& problem) const;
     void log_access(int status) const;
     void count_request(int status, double seconds) const;
     Respond respond_;
