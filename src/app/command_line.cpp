@@ -71,12 +71,20 @@ std::function<int(const config::Settings&)> with_program(std::function<int(Progr
     };
 }
 
+/// For commands that only make sense where an installation is: a mistyped folder must not become an empty one.
+std::function<int(const config::Settings&)> with_installation(std::function<int(Program&, const config::Settings&)> run) {
+    return [run = with_program(std::move(run))](const config::Settings& settings) {
+        require_installation(settings);
+        return run(settings);
+    };
+}
+
 void add_user_commands(CLI::App& app, Line& line) {
     static NewUser user;
     static NewApiToken token;
     auto* users = app.add_subcommand("user", "Agents")->fallthrough()->require_subcommand(1);
     command(*users, line, {"list", "One agent a line: address, name, role, state"},
-            with_program([](Program& p, auto&) { return list_users(p); }));
+            with_installation([](Program& p, auto&) { return list_users(p); }));
     auto* create =
         command(*users, line, {"create", "Create an agent"}, with_program([](Program& p, auto&) { return create_user(p, user); }));
     create->add_option("--email", user.email)->required();
@@ -84,12 +92,12 @@ void add_user_commands(CLI::App& app, Line& line) {
     create->add_option("--role", user.role, "owner, admin, lead, agent or light_agent");
     create->add_option("--password", user.password, "Left out: one is made and printed");
     auto* password = command(*users, line, {"password", "Set an agent's password"},
-                             with_program([](Program& p, auto&) { return set_user_password(p, user.email, user.password); }));
+                             with_installation([](Program& p, auto&) { return set_user_password(p, user.email, user.password); }));
     password->add_option("--email", user.email)->required();
     password->add_option("--password", user.password)->required();
     auto* tokens = app.add_subcommand("token", "API tokens")->fallthrough()->require_subcommand(1);
     auto* make = command(*tokens, line, {"create", "Make a token and print it"},
-                         with_program([](Program& p, auto&) { return create_token(p, token); }));
+                         with_installation([](Program& p, auto&) { return create_token(p, token); }));
     make->add_option("--agent", token.agent, "The agent's address")->required();
     make->add_option("--name", token.name);
     make->add_option("--scope", token.scopes, "Permissions; none: all of the agent's");
@@ -115,7 +123,7 @@ void add_data_commands(CLI::App& app, Line& line) {
     fill->add_option("--size", seed.size, "small, large or huge")->check(CLI::IsMember({"small", "large", "huge"}));
     fill->add_option("--seed", seed.number, "The same number gives the same host");
     command(app, line, {"backup", "Copy database, files and key into a folder, while serving too"},
-            with_program([](Program& p, auto& s) { return backup(p, s, folder); }))
+            with_installation([](Program& p, auto& s) { return backup(p, s, folder); }))
         ->add_option("folder", folder)
         ->required();
     command(app, line, {"restore", "Bring a backup into an empty data folder; refuses a damaged one"},
@@ -123,7 +131,7 @@ void add_data_commands(CLI::App& app, Line& line) {
         ->add_option("folder", folder)
         ->required();
     command(app, line, {"verify", "Check the trail's hash chain; exit 3 when an entry is altered or missing"},
-            with_program([](Program& p, auto&) { return verify(p, stream); }))
+            with_installation([](Program& p, auto&) { return verify(p, stream); }))
         ->add_option("--stream", stream, "Only this stream, e.g. ticket/42");
 }
 
@@ -137,7 +145,7 @@ void add_commands(CLI::App& app, Line& line) {
     add_user_commands(app, line);
     add_mail_commands(app, line);
     command(app, line, {"openapi", "Print the API's description"}, [](auto&) { return print_openapi(); });
-    command(app, line, {"doctor", "Say what is wrong, in words"}, with_program([](Program& p, auto& s) { return doctor(p, s); }));
+    command(app, line, {"doctor", "Say what is wrong, in words"}, with_installation([](Program& p, auto& s) { return doctor(p, s); }));
     command(app, line, {"config", "Print the settings in force, secrets masked"}, [](auto& settings) {
         fmt::print("{}", settings.in_force());
         return static_cast<int>(done);

@@ -30,6 +30,7 @@ bool read_to_end(int descriptor, net::SpoolFile& spool) {
 /// exist is a mistake of the command line.
 int deliver_mail(const config::Settings& settings, const std::string& name) {
     try {
+        require_installation(settings);
         Program program(settings);
         program.migrate();
         auto mailbox = program.database().read([&](db::Reader& reader) { return email::find_mailbox(reader, name); });

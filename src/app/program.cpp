@@ -46,6 +46,12 @@ void make_data_folder(const std::string& folder) {
 
 }  // namespace
 
+void require_installation(const config::Settings& settings) {
+    auto folder = settings.text("data");
+    if (settings.text("database").empty() && !std::filesystem::exists(folder + "/goodhost.db"))
+        throw Problem(ProblemKind::unavailable, "app.no_installation", "there is no goodhost.db in " + folder);
+}
+
 struct Program::State {
     explicit State(const config::Settings& s)
         : settings(s),

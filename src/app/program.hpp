@@ -8,6 +8,10 @@
 
 namespace goodhost::app {
 
+/// Throws Problem unavailable `app.no_installation` where the data folder has no SQLite database. A PostgreSQL server answers for
+/// itself.
+void require_installation(const config::Settings& settings);
+
 /// What every command needs: settings, keys, database, files, catalogue, the slices' contributions.
 class Program {
   public:

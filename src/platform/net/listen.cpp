@@ -1,6 +1,7 @@
 #include "platform/net/listen.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <charconv>
 
 #include "platform/core/problem.hpp"
 
@@ -19,6 +20,9 @@ boost::asio::ip::tcp::endpoint endpoint_to_bind(const std::string& address) {
     auto colon = address.rfind(':');
     if (colon == std::string::npos) cannot_listen(address, "no port");
     auto host = address.substr(0, colon), port = address.substr(colon + 1);
+    std::uint16_t number = 0;
+    auto [end, fault] = std::from_chars(port.data(), port.data() + port.size(), number);
+    if (fault != std::errc{} || end != port.data() + port.size()) cannot_listen(address, "'" + port + "' is no port");
     if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
     if (host.empty() || host == "*") host = "0.0.0.0";
     boost::asio::io_context resolving;
