@@ -11,15 +11,15 @@
 
 namespace goodhost::i18n {
 
-/// How much of a moment is said. All are in the reader's zone.
+/// How much of a moment is said. All are in the reader's zone, and in English in the order of that zone's country.
 enum class TimeStyle {
-    date,       ///< Nov 22, 2026
-    date_long,  ///< Sunday, November 22, 2026
-    day,        ///< Nov 22
+    date,       ///< 22 Nov 2026; Nov 22, 2026 in the United States
+    date_long,  ///< Sunday, 22 November 2026
+    day,        ///< 22 Nov
     month,      ///< November 2026
-    time,       ///< 5:03 PM
-    date_time,  ///< Nov 22, 2026, 5:03 PM
-    exact,      ///< Sunday, November 22, 2026 at 5:03 PM GMT+1
+    time,       ///< 17:03
+    date_time,  ///< 22 Nov 2026, 17:03
+    exact,      ///< Sunday, 22 November 2026 at 17:03 CET
 };
 
 enum class ListStyle { all, any };

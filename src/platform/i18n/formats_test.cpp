@@ -41,13 +41,15 @@ TEST(Formats, money_has_the_currency_s_decimals_and_no_rounding) {
 }
 
 TEST(Formats, times_are_told_in_the_reader_s_zone) {
-    EXPECT_EQ(formats().time("en", at, TimeStyle::date, "UTC"), "Nov 22, 2026");
-    EXPECT_EQ(formats().time("en", at, TimeStyle::date, "Asia/Seoul"), "Nov 23, 2026");
+    EXPECT_EQ(formats().time("en", at, TimeStyle::date, "UTC"), "22 Nov 2026");
+    EXPECT_EQ(formats().time("en", at, TimeStyle::date, "Asia/Seoul"), "23 Nov 2026");
+    EXPECT_EQ(formats().time("en", at, TimeStyle::date, "America/Chicago"), "Nov 22, 2026");
+    EXPECT_EQ(formats().time("en", at, TimeStyle::date_time, "Europe/London"), "22 Nov 2026, 16:03");
     EXPECT_EQ(formats().time("ko", at, TimeStyle::date_time, "Asia/Seoul"), "2026년 11월 23일 오전 1:03");
     EXPECT_EQ(formats().time("cy", at, TimeStyle::date_long, "Europe/London"), "Dydd Sul, 22 Tachwedd 2026");
     EXPECT_EQ(formats().time("uz", at, TimeStyle::month, "Asia/Tashkent"), "noyabr, 2026");
     EXPECT_EQ(formats().time("en", at, TimeStyle::time, "Mars/Olympus"), formats().time("en", at, TimeStyle::time, "UTC"));
-    EXPECT_TRUE(formats().time("en", at, TimeStyle::exact, "Europe/Berlin").contains("GMT+1"));
+    EXPECT_TRUE(formats().time("en", at, TimeStyle::exact, "Europe/Berlin").contains("CET"));
 }
 
 TEST(Formats, the_distance_to_a_moment_is_never_overstated) {
@@ -95,7 +97,7 @@ TEST(Formats, many_threads_may_format_at_once) {
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([] {
             for (int round = 0; round < 300; ++round) {
-                EXPECT_EQ(formats().time("en", at, TimeStyle::date, "Asia/Tokyo"), "Nov 23, 2026");
+                EXPECT_EQ(formats().time("en", at, TimeStyle::date, "Asia/Tokyo"), "23 Nov 2026");
                 EXPECT_EQ(formats().relative("en", at + 1h, at), "in 1 hour");
                 EXPECT_EQ(formats().duration("en", 2h), "2 hr");
                 EXPECT_EQ(formats().number("en", std::int64_t{round} + 1000), "1," + std::to_string(1000 + round).substr(1));

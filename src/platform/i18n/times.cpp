@@ -15,6 +15,17 @@ icu::UnicodeString utf16(std::string_view text) {
     return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
 }
 
+/// English is written as in the country of the zone: month before day in the United States, day before month and 24 hours
+/// everywhere else.
+icu::Locale language_of(Locale locale, const icu::UnicodeString& zone) {
+    if (locale != Locale("en")) return {std::string(locale.tag()).c_str()};
+    constexpr std::int32_t longest = 4;
+    char region[longest] = {};
+    UErrorCode status = U_ZERO_ERROR;
+    icu::TimeZone::getRegion(zone, region, longest, status);
+    return U_SUCCESS(status) && std::string_view(region) == "US" ? icu::Locale::getUS() : icu::Locale::getUK();
+}
+
 }  // namespace
 
 struct TimeFormats::Entry {
@@ -50,8 +61,7 @@ TimeFormats::Entry& TimeFormats::entry(Locale locale, std::string_view skeleton,
     if (const auto found = entries_.find(key); found != entries_.end()) return *found->second;
     UErrorCode status = U_ZERO_ERROR;
     auto entry = std::make_unique<Entry>();
-    entry->format.reset(
-        icu::DateFormat::createInstanceForSkeleton(utf16(skeleton), icu::Locale(std::string(locale.tag()).c_str()), status));
+    entry->format.reset(icu::DateFormat::createInstanceForSkeleton(utf16(skeleton), language_of(locale, utf16(zone)), status));
     if (U_FAILURE(status)) throw std::runtime_error("ICU: no date format for " + key + ": " + u_errorName(status));
     entry->format->adoptTimeZone(icu::TimeZone::createTimeZone(utf16(zone)));
     return *entries_.emplace(key, std::move(entry)).first->second;
