@@ -60,12 +60,12 @@ Html brand_mark(const PageBrand& brand) {
 Html head_bar(const Page& page, const i18n::Translator& t) {
     return header({{"class", "top"}},
                   div({{"class", "wide"}}, brand_mark(page.brand),
-                      when(!page.links.empty(),
+                      when(!page.account.empty(),
                            [&] {
-                               return nav({{"class", "links"}, {"aria-label", t("platform.page.navigation")}}, links_of(page.links));
+                               return nav({{"class", "account"}, {"aria-label", t("platform.page.account")}}, links_of(page.account));
                            }),
-                      when(!page.account.empty(), [&] {
-                          return nav({{"class", "account"}, {"aria-label", t("platform.page.account")}}, links_of(page.account));
+                      when(!page.links.empty(), [&] {
+                          return nav({{"class", "links"}, {"aria-label", t("platform.page.navigation")}}, links_of(page.links));
                       })));
 }
 
