@@ -152,17 +152,25 @@ UPDATE services SET customer_id = $2, product_id = $3, tier = $4, status = $5, s
 DELETE FROM services WHERE id = $1
 
 -- name: list_sites
-SELECT t.id, t.service_id, t.external_id, t.url, t.status FROM sites t JOIN services v ON v.id = t.service_id
+SELECT t.id, t.service_id, t.external_id, t.url, t.status,
+  p.name || CASE v.primary_domain WHEN '' THEN '' ELSE ' · ' || v.primary_domain END AS service_name, c.name AS customer_name
+FROM sites t JOIN services v ON v.id = t.service_id JOIN products p ON p.id = v.product_id JOIN customers c ON c.id = v.customer_id
 WHERE t.id > $1 /*parts*/ ORDER BY t.id LIMIT $2
 
 -- part: by_service
 AND t.service_id = $1
 
 -- name: find_site
-SELECT t.id, t.service_id, t.external_id, t.url, t.status FROM sites t WHERE t.id = $1
+SELECT t.id, t.service_id, t.external_id, t.url, t.status,
+  p.name || CASE v.primary_domain WHEN '' THEN '' ELSE ' · ' || v.primary_domain END AS service_name, c.name AS customer_name
+FROM sites t JOIN services v ON v.id = t.service_id JOIN products p ON p.id = v.product_id JOIN customers c ON c.id = v.customer_id
+WHERE t.id = $1
 
 -- name: find_site_by_url
-SELECT t.id, t.service_id, t.external_id, t.url, t.status FROM sites t WHERE t.service_id = $1 AND t.url = $2
+SELECT t.id, t.service_id, t.external_id, t.url, t.status,
+  p.name || CASE v.primary_domain WHEN '' THEN '' ELSE ' · ' || v.primary_domain END AS service_name, c.name AS customer_name
+FROM sites t JOIN services v ON v.id = t.service_id JOIN products p ON p.id = v.product_id JOIN customers c ON c.id = v.customer_id
+WHERE t.service_id = $1 AND t.url = $2
 
 -- name: insert_site
 INSERT INTO sites (service_id, external_id, url, status) VALUES ($1, $2, $3, $4) RETURNING id

@@ -102,8 +102,10 @@ struct Site {
     std::optional<std::string> external_id;
     std::string url;
     SiteStatus status = SiteStatus::unknown;
+    std::string service_name;  ///< its product and domain
+    std::string customer_name;
 };
-BOOST_DESCRIBE_STRUCT(Site, (), (id, service_id, external_id, url, status))
+BOOST_DESCRIBE_STRUCT(Site, (), (id, service_id, external_id, url, status, service_name, customer_name))
 
 struct SiteInput {
     ServiceId service_id;

@@ -32,6 +32,7 @@ export interface Service {
   id: Id;
   brand_id: Id;
   customer_id: Id;
+  customer_name: string;
   product_id: Id | null;
   product_name: string;
   tier: Tier;
@@ -46,11 +47,16 @@ export interface Service {
   cycle_months: number;
 }
 
+export type SiteStatus = 'unknown' | 'up' | 'down';
+export const siteStatuses: readonly SiteStatus[] = ['unknown', 'up', 'down'];
+
 export interface Site {
   id: Id;
   service_id: Id;
+  service_name: string;
+  customer_name: string;
   url: string;
-  status: 'unknown' | 'up' | 'down';
+  status: SiteStatus;
 }
 
 export interface Affected {

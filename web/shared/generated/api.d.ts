@@ -3362,6 +3362,8 @@ export interface components {
             url: string;
             /** @enum {string} */
             status: "unknown" | "up" | "down";
+            service_name: string;
+            customer_name: string;
         };
         SiteList: {
             items: components["schemas"]["Site"][];

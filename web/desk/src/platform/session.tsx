@@ -47,3 +47,9 @@ export function useCan(): (permission: string) => boolean {
   const { permissions } = useSession();
   return (permission) => permissions.includes('*') || permissions.includes(permission);
 }
+
+/** Whether records that are changed with that permission may be; anybody may where none is named. */
+export function useMayChange(permission: string | undefined): boolean {
+  const may = useCan();
+  return permission === undefined || may(permission);
+}

@@ -5,7 +5,7 @@ import { client } from '../../platform/client.ts';
 import { useT } from '../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../platform/notify.tsx';
 import { ResourcePage } from '../../platform/resource/resource_page.tsx';
-import type { ResourceSpec } from '../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../platform/resource/spec.ts';
 import { useCan } from '../../platform/session.tsx';
 import { useLanguageOptions, zoneOptions } from '../accounts/admin/options.ts';
 import { TicketSettings } from '../tickets/admin/ticket_settings.tsx';
@@ -14,7 +14,7 @@ export default function BrandsAdmin() {
   const t = useT();
   const may = useCan();
   const languages = useLanguageOptions();
-  const spec: ResourceSpec<Brand> = {
+  const spec: ResourceOf<Brand, '/brands'> = {
     path: '/brands',
     queryKey: ['brands'],
     title: 'desk.admin.brands',

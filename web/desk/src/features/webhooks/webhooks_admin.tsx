@@ -6,7 +6,7 @@ import { useT } from '../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../platform/notify.tsx';
 import { ResourcePage } from '../../platform/resource/resource_page.tsx';
 import { Secret } from '../../platform/resource/secret.tsx';
-import type { ResourceSpec } from '../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../platform/resource/spec.ts';
 import { TimeText } from '../../platform/time_text.tsx';
 import { useBrandOptions } from '../accounts/admin/options.ts';
 import { itemsOf } from '../tickets/queries.ts';
@@ -23,7 +23,7 @@ const common = [
 export default function WebhooksAdmin() {
   const t = useT();
   const brands = useBrandOptions();
-  const spec: ResourceSpec<Webhook> = {
+  const spec: ResourceOf<Webhook, '/webhooks'> = {
     path: '/webhooks',
     queryKey: ['webhooks'],
     title: 'desk.admin.webhooks',
@@ -46,7 +46,7 @@ export default function WebhooksAdmin() {
       { name: 'url', kind: 'text', required: true },
       { name: 'events', kind: 'tags', options: common, hint: 'desk.admin.events_hint' },
       { name: 'active', kind: 'boolean', label: 'desk.admin.active', initial: true },
-      { name: 'brand_id', kind: 'select', options: brands, numeric: true },
+      { name: 'brand_id', kind: 'select', options: brands, numeric: true, only: 'create' },
     ],
     created: (row) => (row.secret ? <Secret value={row.secret} /> : null),
     extra: (row) => <Deliveries webhook={row} />,

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { client } from '../client.ts';
 import { useT } from '../i18n.tsx';
 import { notifyDone, problemText } from '../notify.tsx';
+import { useMayChange } from '../session.tsx';
 import { FormField } from './form_field.tsx';
 import type { ResourceSpec } from './spec.ts';
 import { changedOf, type Form, formOf } from './values.ts';
@@ -46,7 +47,8 @@ export function ResourceForm<Row>(props: FormProps<Row>) {
   const t = useT();
   const { fields, form, setForm, problem, busy, save, remove } = useResourceForm(props);
   const byField = problem instanceof ProblemError ? problem.fields : {};
-  const deletable = row !== null && (typeof spec.mayDelete === 'function' ? spec.mayDelete(row) : spec.mayDelete !== false);
+  const mayChange = useMayChange(spec.permission);
+  const deletable = row !== null && mayChange && (typeof spec.mayDelete === 'function' ? spec.mayDelete(row) : spec.mayDelete !== false);
   return (
     <Drawer
       opened
@@ -81,7 +83,7 @@ export function ResourceForm<Row>(props: FormProps<Row>) {
           {row && spec.extra?.(row, () => onSaved(row, false))}
           <Group justify="space-between" pt="xs">
             {deletable ? <DeleteButton onDelete={() => void remove()} /> : <span />}
-            {fields.length > 0 && (
+            {fields.length > 0 && mayChange && (
               <Button type="submit" size="sm" loading={busy}>
                 {t('desk.action.save')}
               </Button>

@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { client, queryClient } from '../client.ts';
 import { type MessageKey, useT } from '../i18n.tsx';
 import { notifyProblem } from '../notify.tsx';
+import { useMayChange } from '../session.tsx';
 import { EmptyView, ErrorView, SkeletonRows } from '../states.tsx';
 import classes from './resource.module.css';
 import { ResourceForm } from './resource_form.tsx';
@@ -27,6 +28,7 @@ export function AdminHeader({ title, description, children }: { title: MessageKe
 
 export function ResourcePage<Row>({ spec, toolbar }: { spec: ResourceSpec<Row>; toolbar?: ReactNode }) {
   const t = useT();
+  const mayChange = useMayChange(spec.permission);
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), 200);
   const [edited, setEdited] = useState<Row | 'new' | null>(null);
@@ -50,7 +52,7 @@ export function ResourcePage<Row>({ spec, toolbar }: { spec: ResourceSpec<Row>; 
           />
         )}
         {toolbar}
-        {spec.mayCreate !== false && (
+        {spec.mayCreate !== false && mayChange && (
           <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setEdited('new')}>
             {t('desk.action.new')}
           </Button>

@@ -1,3 +1,4 @@
+import type { paths } from '@goodhost/shared/generated/api.d.ts';
 import type { ReactNode } from 'react';
 import type { MessageKey } from '../i18n.tsx';
 
@@ -37,6 +38,19 @@ export interface FieldSpec {
   render?: (value: unknown, change: (value: unknown) => void, form: Record<string, unknown>) => ReactNode;
 }
 
+type Body<Operation> = Operation extends { requestBody: { content: { 'application/json': infer Sent } } } ? keyof Sent : never;
+type Sent<Path, Method extends 'post' | 'patch'> = Path extends keyof paths
+  ? paths[Path] extends Record<Method, infer Operation>
+    ? Body<Operation>
+    : never
+  : never;
+type Created<Path extends string> = Sent<`/api/v1${Path}`, 'post'>;
+type Changed<Path extends string> = Sent<Extract<keyof paths, `/api/v1${Path}/{${string}}`>, 'patch'>;
+
+/** A field whose name the API takes, both when a record of that path is made and when it is changed, unless it says otherwise. */
+export type FieldOf<Path extends string> = Omit<FieldSpec, 'name' | 'only'> &
+  ({ name: Created<Path> & Changed<Path>; only?: never } | { name: Created<Path>; only: 'create' } | { name: Changed<Path>; only: 'edit' });
+
 export interface ColumnSpec<Row> {
   /** `desk.field.<name>` is the heading. */
   name: string;
@@ -63,6 +77,8 @@ export interface ResourceSpec<Row> {
   query?: Record<string, string | number | undefined>;
   /** Adds to the rows of a page what other slices know of them. */
   complete?: (rows: Row[], signal: AbortSignal) => Promise<Row[]>;
+  /** Who lacks it looks at the records and changes nothing. */
+  permission?: string;
   mayCreate?: boolean;
   mayDelete?: boolean | ((row: Row) => boolean);
   /** More actions and facts in the form of an existing record. */
@@ -73,3 +89,6 @@ export interface ResourceSpec<Row> {
   created?: (row: Row) => ReactNode;
   rowActions?: (row: Row, refresh: () => void) => ReactNode;
 }
+
+/** One whose fields are held against what the API takes. */
+export type ResourceOf<Row, Path extends string> = Omit<ResourceSpec<Row>, 'path' | 'fields'> & { path: Path; fields: FieldOf<Path>[] };

@@ -3,7 +3,7 @@ import { Badge, Group } from '@mantine/core';
 import { Face } from '../../../platform/avatar.tsx';
 import { useT } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../../platform/resource/spec.ts';
 import { TimeText } from '../../../platform/time_text.tsx';
 import { useTeams } from '../queries.ts';
 import { AgentExtra } from './agent_extra.tsx';
@@ -13,7 +13,7 @@ export function AgentsAdmin() {
   const t = useT();
   const teams = useTeams().data ?? [];
   const [roles, brands, languages] = [useRoleOptions(), useBrandOptions(), useLanguageOptions()];
-  const spec: ResourceSpec<Agent> = {
+  const spec: ResourceOf<Agent, '/agents'> = {
     path: '/agents',
     queryKey: ['agents'],
     title: 'desk.admin.agents',

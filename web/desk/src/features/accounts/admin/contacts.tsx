@@ -8,15 +8,18 @@ import { client } from '../../../platform/client.ts';
 import { useT } from '../../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../../platform/notify.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { FieldSpec, ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { FieldOf, ResourceOf } from '../../../platform/resource/spec.ts';
+import { useCan } from '../../../platform/session.tsx';
 import { AddressList, CustomerPicker, PhoneList } from './contact_fields.tsx';
 import { useBrandOptions, useLanguageOptions, zoneOptions } from './options.ts';
 
 export function ContactsAdmin({ customerId }: { customerId?: number }) {
   const t = useT();
+  const mayMerge = useCan()('accounts.edit_customers');
   const [brands, languages] = [useBrandOptions(), useLanguageOptions()];
-  const spec: ResourceSpec<Contact> = {
+  const spec: ResourceOf<Contact, '/contacts'> = {
     path: '/contacts',
+    permission: 'accounts.edit_customers',
     queryKey: ['contacts'],
     title: 'desk.admin.contacts',
     description: 'desk.admin.contacts_hint',
@@ -57,16 +60,17 @@ export function ContactsAdmin({ customerId }: { customerId?: number }) {
         only: 'create',
         initial: brands[0] ? Number(brands[0].value) : null,
       },
+      { name: 'external_id', kind: 'text', only: 'create' },
       { name: 'locale', kind: 'select', options: languages, initial: 'en' },
       { name: 'time_zone', kind: 'select', options: zoneOptions() },
     ],
-    extra: (row, refresh) => <MergeContact contact={row} onMerged={refresh} />,
+    extra: (row, refresh) => mayMerge && <MergeContact contact={row} onMerged={refresh} />,
   };
   return <ResourcePage spec={spec} />;
 }
 
 /** How a contact is reached, and for whom they speak. */
-const reached = (customerId: number | undefined): FieldSpec[] => [
+const reached = (customerId: number | undefined): FieldOf<'/contacts'>[] => [
   {
     name: 'phones',
     kind: 'custom',

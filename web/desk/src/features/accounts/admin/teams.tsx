@@ -1,13 +1,13 @@
 import type { Team } from '@goodhost/shared/api.ts';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../../platform/resource/spec.ts';
 import { useAgents } from '../queries.ts';
 import { useAgentOptions, useBrandOptions } from './options.ts';
 
 export function TeamsAdmin() {
   const agents = useAgents().data ?? [];
   const [people, brands] = [useAgentOptions(), useBrandOptions()];
-  const spec: ResourceSpec<Team> = {
+  const spec: ResourceOf<Team, '/teams'> = {
     path: '/teams',
     queryKey: ['teams'],
     title: 'desk.admin.teams',

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import resource from '../../../platform/resource/resource.module.css';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../../platform/resource/spec.ts';
 import { useCan } from '../../../platform/session.tsx';
 import { TimeText } from '../../../platform/time_text.tsx';
 import { useBrandOptions, useLanguageOptions } from '../admin/options.ts';
@@ -11,7 +11,7 @@ import classes from './customers.module.css';
 export function CustomersPage() {
   const may = useCan();
   const [brands, languages] = [useBrandOptions(), useLanguageOptions()];
-  const spec: ResourceSpec<CountedCustomer> = {
+  const spec: ResourceOf<CountedCustomer, '/customers'> = {
     path: '/customers',
     queryKey: ['customers'],
     title: 'desk.shell.customers',
@@ -19,7 +19,7 @@ export function CustomersPage() {
     search: 'server',
     complete: (rows, signal) => withCounts(rows, may, signal),
     ownName: true,
-    mayCreate: may('accounts.edit_customers'),
+    permission: 'accounts.edit_customers',
     mayDelete: false,
     idOf: (row) => row.id,
     nameOf: (row) => row.name,
@@ -49,7 +49,7 @@ export function CustomersPage() {
         required: true,
         initial: brands[0] ? Number(brands[0].value) : null,
       },
-      { name: 'external_id', kind: 'text' },
+      { name: 'external_id', kind: 'text', only: 'create' },
       { name: 'locale', kind: 'select', options: languages, initial: 'en' },
       { name: 'notes', kind: 'textarea' },
     ],

@@ -5,7 +5,7 @@ import { notifyProblem } from '../../../platform/notify.tsx';
 import { DeleteButton } from '../../../platform/resource/resource_form.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import { Secret } from '../../../platform/resource/secret.tsx';
-import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../../platform/resource/spec.ts';
 import { useSession } from '../../../platform/session.tsx';
 import { TimeText } from '../../../platform/time_text.tsx';
 import { usePermissionName } from '../admin/options.ts';
@@ -14,7 +14,7 @@ export function Tokens() {
   const t = useT();
   const { permissions } = useSession();
   const nameOf = usePermissionName();
-  const spec: ResourceSpec<ApiToken> = {
+  const spec: ResourceOf<ApiToken, '/me/tokens'> = {
     path: '/me/tokens',
     queryKey: ['my_tokens'],
     title: 'desk.profile.tokens',

@@ -1,11 +1,11 @@
 import type { BlockedSender } from '@goodhost/shared/api.ts';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../../platform/resource/spec.ts';
 import { TimeText } from '../../../platform/time_text.tsx';
 
 /** Whose mail is held without a look. */
 export function BlockedSendersAdmin() {
-  const spec: ResourceSpec<BlockedSender> = {
+  const spec: ResourceOf<BlockedSender, '/blocked_senders'> = {
     path: '/blocked_senders',
     queryKey: ['blocked_senders'],
     title: 'desk.admin.blocked_senders',

@@ -1,7 +1,7 @@
 import type { Mailbox } from '@goodhost/shared/api.ts';
 import { Divider, Stack } from '@mantine/core';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../../platform/resource/spec.ts';
 import { TimeText } from '../../../platform/time_text.tsx';
 import { useBrandOptions, useTeamOptions } from '../../accounts/admin/options.ts';
 import { useCategories } from '../../tickets/queries.ts';
@@ -15,7 +15,7 @@ export function MailboxesAdmin() {
   const categories = (useCategories().data ?? []).map((one) => ({ value: one.key, label: nameOf(one.key) }));
   const health = useMailboxHealth().data ?? [];
   const healthOf = (row: Mailbox) => health.find((one) => one.mailbox_id === row.id);
-  const spec: ResourceSpec<Mailbox> = {
+  const spec: ResourceOf<Mailbox, '/mailboxes'> = {
     path: '/mailboxes',
     queryKey: ['mailboxes'],
     title: 'desk.admin.mailboxes',

@@ -1,7 +1,7 @@
 import { type Product, tiers } from '@goodhost/shared/api.ts';
 import { useT, useWords } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../../platform/resource/spec.ts';
 import { money } from '../../../platform/time.ts';
 import { useBrandOptions } from '../../accounts/admin/options.ts';
 
@@ -9,8 +9,9 @@ export function ProductsAdmin() {
   const t = useT();
   const { language } = useWords();
   const brands = useBrandOptions();
-  const spec: ResourceSpec<Product> = {
+  const spec: ResourceOf<Product, '/products'> = {
     path: '/products',
+    permission: 'hosting.edit',
     queryKey: ['products'],
     title: 'desk.admin.products',
     description: 'desk.admin.products_hint',
@@ -42,6 +43,7 @@ export function ProductsAdmin() {
         required: true,
         initial: brands[0] ? Number(brands[0].value) : null,
       },
+      { name: 'external_id', kind: 'text', only: 'create' },
       { name: 'price_minor', kind: 'money', required: true },
       { name: 'currency', kind: 'text', required: true, initial: 'EUR' },
       { name: 'cycle_months', kind: 'number', required: true, initial: 12 },

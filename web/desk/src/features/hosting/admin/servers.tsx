@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { client } from '../../../platform/client.ts';
 import { useT } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../../platform/resource/spec.ts';
 import { State } from '../../tickets/context/services_part.tsx';
 import { ServerTree } from './server_tree.tsx';
 
@@ -22,8 +22,9 @@ export function ServersAdmin() {
   const [shape, setShape] = useState<'list' | 'tree'>('list');
   const servers = useServers().data ?? [];
   const nameOf = (id: number) => servers.find((one) => one.id === id)?.name ?? String(id);
-  const spec: ResourceSpec<Server> = {
+  const spec: ResourceOf<Server, '/servers'> = {
     path: '/servers',
+    permission: 'hosting.edit',
     queryKey: ['servers'],
     title: 'desk.admin.servers',
     description: 'desk.admin.servers_hint',
@@ -54,7 +55,7 @@ export function ServersAdmin() {
         options: serverStatuses.map((one) => ({ value: one, label: t(`desk.state.${one}`) })),
       },
       { name: 'address', kind: 'text' },
-      { name: 'external_id', kind: 'text' },
+      { name: 'external_id', kind: 'text', only: 'create' },
       { name: 'depends_on', kind: 'multi', numeric: true, options: servers.map((one) => ({ value: String(one.id), label: one.name })) },
     ],
     extra: (row) => <AffectedList server={row} />,

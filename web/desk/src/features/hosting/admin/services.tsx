@@ -1,34 +1,31 @@
-import { type Customer, type List, type Product, type Service, serviceStatuses, tiers } from '@goodhost/shared/api.ts';
+import { type Id, type List, type Product, type Service, serviceStatuses } from '@goodhost/shared/api.ts';
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../../../platform/client.ts';
 import { useT, useWords } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../../platform/resource/spec.ts';
 import { money } from '../../../platform/time.ts';
 import { TimeText } from '../../../platform/time_text.tsx';
+import { CustomerPicker } from '../../accounts/admin/contact_fields.tsx';
 import { useServers } from './servers.tsx';
 
 const pick = (one: { id: number; name: string }) => ({ value: String(one.id), label: one.name });
 
-function useCatalogue() {
-  const products =
-    useQuery({ queryKey: ['products', 'all'], queryFn: async () => (await client.get<List<Product>>('/products', { limit: 500 })).items })
-      .data ?? [];
-  const customers =
-    useQuery({
-      queryKey: ['customers', 'all'],
-      queryFn: async () => (await client.get<List<Customer>>('/customers', { limit: 500 })).items,
-    }).data ?? [];
-  return { products, customers };
+function useProducts() {
+  return useQuery({
+    queryKey: ['products', 'all'],
+    queryFn: async () => (await client.get<List<Product>>('/products', { limit: 500 })).items,
+  });
 }
 
 export function ServicesAdmin({ customerId }: { customerId?: number }) {
   const t = useT();
   const { language } = useWords();
   const servers = useServers().data ?? [];
-  const { products, customers } = useCatalogue();
-  const spec: ResourceSpec<Service> = {
+  const products = useProducts().data ?? [];
+  const spec: ResourceOf<Service, '/services'> = {
     path: '/services',
+    permission: 'hosting.edit',
     queryKey: ['services'],
     title: 'desk.admin.services',
     description: 'desk.admin.services_hint',
@@ -47,22 +44,11 @@ export function ServicesAdmin({ customerId }: { customerId?: number }) {
     fields: [
       {
         name: 'customer_id',
-        kind: 'select',
-        options: customers.map(pick),
-        numeric: true,
-        only: 'create',
-        required: true,
+        kind: 'custom',
         initial: customerId ?? null,
+        render: (value, change) => <CustomerPicker value={value as Id | null} onChange={change} />,
       },
-      { name: 'product_id', kind: 'select', options: products.map(pick), numeric: true },
-      {
-        name: 'tier',
-        kind: 'select',
-        required: true,
-        initial: 'shared',
-        only: 'create',
-        options: tiers.map((one) => ({ value: one, label: t(`desk.tier.${one}`) })),
-      },
+      { name: 'product_id', kind: 'select', options: products.map(pick), numeric: true, required: true },
       {
         name: 'status',
         kind: 'select',
@@ -74,9 +60,7 @@ export function ServicesAdmin({ customerId }: { customerId?: number }) {
       { name: 'server_id', kind: 'select', options: servers.map(pick), numeric: true },
       { name: 'renews_at', kind: 'date' },
       { name: 'price_minor', kind: 'money' },
-      { name: 'currency', kind: 'text', initial: 'EUR' },
-      { name: 'cycle_months', kind: 'number', initial: 12 },
-      { name: 'external_id', kind: 'text' },
+      { name: 'external_id', kind: 'text', only: 'create' },
     ],
   };
   return <ResourcePage spec={spec} />;

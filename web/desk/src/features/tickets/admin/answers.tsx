@@ -4,7 +4,7 @@ import { Code, Stack, Tabs } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useT, useWords } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../../platform/resource/spec.ts';
 import { useCategoryName, useCategoryOptions } from '../words.tsx';
 import { Variables } from './variables.tsx';
 
@@ -13,7 +13,7 @@ const PlainEditor = lazy(() => import('../composer/plain_editor.tsx'));
 export function AnswersAdmin() {
   const nameOf = useCategoryName();
   const categories = useCategoryOptions();
-  const spec: ResourceSpec<Answer> = {
+  const spec: ResourceOf<Answer, '/answers'> = {
     path: '/answers',
     queryKey: ['answers'],
     title: 'desk.admin.answers',

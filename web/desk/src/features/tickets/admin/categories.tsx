@@ -3,14 +3,14 @@ import { languages } from '@goodhost/shared/messages.ts';
 import { Badge, Code, Fieldset, Stack, Textarea } from '@mantine/core';
 import { useT, useWords } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../../platform/resource/spec.ts';
 import { useCategoryName } from '../words.tsx';
 
 export function CategoriesAdmin() {
   const t = useT();
   const nameOf = useCategoryName();
   const builtIn = (row: Category) => row.builtin ?? builtInCategories.includes(row.key);
-  const spec: ResourceSpec<Category> = {
+  const spec: ResourceOf<Category, '/categories'> = {
     path: '/categories',
     queryKey: ['categories'],
     title: 'desk.admin.categories',

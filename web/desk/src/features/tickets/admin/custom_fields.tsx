@@ -2,7 +2,7 @@ import type { CustomField } from '@goodhost/shared/api.ts';
 import { Code } from '@mantine/core';
 import { useT, useWords } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { ResourceOf } from '../../../platform/resource/spec.ts';
 import { useBrandOptions } from '../../accounts/admin/options.ts';
 
 const kinds: CustomField['kind'][] = ['text', 'number', 'boolean', 'date', 'choice'];
@@ -11,7 +11,7 @@ export function CustomFieldsAdmin() {
   const t = useT();
   const { language } = useWords();
   const brands = useBrandOptions();
-  const spec: ResourceSpec<CustomField> = {
+  const spec: ResourceOf<CustomField, '/custom_fields'> = {
     path: '/custom_fields',
     queryKey: ['custom_fields'],
     title: 'desk.admin.custom_fields',
@@ -37,7 +37,7 @@ export function CustomFieldsAdmin() {
       },
       { name: 'choices', kind: 'tags' },
       { name: 'required_on', kind: 'select', options: [{ value: 'resolution', label: t('desk.context.required_on_resolution') }] },
-      { name: 'brand_id', kind: 'select', options: brands, numeric: true },
+      { name: 'brand_id', kind: 'select', options: brands, numeric: true, only: 'create' },
     ],
   };
   return <ResourcePage spec={spec} />;

@@ -4,7 +4,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useT } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
-import type { Option, ResourceSpec } from '../../../platform/resource/spec.ts';
+import type { Option, ResourceOf } from '../../../platform/resource/spec.ts';
 import { useAgentOptions, useTeamOptions } from '../../accounts/admin/options.ts';
 import { useCategoryOptions } from '../words.tsx';
 import { Variables } from './variables.tsx';
@@ -14,7 +14,7 @@ const PlainEditor = lazy(() => import('../composer/plain_editor.tsx'));
 export function MacrosAdmin() {
   const t = useT();
   const teams = useTeamOptions();
-  const spec: ResourceSpec<Macro> = {
+  const spec: ResourceOf<Macro, '/macros'> = {
     path: '/macros',
     queryKey: ['macros'],
     title: 'desk.admin.macros',
