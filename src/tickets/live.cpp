@@ -30,9 +30,12 @@ struct Loaded {
     RawJson message;       ///< null when the entry has none
     bool refetch = false;  ///< messages came or went: a client that shows them fetches the ticket anew
     RawJson contact_data;  ///< what a contact is sent; null: nothing
+    std::vector<accounts::AgentId> mentions;
+    std::string mentioned_by;
 };
 BOOST_DESCRIBE_STRUCT(Loaded, (),
-                      (id, brand_id, contact_id, customer_id, last_message_at, reads, row, details, event, message, refetch, contact_data))
+                      (id, brand_id, contact_id, customer_id, last_message_at, reads, row, details, event, message, refetch, contact_data,
+                       mentions, mentioned_by))
 
 struct ForContact {
     TicketId id;
@@ -91,6 +94,12 @@ bool unread_by(const Loaded& loaded, std::int64_t agent) {
     return mark == loaded.reads.end() || mark->read_until < loaded.last_message_at;
 }
 
+/// Who is mentioned is told wherever in the desk they are: the list's topic is the one that is always followed.
+std::string mention_of(const Loaded& loaded, const Context& viewer) {
+    bool mentioned = std::ranges::find(loaded.mentions, accounts::AgentId{viewer.actor.id}) != loaded.mentions.end();
+    return mentioned ? ",\"mentioned_by\":" + json::to_json(loaded.mentioned_by) : std::string();
+}
+
 }  // namespace
 
 std::string load_update(db::Reader& reader, const trail::Entry& entry) {
@@ -98,7 +107,8 @@ std::string load_update(db::Reader& reader, const trail::Entry& entry) {
     if (!id) return {};
     auto line = find_any_line(reader, 0, *id);
     if (!line) return {};
-    Loaded loaded{line->id, line->brand_id, line->contact_id, line->customer_id, line->last_message_at, {}, {}, {}, {}, {}, false, {}};
+    Loaded loaded{line->id, line->brand_id, line->contact_id, line->customer_id, line->last_message_at, {}, {}, {}, {}, {}, false, {}, {},
+                  {}};
     loaded.reads = reader.list<ReadMark>(sql::list_reads, *id);
     auto details = details_of(reader, 0, std::move(*line));
     std::optional<Message> message;
@@ -110,6 +120,7 @@ std::string load_update(db::Reader& reader, const trail::Entry& entry) {
     loaded.refetch = moves_messages(entry.type);
     loaded.contact_data.text = contact_data(details, message, entry);
     if (message) mask_secrets(*message);
+    if (message && entry.type == entries::noted) loaded.mentions = message->mentions, loaded.mentioned_by = message->by.name;
     loaded.message.text = json::to_json(message);
     return json::to_json(loaded);
 }
@@ -127,7 +138,7 @@ std::vector<live::Update> view_update(const Context& viewer, const trail::Entry&
         loaded.row.text = with_unread(std::move(loaded.row.text));
         loaded.details.text = with_unread(std::move(loaded.details.text));
     }
-    auto of_list = "{\"id\":" + std::to_string(loaded.id.value) + ",\"ticket\":" + loaded.row.text + "}";
+    auto of_list = "{\"id\":" + std::to_string(loaded.id.value) + ",\"ticket\":" + loaded.row.text + mention_of(loaded, viewer) + "}";
     auto of_ticket = "{\"ticket\":" + loaded.details.text + ",\"message\":" + loaded.message.text + ",\"event\":" + loaded.event.text +
                      ",\"refetch\":" + (loaded.refetch ? "true" : "false") + "}";
     return {{"tickets", std::move(of_list)}, {std::move(topic), std::move(of_ticket)}};

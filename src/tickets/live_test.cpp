@@ -11,6 +11,7 @@ struct TicketsLiveTest : TicketsFixture {
         std::map<std::string, bj::value> details;  ///< of the ticket, by topic
         std::map<std::int64_t, bj::value> rows, messages, events;
         bool refetch = false;
+        std::vector<std::string> mentioned_by;
     };
     Kept follow(const Context& viewer, std::string_view stream) {
         Kept kept;
@@ -27,6 +28,7 @@ struct TicketsLiveTest : TicketsFixture {
         auto data = bj::parse(update.data);
         if (update.topic == "tickets") {
             kept.rows[data.at("id").as_int64()] = data.at("ticket");
+            if (auto* by = data.as_object().if_contains("mentioned_by")) kept.mentioned_by.emplace_back(by->as_string());
         } else if (update.topic == stream) {
             kept.details[update.topic] = data.as_object().contains("ticket") ? data.at("ticket") : data;
             if (auto* message = data.as_object().if_contains("message"); message && !message->is_null())
@@ -104,6 +106,17 @@ TEST_P(TicketsLiveTest, a_contact_hears_a_reply_when_it_can_t_be_undone_any_more
     clock.advance(10s);
     run_jobs();
     EXPECT_EQ(follow(as_contact(1), stream).messages.size(), 2u);
+}
+
+TEST_P(TicketsLiveTest, who_is_mentioned_is_told_who_asks_and_follows_from_then_on) {
+    auto id = open();
+    post(As::minjun, path_of(id) + "/messages", "{'kind':'note','body_text':'Please look','mentions':[2]}");
+    auto stream = "ticket/" + std::to_string(id);
+    EXPECT_EQ(follow(agent(2), stream).mentioned_by.size(), 1u);
+    EXPECT_FALSE(follow(agent(2), stream).mentioned_by.front().empty());
+    EXPECT_TRUE(follow(agent(3), stream).mentioned_by.empty());
+    EXPECT_TRUE(follow(as_contact(1), stream).mentioned_by.empty());
+    EXPECT_EQ(bj::serialize(get(As::sara, path_of(id))["followers"].at(0).at("id")), "2");
 }
 
 TEST_P(TicketsLiveTest, a_merge_says_that_messages_moved) {

@@ -12,6 +12,8 @@ export interface TicketUpdate {
   event?: TicketEvent | null;
   /** Messages came or went: the ticket is to be fetched anew. */
   refetch?: boolean;
+  /** Who mentions the viewer in a note that was just written. */
+  mentioned_by?: string;
 }
 
 export function applyToTicket(ticket: Ticket, update: TicketUpdate): Ticket {

@@ -1,7 +1,9 @@
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { MailboxAlarm } from '../features/email/alarm.tsx';
+import { MentionNotice } from '../features/tickets/mention_notice.tsx';
 import { useT } from '../platform/i18n.tsx';
+import { useCan } from '../platform/session.tsx';
 import { listenForShortcuts, useShortcut } from '../platform/shortcuts.tsx';
 import { ConnectionBanner } from './connection_banner.tsx';
 import { useGoShortcuts } from './go_shortcuts.ts';
@@ -14,6 +16,7 @@ const ShortcutHelp = lazy(() => import('./shortcut_help.tsx'));
 
 export function Shell() {
   const t = useT();
+  const may = useCan();
   const [palette, setPalette] = useState(0);
   const [help, setHelp] = useState(false);
   useEffect(() => listenForShortcuts(), []);
@@ -33,6 +36,7 @@ export function Shell() {
       <Rail onPalette={() => setPalette((times) => times + 1)} onHelp={() => setHelp(true)} />
       <div className={classes.body}>
         <ConnectionBanner />
+        {may('tickets.view') && <MentionNotice />}
         <MailboxAlarm />
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />
