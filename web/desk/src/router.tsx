@@ -95,7 +95,7 @@ const admin = createRoute({
 const adminIndex = createRoute({
   getParentRoute: () => admin,
   path: '/',
-  component: lazyRouteComponent(() => import('./shell/admin_section.tsx'), 'AdminOverview'),
+  component: lazyRouteComponent(() => import('./shell/admin_overview.tsx'), 'AdminOverview'),
 });
 
 const adminSection = createRoute({

@@ -1,9 +1,9 @@
-import { IconSettings } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { type ComponentType, lazy, Suspense } from 'react';
-import { useT } from '../platform/i18n.tsx';
-import { EmptyView, SkeletonRows } from '../platform/states.tsx';
-import { NotFound } from './not_found.tsx';
+import { useSession } from '../platform/session.tsx';
+import { SkeletonRows } from '../platform/states.tsx';
+import { allowedSections } from './admin_sections.ts';
+import { Forbidden, NotFound } from './not_found.tsx';
 
 const accounts = () => import('../features/accounts/admin/index.ts');
 const hosting = () => import('../features/hosting/admin/index.ts');
@@ -41,20 +41,13 @@ const pages: Record<string, ComponentType> = {
 
 export function AdminSection() {
   const { section } = useParams({ strict: false });
+  const { permissions } = useSession();
   const Page = pages[section ?? ''];
   if (!Page) return <NotFound />;
+  if (!allowedSections(permissions).some((one) => one.key === section)) return <Forbidden />;
   return (
     <Suspense key={section} fallback={<SkeletonRows />}>
       <Page />
     </Suspense>
-  );
-}
-
-export function AdminOverview() {
-  const t = useT();
-  return (
-    <EmptyView page icon={<IconSettings size={30} stroke={1.4} aria-hidden />} title={t('desk.shell.admin')}>
-      {t('desk.admin.overview')}
-    </EmptyView>
   );
 }
