@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { mailScreens } from './screens_mail.ts';
-import type { Places, Who } from './screens_stage.ts';
+import { guarded, type Places, type Who } from './screens_stage.ts';
 
 /** A picture of a face: who looks at it, where it is, and what is done there before. */
 export interface Screen {
@@ -50,6 +50,19 @@ const portal: Screen[] = [
   { name: 'portal-ticket-resolved', who: 'contact', path: (places) => `/tickets/${places.portalResolved}` },
   { name: 'portal-ticket-errors', who: 'contact', path: (places) => `/tickets/${places.portalTicket}`, act: send },
   { name: 'portal-ticket-of-others', who: 'contact', path: '/tickets/999999' },
+  {
+    name: 'portal-forbidden',
+    who: 'contact',
+    path: '/profile',
+    act: async (page) => {
+      await page
+        .locator('main input[name=_csrf]')
+        .first()
+        .evaluate((field) => field.setAttribute('value', 'of-another-session'));
+      await send(page);
+      await page.locator('.problem').waitFor();
+    },
+  },
   { name: 'portal-profile', who: 'contact', path: '/profile' },
   { name: 'portal-profile-saved', who: 'contact', path: '/profile?saved=1' },
   { name: 'portal-people', who: 'contact', path: '/people' },
@@ -99,6 +112,19 @@ const administration: Screen[] = [
 
 const desk: Screen[] = [
   { name: 'desk-sign-in', who: 'visitor', path: '/desk/', dark: true },
+  {
+    name: 'desk-sign-in-code',
+    who: 'visitor',
+    path: '/desk/',
+    act: async (page) => {
+      await page.getByRole('textbox', { name: 'Email' }).fill(guarded.email);
+      await page.locator('input[autocomplete=current-password]').fill(guarded.password);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await page.getByRole('textbox', { name: 'Code' }).waitFor();
+    },
+    dark: true,
+  },
+  { name: 'desk-forbidden', who: 'light', path: '/desk/admin/agents' },
   { name: 'desk-inbox', who: 'agent', path: '/desk/inbox?view=open', dark: true },
   {
     name: 'desk-inbox-chosen',

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { APIRequestContext, Browser, BrowserContext, Page } from 'playwright-core';
+import { codeOf } from './authenticator.ts';
 
 /** `empty` looks at an installation that nobody has set up. */
-export type Who = 'visitor' | 'reseller' | 'contact' | 'agent' | 'korean' | 'bengali' | 'empty';
+export type Who = 'visitor' | 'reseller' | 'contact' | 'agent' | 'light' | 'guarded' | 'korean' | 'bengali' | 'empty';
 
 /** What has an address only after the host was made. */
 export interface Places {
@@ -38,9 +39,13 @@ const program = process.env.GOODHOST_TEST_BINARY ?? resolve(import.meta.dirname,
 const password = 'kestrel-demo-2026';
 const agents: Partial<Record<Who, string>> = {
   agent: 'nia@kestrel.example',
+  light: 'tom@kestrel.example',
+  guarded: 'gethin@kestrel.example',
   korean: 'seoyeon@kestrel.example',
   bengali: 'ayesha@kestrel.example',
 };
+/** Whose second factor is asked for. */
+export const guarded = { email: agents.guarded ?? '', password };
 const contact = 'sophie@harbourlanebakery.example';
 export const desktop = { width: 1440, height: 900 };
 
@@ -147,6 +152,7 @@ async function prepare(browser: Browser, address: string): Promise<Places> {
   await answer(api, calm.id);
   const invited = await invite(api);
   const unsubscribe = await mention(browser, address, calm.id);
+  await guard(browser, address);
   await context.close();
   return {
     followed,
@@ -174,7 +180,7 @@ async function reportAsVisitor(request: APIRequestContext, address: string): Pro
   return must(answer.headers().location);
 }
 
-type Api = (method: 'get' | 'post', path: string, body?: object | string) => Promise<unknown>;
+type Api = (method: 'get' | 'post' | 'put', path: string, body?: object | string) => Promise<unknown>;
 
 async function agentsApi(request: APIRequestContext, address: string, who: Who = 'agent'): Promise<Api> {
   const answer = await request.post(`${address}/api/v1/session`, { data: { email: agents[who], password } });
@@ -186,6 +192,15 @@ async function agentsApi(request: APIRequestContext, address: string, who: Who =
     if (!answered.ok()) throw new Error(`${method} ${path}: ${answered.status()} ${await answered.text()}`);
     return answered.status() === 204 ? null : answered.json();
   };
+}
+
+/** From now on a password alone is not enough. */
+async function guard(browser: Browser, address: string): Promise<void> {
+  const context = await newContext(browser);
+  const api = await agentsApi(context.request, address, 'guarded');
+  const { secret } = (await api('post', '/me/totp')) as { secret: string };
+  await api('put', '/me/totp', { secret, code: codeOf(secret) });
+  await context.close();
 }
 
 /** A reply for the outbox, a mail for the quarantine and a webhook that nobody hears. */

@@ -1,23 +1,11 @@
-import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { codeOf } from './authenticator.ts';
 import { pick } from './desk_ways.ts';
 import { hire } from './shop.ts';
 import { useStage } from './stage.ts';
 
 const stage = useStage();
-
-/** What an authenticator app shows (RFC 6238), `steps` of 30 s from now. */
-function codeOf(secret: string, steps = 0): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret.replace(/[\s=]/g, '')].map((one) => letters.indexOf(one).toString(2).padStart(5, '0')).join('');
-  const bytes = (bits.match(/.{8}/g) ?? []).map((one) => Number.parseInt(one, 2));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
-  const mac = createHmac('sha1', Buffer.from(bytes)).update(counter).digest();
-  const at = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
 
 async function enter(page: Page, who: { email: string; password: string }, code?: string): Promise<void> {
   await page.goto('/desk/');

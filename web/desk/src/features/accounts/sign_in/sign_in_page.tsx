@@ -93,6 +93,11 @@ function PasswordForm() {
         <Button type="submit" size="md" loading={busy}>
           {t('desk.sign_in.do')}
         </Button>
+        {code !== null && (
+          <Button variant="subtle" size="sm" onClick={() => setCode(null)}>
+            {t('desk.action.cancel')}
+          </Button>
+        )}
         {code === null && (
           <Button
             variant="subtle"
@@ -142,13 +147,13 @@ function Credentials({
   );
 }
 
+/** Letters are possible: where the phone is lost, a recovery code is typed here. */
 function CodeField({ code, onChange }: { code: string; onChange: (code: string) => void }) {
   const t = useT();
   return (
     <TextInput
       size="md"
       autoComplete="one-time-code"
-      inputMode="numeric"
       label={t('desk.sign_in.code')}
       description={t('desk.sign_in.code_hint')}
       value={code}
