@@ -55,7 +55,7 @@ struct NotificationsTest : ::testing::TestWithParam<db::Dialect> {
         std::vector<bj::value> found;
         auto list = call(Method::get, "/outbox?limit=500", "owner");
         for (auto& item : list.at("items").as_array())
-            if (item.at("kind").as_string() == kind)
+            if (item.at("kind").as_string().ends_with(kind))
                 found.push_back(call(Method::get, "/outbox/" + std::to_string(item.at("id").as_int64()), "owner"));
         return found;
     }
@@ -172,6 +172,33 @@ TEST_P(NotificationsTest, one_click_stops_the_mails_and_saving_the_settings_brin
     assign(open("Back"));
     settle();
     EXPECT_EQ(mails("notification").size(), 3u);
+}
+
+TEST_P(NotificationsTest, whom_mail_does_not_reach_finds_it_in_the_desk) {
+    call(Method::put, "/me/notification_settings", "agent", R"({"ways":{"assigned":"mail"}})");
+    assign(open("By mail"));
+    settle();
+    EXPECT_EQ(notifications().at("unread").as_int64(), 0);
+    auto mail = mails("notification").at(0);
+    auto report = [](const std::string& id) {
+        return "From: MAILER-DAEMON@mx.test\r\nTo: support@main.test\r\nSubject: no\r\nMessage-ID: <b@mx.test>\r\nContent-Type: "
+               "multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+               "Reporting-MTA: dns; mx.test\r\n\r\nFinal-Recipient: rfc822; agent@main.test\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+               "--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <" +
+               id + ">\r\n\r\ny\r\n--b--\r\n";
+    };
+    call(Method::post, "/mailboxes", "owner", R"({"name":"support","address":"support@main.test"})");
+    house.call(Method::post, "/api/v1/mail?mailbox=support", "owner", report(text(mail, "source_id")));
+    assign(open("Not by mail"));
+    settle();
+    house.clock().advance(61min);
+    settle();
+    EXPECT_EQ(mails("notification").size(), 1u);
+    EXPECT_TRUE(mails("digest").empty());
+    bool shown = false;
+    auto list = notifications();
+    for (auto& item : list.at("items").as_array()) shown |= item.at("subject").as_string() == "Not by mail";
+    EXPECT_TRUE(shown);
 }
 
 TEST_P(NotificationsTest, an_administrators_words_replace_the_standard_ones) {

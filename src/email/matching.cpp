@@ -30,14 +30,19 @@ std::vector<std::string> references_of(const mail::Message& message) {
     return ids;
 }
 
-constexpr std::size_t tag_digits = 24;
+constexpr std::size_t tag_digits = 24, id_digits = 26;
 
-/// Made anew to compare: an address that answers come to has no end, and no room for more than the digits.
-std::string tag_of(const Context& context, tickets::TicketId id) {
+/// A token begins or ends with what it signs, so it is its digest that is cut: addresses and Message-IDs have no end, and no
+/// room for more than the digits.
+std::string digits_of(const Context& context, std::string_view purpose, std::string_view what) {
     constexpr Instant no_end{std::chrono::sys_days{std::chrono::year{9999} / 1 / 1}};
+    return crypto::hex(crypto::sha256(context.services.signer.sign(purpose, what, no_end)));
+}
+
+/// Made anew to compare.
+std::string tag_of(const Context& context, tickets::TicketId id) {
     auto number = std::to_string(id.value);
-    auto token = context.services.signer.sign("email.reply_address", number, no_end);
-    return "t" + number + "-" + crypto::hex(crypto::sha256(token)).substr(0, tag_digits);
+    return "t" + number + "-" + digits_of(context, "email.reply_address", number).substr(0, tag_digits);
 }
 
 std::optional<tickets::TicketId> ticket_of_tag(const Context& context, std::string_view address) {
@@ -80,6 +85,10 @@ std::optional<tickets::TicketPlace> in_brand(db::Reader& reader, BrandId brand, 
 std::string reply_address(const Context& context, std::string_view mailbox, tickets::TicketId id) {
     auto at = mailbox.rfind('@');
     return std::string(mailbox.substr(0, at)) + "+" + tag_of(context, id) + std::string(mailbox.substr(std::min(at, mailbox.size())));
+}
+
+std::string signed_part(const Context& context, std::string_view what) {
+    return digits_of(context, "email.source", what).substr(0, id_digits);
 }
 
 std::string without_tag(std::string_view address) {

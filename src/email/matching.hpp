@@ -13,6 +13,10 @@ namespace goodhost::email {
 /// an HMAC of 96 bits, so nobody can make one up; case does not count, as some servers change it.
 std::string reply_address(const Context& context, std::string_view mailbox, tickets::TicketId id);
 
+/// The part of a Message-ID of ours that nobody else can make: 104 bits of an HMAC over `what`, in hexadecimal digits. The same
+/// for ever.
+std::string signed_part(const Context& context, std::string_view what);
+
 /// By the tag of an address of ours (To, Cc, Delivered-To and the like), by In-Reply-To and References against the Message-IDs that
 /// we sent or took in (newest first), then by `[#1042]` in the subject. Any of them proves a ticket, not a person. Merged
 /// tickets lead to where they went.

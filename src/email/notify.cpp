@@ -2,6 +2,7 @@
 
 #include "email/caps.hpp"
 #include "email/mail_texts.hpp"
+#include "email/matching.hpp"
 #include "email/notification_settings.hpp"
 #include "email/notifications.hpp"
 #include "email/queries.hpp"
@@ -9,7 +10,6 @@
 #include "email/template.hpp"
 #include "email/thread.hpp"
 #include "email/unsubscribe.hpp"
-#include "platform/crypto/signer.hpp"
 #include "platform/html/secrets.hpp"
 #include "platform/mail/charset.hpp"
 #include "platform/services.hpp"
@@ -53,12 +53,10 @@ std::string reason_of(const i18n::Translator& t, NotificationKind kind, const st
 
 /// Signed: an answer by mail finds its ticket, and nobody can make one up.
 std::string source_of(const Context& context, const brands::Brand& brand, std::string_view what, std::int64_t ticket) {
-    auto signature = context.services.signer.sign("email.source", what, context.now() + std::chrono::hours{24 * 365 * 10});
-    return fmt::format("t{}.n.{}@{}", ticket, signature.substr(signature.size() - 26), brand.domain);
+    return fmt::format("t{}.n.{}@{}", ticket, signed_part(context, what), brand.domain);
 }
 
-std::string words_of(db::Reader& reader, const About& about) {
-    auto message = about.message_id ? tickets::find_message(reader, *about.message_id) : std::nullopt;
+std::string words_of(const std::optional<tickets::Message>& message) {
     if (!message) return {};
     // What the desk hides until somebody looks on the record does not leave by mail.
     auto shown = html::mask_text(message->body_text).text;
@@ -75,15 +73,21 @@ struct Case {
 
 void mail_at_once(db::Tx& tx, const Context& context, const brands::Brand& brand, const Case& one) {
     i18n::Translator t(context.services.catalogue, i18n::Locale(one.agent.locale), one.agent.time_zone);
+    auto message = one.about.message_id ? tickets::find_message(tx, *one.about.message_id) : std::nullopt;
+    bool of_note = message && message->kind == tickets::MessageKind::note;
     Values values{{"name", one.agent.name},
                   {"brand", brand.name},
                   {"number", std::to_string(one.about.ticket_id.value)},
                   {"subject", one.subject},
                   {"reason", reason_of(t, one.told.kind, one.by_name)},
-                  {"words", words_of(tx, one.about)}};
+                  {"words", words_of(message)},
+                  {"answer", t(of_note ? "email.notified.answer_note" : "email.notified.answer")}};
     auto text = filled_text(tx, context, {brand.id, "notification", t.locale()}, values);
-    NewMail mail{
-        .brand = brand.id, .to_address = one.agent.email, .to_name = one.agent.name, .subject = text.subject, .kind = "notification"};
+    NewMail mail{.brand = brand.id,
+                 .to_address = one.agent.email,
+                 .to_name = one.agent.name,
+                 .subject = text.subject,
+                 .kind = of_note ? std::string(note_notification) : "notification"};
     mail.list = notifications_list;
     mail.ticket_id = one.about.ticket_id;
     mail.source_id = source_of(context, brand, one.source + "/" + one.agent.email, one.about.ticket_id.value);
@@ -114,6 +118,8 @@ void tell(db::Tx& tx, const Context& context, const brands::Brand& brand, const 
     if (way == NotificationWay::none) return;
     bool left = is_unsubscribed(tx, brand.id, one.agent.email, notifications_list);
     bool mails = wants_mail(way) && !left && !one.agent.email.empty();
+    // Whom mail does not reach finds it in the desk.
+    if (!mails && way == NotificationWay::mail) way = NotificationWay::desk;
     auto at = mails ? later(tx, context, one, settings) : std::nullopt;
     auto state = !mails ? "none" : at ? "waiting" : "mailed";
     auto id = tx.find<NotificationId>(sql::insert_notification, one.agent.id, brand.id, one.told.kind, one.about.ticket_id,
@@ -156,8 +162,10 @@ void send_digest(const Context& context, const jobs::Job& job) {
         tx.execute(sql::settle_waiting, agent_id, waiting.back().id);
         auto brand = brands::find_brand(tx, waiting.front().brand_id);
         if (!agent || !agent->active || !brand) return;
-        // What is not mailed now stands in the desk all the same.
-        if (!may_send_automatic(tx, context.as_system(brand->id), agent->email, std::nullopt)) return;
+        if (!may_send_automatic(tx, context.as_system(brand->id), agent->email, std::nullopt)) {
+            tx.execute(sql::show_mailed_up_to, agent_id, waiting.front().id, waiting.back().id);
+            return;
+        }
         i18n::Translator t(context.services.catalogue, i18n::Locale(agent->locale), agent->time_zone);
         std::string lines;
         for (auto& one : waiting)

@@ -77,6 +77,9 @@ struct NewMail {
 };
 void write_down(db::Tx& tx, const Context& context, const NewMail& mail);
 
+/// Kind of a mail that tells an agent of a note: its answer is a note, too.
+inline constexpr std::string_view note_notification = "note_notification";
+
 struct SendOutbox {
     std::int64_t outbox_id = 0;
 };

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "email/incoming.hpp"
+#include "email/outbox.hpp"
 #include "email/queries.hpp"
 #include "platform/html/sanitise_text.hpp"
 #include "platform/i18n/catalogue.hpp"
@@ -134,10 +135,18 @@ std::optional<Context> agent_of(db::Reader& reader, const Context& context, cons
     return acting.sees_brand(context.brand) && acting.may(needed) ? std::optional(acting) : std::nullopt;
 }
 
+/// What colleagues said to each other stays between them.
+bool answers_note(db::Reader& reader, const Incoming& incoming) {
+    auto& ids = incoming.message.in_reply_to;
+    return std::ranges::any_of(ids, [&](auto& id) { return reader.get<std::int64_t>(sql::is_outbox_kind, id, note_notification) > 0; });
+}
+
 Delivery agent_answers(db::Tx& tx, const Context& context, const Context& agent, const Arrival& arrival) {
     auto body = words_for(context, arrival.incoming.body, agent.locale);
     auto attachments = attach(tx, agent, arrival.incoming, body);
-    auto said = tickets::add_message(tx, agent, arrival.ticket->id, message_of(arrival.incoming, std::move(body), attachments));
+    auto message = message_of(arrival.incoming, std::move(body), attachments);
+    if (answers_note(tx, arrival.incoming)) message.kind = tickets::MessageKind::note;
+    auto said = tickets::add_message(tx, agent, arrival.ticket->id, message);
     return delivery_of(Outcome::continued, said.ticket_id, said.id);
 }
 

@@ -152,6 +152,9 @@ UPDATE outbox SET state = 'queued', attempts = 0, next_try_at = NULL, queued_at 
 SELECT source_id, created_at AS at, CASE WHEN by_kind = 'contact' THEN 1 ELSE 0 END AS theirs FROM messages
 WHERE ticket_id = $1 AND id <= $2 AND kind <> 'note' AND state = 'sent' AND source_id IS NOT NULL ORDER BY id DESC LIMIT 60
 
+-- name: find_answered
+SELECT id FROM messages WHERE ticket_id = $1 AND id < $2 AND by_kind = 'contact' AND kind <> 'note' AND state = 'sent' ORDER BY id DESC LIMIT 1
+
 -- name: list_mailed_before
 SELECT source_id, created_at AS at, 0 AS theirs FROM outbox
 WHERE (ticket_id = $1 OR ticket_id IN (SELECT t.id FROM tickets t WHERE t.merged_into = $1)) AND to_address = $2 ORDER BY id DESC LIMIT 60
@@ -233,6 +236,9 @@ SELECT id, kind, brand_id, ticket_id, subject, by_name FROM notifications WHERE 
 -- name: settle_waiting
 UPDATE notifications SET mail_state = 'mailed' WHERE agent_id = $1 AND id <= $2 AND mail_state = 'waiting'
 
+-- name: show_mailed_up_to
+UPDATE notifications SET way = 'both' WHERE agent_id = $1 AND id >= $2 AND id <= $3 AND way = 'mail'
+
 -- name: find_concerned
 SELECT assignee_id, team_id FROM tickets WHERE id = $1
 
@@ -271,6 +277,9 @@ UPDATE dkim_keys SET active = $2 WHERE id = $1
 
 -- name: delete_dkim_key
 DELETE FROM dkim_keys WHERE id = $1
+
+-- name: is_outbox_kind
+SELECT COUNT(*) FROM outbox WHERE source_id = $1 AND kind = $2
 
 -- name: find_outbox_by_source
 SELECT ticket_id, message_id FROM outbox WHERE source_id = $1

@@ -13,6 +13,16 @@ namespace {
 
 using html::Html;
 
+/// Each line behind `> ` (RFC 3676 4.5).
+std::string quoted(std::string_view text) {
+    std::string out = "> ";
+    for (const char c : text) {
+        out += c;
+        if (c == '\n') out += "> ";
+    }
+    return out;
+}
+
 std::string text_of(const i18n::Translator& t, const MailContent& content, std::string_view signature, std::string_view leave) {
     auto text = content.text + "\n\n";
     if (!content.files.empty()) text += t("email.files") + "\n";
@@ -22,6 +32,8 @@ std::string text_of(const i18n::Translator& t, const MailContent& content, std::
     // The mark by which mail programs know a signature (RFC 3676 4.3).
     text += "-- \n" + std::string(signature) + "\n";
     if (!leave.empty()) text += "\n" + t("email.leave_list") + "\n" + std::string(leave) + "\n";
+    auto& answered = content.answered;
+    if (!answered.text.empty()) text += "\n" + answered.introduction + "\n" + quoted(answered.text) + "\n";
     return text;
 }
 
@@ -37,7 +49,11 @@ Html words_of(const i18n::Translator& t, const MailContent& content, std::string
         return content.personal ? p(a({{"href", content.action_link}}, content.action_label))
                                 : p(a({{"class", "mail-action"}, {"href", content.action_link}}, content.action_label));
     });
-    return fragment(words, files, action, div({{"class", "mail-signature"}}, raw_trusted(text_to_html(signature))));
+    auto answered = when(!content.answered.text.empty(), [&] {
+        auto quote = blockquote(raw_trusted(text_to_html(content.answered.text)));
+        return fragment(p(content.answered.introduction), quote);
+    });
+    return fragment(words, files, action, div({{"class", "mail-signature"}}, raw_trusted(text_to_html(signature))), answered);
 }
 
 }  // namespace

@@ -11,6 +11,12 @@ struct LinkedFile {
     std::string name, size, link;
 };
 
+/// What is answered, below the answer.
+struct Answered {
+    std::string introduction;  ///< `On 22 November 2026, Ann wrote:`
+    std::string text;          ///< empty: nothing is answered
+};
+
 struct MailContent {
     const brands::Brand& brand;
     std::string text;
@@ -19,6 +25,7 @@ struct MailContent {
     std::string action_link = {};
     std::string signature = {};  ///< empty: the brand's name
     std::vector<LinkedFile> files = {};
+    Answered answered = {};
     bool personal = false;  ///< a person's letter
 };
 

@@ -4,11 +4,14 @@
 #include "email/caps.hpp"
 #include "email/mail_files.hpp"
 #include "email/mail_texts.hpp"
+#include "email/matching.hpp"
 #include "email/outbox.hpp"
+#include "email/queries.hpp"
 #include "email/senders.hpp"
 #include "email/template.hpp"
 #include "email/thread.hpp"
-#include "platform/crypto/signer.hpp"
+#include "platform/html/secrets.hpp"
+#include "platform/mail/charset.hpp"
 #include "platform/services.hpp"
 #include "tickets/tickets.hpp"
 
@@ -17,6 +20,8 @@ namespace goodhost::email {
 namespace {
 
 namespace entries = tickets::entries;
+
+constexpr std::size_t longest_history = 4000;
 
 /// What a mail about a ticket is made of.
 struct Story {
@@ -37,7 +42,6 @@ std::optional<Story> story_of(db::Reader& reader, BrandId brand, tickets::Ticket
 }
 
 struct Letter {
-    Instant at{};  ///< when the entry that it tells of was written
     std::string_view kind;
     tickets::EmailAddress to;
 };
@@ -45,9 +49,7 @@ struct Letter {
 /// Nobody can make one up: the last part is signed.
 std::string source_of(const Context& context, const Story& story, const Letter& letter) {
     auto what = fmt::format("{}/{}/{}/{}", story.ticket.id.value, story.message.id.value, letter.kind, letter.to.email);
-    auto signature = context.services.signer.sign("email.source", what, letter.at + std::chrono::hours{24 * 365 * 10});
-    return fmt::format("t{}.m{}.{}@{}", story.ticket.id.value, story.message.id.value, signature.substr(signature.size() - 26),
-                       story.brand.domain);
+    return fmt::format("t{}.m{}.{}@{}", story.ticket.id.value, story.message.id.value, signed_part(context, what), story.brand.domain);
 }
 
 std::string follow_link(const Context& context, const Story& story) {
@@ -79,7 +81,7 @@ void acknowledge(db::Tx& tx, const Context& context, const trail::Entry& entry) 
     auto story = story_of(tx, entry.brand_id, created.ticket_id, created.message_id);
     if (!story || story->contact.email.empty()) return;
     if (!may_send_automatic(tx, context.as_system(entry.brand_id), story->contact.email, story->ticket.id)) return;
-    auto mail = mail_to(context, *story, {entry.at, "acknowledgement", {story->contact.email, story->contact.name}});
+    auto mail = mail_to(context, *story, {"acknowledgement", {story->contact.email, story->contact.name}});
     auto t = i18n::Translator(context.services.catalogue, story->contact.locale, story->contact.time_zone);
     Values values{{"name", story->contact.name},
                   {"brand", story->brand.name},
@@ -90,6 +92,17 @@ void acknowledge(db::Tx& tx, const Context& context, const trail::Entry& entry) 
     fill(context, mail, t,
          {.brand = story->brand, .text = words, .action_label = t("email.follow"), .action_link = follow_link(context, *story)});
     write_down(tx, context, mail);
+}
+
+/// The last word of the other side before this one, as the desk shows it: what it hides is not sent around.
+Answered answered_by(db::Reader& reader, const Story& story, const i18n::Translator& t) {
+    auto id = reader.find<tickets::MessageId>(sql::find_answered, story.ticket.id, story.message.id);
+    auto asked = id ? tickets::find_message(reader, *id) : std::nullopt;
+    if (!asked) return {};
+    auto text = html::mask_text(asked->body_text).text;
+    if (text.size() > longest_history) text = std::string(mail::cut_utf8(text, longest_history)) + " …";
+    auto name = asked->by.name.empty() ? story.contact.name : asked->by.name;
+    return {t("email.wrote", {{"time", t.time(asked->created_at)}, {"name", name}}), text};
 }
 
 void pass_on(db::Tx& tx, const Context& context, const trail::Entry& entry) {
@@ -104,12 +117,14 @@ void pass_on(db::Tx& tx, const Context& context, const trail::Entry& entry) {
     auto sender = sender_of(tx, story->brand);
     auto signature = signature_of(tx, *story, sender);
     auto t = i18n::Translator(context.services.catalogue, story->contact.locale, story->contact.time_zone);
+    auto answered = answered_by(tx, *story, t);
     for (auto& to : people) {
-        auto mail = mail_to(context, *story, {entry.at, word.kind == tickets::MessageKind::report ? "report" : "reply", to});
+        auto mail = mail_to(context, *story, {word.kind == tickets::MessageKind::report ? "report" : "reply", to});
         MailContent content{.brand = story->brand, .text = story->message.body_text, .signature = signature, .personal = true};
         if (to.email == story->contact.email) content.action_label = t("email.follow"), content.action_link = follow_link(context, *story);
         add_files(context, mail, {story->message, sender.attach_limit_mb << 20, t}, content);
         set_thread(tx, context, mail);
+        content.answered = answered;
         fill(context, mail, t, content);
         write_down(tx, context, mail);
     }
