@@ -13,11 +13,17 @@ export function problemText(error: unknown, t: T): string {
 }
 
 export function notifyProblem(error: unknown, t: T): void {
-  notifications.show({ color: 'red', title: t('desk.problem.title'), message: problemText(error, t), autoClose: 8_000 });
+  notifications.show({
+    color: 'red',
+    title: t('desk.problem.title'),
+    message: problemText(error, t),
+    autoClose: 8_000,
+    closeButtonProps: { 'aria-label': t('desk.action.close') },
+  });
 }
 
 export function notifyDone(message: string): void {
-  notifications.show({ color: 'teal', message, autoClose: 3_500 });
+  notifications.show({ color: 'teal', message, autoClose: 3_500, withCloseButton: false });
 }
 
 /** Something that can be taken back for `seconds`. */
@@ -25,6 +31,7 @@ export function notifyUndo(message: string, undo: { label: string; run: () => vo
   const id = notifications.show({
     color: 'teal',
     autoClose: (undo.seconds ?? 8) * 1_000,
+    withCloseButton: false,
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{message}</Text>

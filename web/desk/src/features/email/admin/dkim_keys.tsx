@@ -1,12 +1,12 @@
 import type { DkimKey, Sender } from '@goodhost/shared/api.ts';
 import { Button, Code, CopyButton, Group, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
-import { client } from '../../../platform/client.ts';
+import { client, queryClient } from '../../../platform/client.ts';
 import { useT } from '../../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../../platform/notify.tsx';
 
 /** Keys that sign a brand's mails, with the record that the DNS needs for each. */
-export function DkimKeys({ sender, refresh }: { sender: Sender; refresh: () => void }) {
+export function DkimKeys({ sender }: { sender: Sender }) {
   const t = useT();
   const [keys, setKeys] = useState(sender.dkim_keys);
   const path = `/senders/${sender.brand_id}/dkim_keys`;
@@ -15,7 +15,7 @@ export function DkimKeys({ sender, refresh }: { sender: Sender; refresh: () => v
       await change();
       setKeys((await client.get<Sender>(`/senders/${sender.brand_id}`)).dkim_keys);
       notifyDone(t('desk.done.saved'));
-      refresh();
+      await queryClient.invalidateQueries({ queryKey: ['senders'] });
     } catch (error) {
       notifyProblem(error, t);
     }

@@ -57,10 +57,10 @@ export function SendersAdmin() {
       { name: 'signature', kind: 'textarea', hint: 'desk.admin.signature_hint' },
       { name: 'tags_replies', kind: 'boolean', hint: 'desk.admin.tags_replies_hint' },
     ],
-    extra: (row, refresh) => (
+    extra: (row) => (
       <Stack gap="lg">
         <SenderChecks sender={row} />
-        <DkimKeys sender={row} refresh={refresh} />
+        <DkimKeys sender={row} />
       </Stack>
     ),
   };

@@ -37,7 +37,7 @@ export function DeliveryMark({ ticket, message }: { ticket: Ticket; message: Mes
           {loud && <span>{label}</span>}
         </button>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown maw="calc(100vw - 16px)">
         <Stack gap="sm">
           {mails.map((mail) => (
             <Mail key={mail.outbox_id} mail={mail} ticketId={ticket.id} />

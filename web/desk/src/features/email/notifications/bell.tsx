@@ -1,5 +1,6 @@
 import type { Notification } from '@goodhost/shared/api.ts';
 import { Button, Group, Indicator, Popover, ScrollArea, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -13,14 +14,31 @@ import { markRead, useNotifications } from './notifications.ts';
 export function Bell({ className, labelClass }: { className: string | undefined; labelClass: string | undefined }) {
   const t = useT();
   const [open, setOpen] = useState(false);
+  // On a phone the rail stands below.
+  const beside = useMediaQuery('(min-width: 48em)', true);
   const { data } = useNotifications();
   const unread = data?.unread ?? 0;
   const label = t('desk.notifications.label', { count: unread });
   return (
-    <Popover position="right-end" shadow="md" width={360} opened={open} onChange={setOpen} withinPortal trapFocus>
+    <Popover
+      position={beside ? 'right-end' : 'top'}
+      shadow="md"
+      width={360}
+      opened={open}
+      onChange={setOpen}
+      withinPortal
+      trapFocus
+      withRoles={false}
+    >
       <Popover.Target>
         <Tooltip label={label} position="right" disabled={open}>
-          <UnstyledButton className={className} aria-label={label} aria-haspopup="dialog" onClick={() => setOpen(!open)}>
+          <UnstyledButton
+            className={className}
+            aria-label={label}
+            aria-haspopup="dialog"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
             <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={16} color="red">
               <IconBell size={20} stroke={1.6} aria-hidden />
             </Indicator>
@@ -28,7 +46,7 @@ export function Bell({ className, labelClass }: { className: string | undefined;
           </UnstyledButton>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown p={0}>
+      <Popover.Dropdown p={0} maw="calc(100vw - 16px)" role="dialog" aria-label={t('desk.notifications.title')}>
         <Content items={data?.items ?? []} unread={unread} onClose={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>

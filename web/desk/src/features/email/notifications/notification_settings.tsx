@@ -74,8 +74,8 @@ function Way({ kind, value, onChange }: { kind: NotificationKind; value: Notific
   // A mail that did not arrive is not told by another mail.
   const offered = kind === 'mail_failed' ? ways.filter((way) => way === 'none' || way === 'desk') : ways;
   return (
-    <Group justify="space-between">
-      <Text size="sm" id={`notify-${kind}`}>
+    <Group gap={4}>
+      <Text size="sm" id={`notify-${kind}`} flex="1 1 270px">
         {t(`desk.notification_kind.${kind}`)}
       </Text>
       <SegmentedControl
