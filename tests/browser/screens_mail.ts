@@ -50,6 +50,7 @@ const out: Screen[] = [
       await openSender(page);
       const record = page.getByText('v=DKIM1; k=ed25519;').first();
       if (!(await record.isVisible())) await page.getByRole('button', { name: 'New Ed25519 key' }).click();
+      await record.waitFor();
       await record.scrollIntoViewIfNeeded();
     },
   },
@@ -59,7 +60,7 @@ const out: Screen[] = [
     path: '/desk/admin/mail_texts',
     act: async (page) => {
       await page.getByRole('button', { name: 'Preview' }).click();
-      await page.locator('iframe').waitFor();
+      await page.frameLocator('iframe').getByText('#1042').waitFor();
     },
     dark: true,
   },
@@ -79,7 +80,7 @@ const out: Screen[] = [
     path: '/desk/admin/outbox',
     act: async (page) => {
       await page.getByRole('table').getByRole('button').first().click();
-      await page.getByRole('dialog').locator('iframe').waitFor();
+      await page.getByRole('dialog').frameLocator('iframe').locator('table').first().waitFor();
     },
     dark: true,
   },

@@ -255,7 +255,7 @@ async function mention(browser: Browser, address: string, ticket: number): Promi
   let path: string | undefined;
   for (const end = Date.now() + 30_000; path === undefined && Date.now() < end; await new Promise((done) => setTimeout(done, 50))) {
     const { items } = (await agent('get', '/outbox?limit=20')) as { items: { id: number; kind: string }[] };
-    const mail = items.find((one) => one.kind === 'notification');
+    const mail = items.find((one) => one.kind === 'note_notification');
     const { text } = mail ? ((await agent('get', `/outbox/${mail.id}`)) as { text: string }) : { text: '' };
     path = /https?:\/\/[^/\s]+(\/unsubscribe\/\S+)/.exec(text)?.[1];
   }

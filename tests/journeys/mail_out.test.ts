@@ -218,18 +218,19 @@ describe.each(kinds)('a mail server that wants to be sure on %s', (kind) => {
   const right = new Certificate('localhost');
   const other = new Certificate('elsewhere.example');
   const relay = new Relay({ key: right.key, cert: right.certificate, authOptional: false });
+  const sealed = new Relay({ key: right.key, cert: right.certificate, secure: true });
   const wrong = new Relay({ key: other.key, cert: other.certificate });
   let host: Host;
   let ports: number[];
 
   beforeAll(async () => {
-    ports = [await relay.start(), await wrong.start()];
+    ports = [await relay.start(), await wrong.start(), await sealed.start()];
     host = await Host.start(kind, ['--undo-seconds', '0', '--mailbox-authorities', right.file, '--mailbox-allow-private', 'true']);
     await host.client().patch('/brands/1', { sender_name: 'Nova', sender_address: 'support@host.example' });
   });
   afterAll(async () => {
     await host?.remove();
-    await Promise.all([relay.stop(), wrong.stop()]);
+    await Promise.all([relay.stop(), wrong.stop(), sealed.stop()]);
     right.remove();
     other.remove();
   });
@@ -244,7 +245,9 @@ describe.each(kinds)('a mail server that wants to be sure on %s', (kind) => {
     expect(await probe()).toMatchObject({ outcome: 'login', words: '535 5.7.8 not you' });
     await set({ port: 1 });
     expect((await probe()).outcome).toBe('unreached');
-    const sender = await set({ port: ports[0], password: 'right' });
+    await set({ port: ports[2], security: 'tls', username: '' });
+    expect((await probe()).outcome).toBe('accepted');
+    const sender = await set({ port: ports[0], security: 'starttls', username: 'nova', password: 'right' });
     expect(sender.has_password).toBe(true);
     expect((await probe()).outcome).toBe('accepted');
   });
