@@ -43,7 +43,9 @@ export function useSend(options: SendOptions) {
   const empty = isEmptyHtml(draft.writing.html) && draft.writing.attachments.length === 0;
   const key = ticketKeys.ticket(ticket.id);
   const post = async (extra: SendExtra, expected: number) => {
-    if (!editor || empty || busy) return;
+    // The editor itself is asked: who types fast and sends at once is ahead of what was last drawn.
+    const nothing = !editor || (isEmptyHtml(editor.getHTML()) && draft.writing.attachments.length === 0);
+    if (nothing || busy) return;
     setBusy(true);
     const kept = { html: editor.getHTML(), attachments: draft.writing.attachments };
     try {
