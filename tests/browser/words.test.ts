@@ -59,6 +59,8 @@ it('takes a reply back with all its words, before the customer has seen it', asy
   await desk.goto('/desk/search?q=Card declined');
   await desk.getByRole('list', { name: 'Results' }).getByRole('link').first().click();
   await key(desk, 'r');
+  // Letters are kept for an editor that is on its way; Ctrl+Enter is not.
+  await desk.getByRole('textbox', { name: 'Message' }).waitFor();
   await desk.keyboard.type('Too early.');
   await desk.keyboard.press('Control+Enter');
   await said(desk, 'Too early.').waitFor();
