@@ -26,8 +26,8 @@ bool read_to_end(int descriptor, net::SpoolFile& spool) {
 
 }  // namespace
 
-/// Whatever goes wrong here is temporary for the mail server: it keeps the mail and tries again. Only a mailbox that does not
-/// exist is a mistake of the command line.
+/// Whatever goes wrong here is temporary for the mail server: it keeps the mail and tries again. So is a mailbox that is not
+/// there: somebody renamed it, and a bounce would tell the customer instead of the administrator.
 int deliver_mail(const config::Settings& settings, const std::string& name) {
     try {
         require_installation(settings);
@@ -36,7 +36,7 @@ int deliver_mail(const config::Settings& settings, const std::string& name) {
         auto mailbox = program.database().read([&](db::Reader& reader) { return email::find_mailbox(reader, name); });
         if (!mailbox) {
             fmt::print(stderr, "goodhost: there is no mailbox '{}'\n", name);
-            return wrong_usage;
+            return try_later;
         }
         net::SpoolFile spool(email::spool_folder(program.system_context()));
         if (!read_to_end(STDIN_FILENO, spool)) {
