@@ -169,6 +169,25 @@ TEST_P(MailInTest, our_own_mail_that_does_not_come_back_raises_an_alarm_until_on
     EXPECT_NE(watch(minutes{10}).find(R"("state":"passive","alarm":false)"), std::string::npos);
 }
 
+TEST_P(MailInTest, a_mailbox_that_is_silent_for_unusually_long_raises_an_alarm_until_mail_comes) {
+    using std::chrono::hours;
+    auto arrive = [&](int number) {
+        auto id = "Message-ID: <n" + std::to_string(number) + "@acme.test>\r\n";
+        email::deliver(house.system(), mailbox(),
+                       id + "From: ann" + std::to_string(number) + "@acme.test\r\nSubject: Down\r\n\r\nIt is.\r\n");
+    };
+    auto watch = [&](hours later) {
+        house.clock().advance(later);
+        email::watch_mailboxes(house.system(), {});
+        return health();
+    };
+    for (int i = 0; i < 25; ++i) house.clock().advance(hours{i == 3 ? 60 : 2}), arrive(i);
+    EXPECT_NE(watch(hours{90}).find(R"("alarm":false)"), std::string::npos) << "a weekend was nearly as long";
+    EXPECT_NE(watch(hours{1}).find(R"("state":"silent","alarm":true)"), std::string::npos) << health();
+    arrive(25);
+    EXPECT_NE(watch(hours{0}).find(R"("state":"passive","alarm":false)"), std::string::npos) << health();
+}
+
 TEST_P(MailInTest, a_password_that_was_sealed_with_another_key_is_entered_anew) {
     put_source(R"(,"secret":"hush")");
     house.database().write([&](db::Tx& tx) { tx.execute(spoil_secret); });
@@ -193,19 +212,20 @@ TEST_P(MailInTest, tokens_are_only_asked_for_where_nobody_can_listen) {
 }
 
 TEST(MailboxSilenceTest, is_unusual_when_it_is_half_as_long_again_as_any_pause) {
+    using std::chrono::hours;
     const Instant now = from_millis(1'790'000'000'000);
-    std::vector<Instant> arrivals;
-    arrivals.reserve(31);
-    for (int i = 0; i < 30; ++i) arrivals.push_back(now - std::chrono::hours{9} - std::chrono::minutes{90} * i);
-    EXPECT_EQ(email::unusual_silence(arrivals, now), arrivals.front());
-    arrivals.push_back(arrivals.back() - std::chrono::hours{60});
-    EXPECT_FALSE(email::unusual_silence(arrivals, now));
-    EXPECT_TRUE(email::unusual_silence(arrivals, now + std::chrono::hours{82}));
-    arrivals.resize(10);
-    EXPECT_FALSE(email::unusual_silence(arrivals, now + std::chrono::days{82}));
+    auto silent = [&](std::int64_t count, hours pause, hours since) {
+        return email::unusual_silence({count, now - since, Duration(pause).count()}, now).has_value();
+    };
+    EXPECT_TRUE(silent(30, hours{2}, hours{9}));
+    EXPECT_FALSE(silent(30, hours{2}, hours{4})) << "never before four hours";
+    EXPECT_FALSE(silent(30, hours{60}, hours{90}));
+    EXPECT_TRUE(silent(30, hours{60}, hours{91}));
+    EXPECT_FALSE(silent(10, hours{2}, hours{91})) << "too little is known";
+    EXPECT_FALSE(email::unusual_silence({}, now));
     EXPECT_TRUE(email::is_alarming(net::Fault::login, 2));
-    EXPECT_FALSE(email::is_alarming(net::Fault::timeout, 3));
-    EXPECT_TRUE(email::is_alarming(net::Fault::timeout, 4));
+    EXPECT_FALSE(email::is_alarming(net::Fault::timeout, 4));
+    EXPECT_TRUE(email::is_alarming(net::Fault::timeout, 5));
 }
 
 }  // namespace

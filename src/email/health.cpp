@@ -9,8 +9,7 @@ namespace goodhost::email {
 
 namespace {
 
-constexpr std::size_t enough_arrivals = 20;
-constexpr std::chrono::hours shortest_silence{4};
+constexpr std::int64_t enough_arrivals = 20;
 
 struct FolderHealth {
     MailboxId mailbox_id;
@@ -90,13 +89,12 @@ MailboxHealthList list_mailbox_health(db::Reader& reader, const Context& context
     return list;
 }
 
-std::optional<Instant> unusual_silence(const std::vector<Instant>& arrivals, Instant now) {
-    if (arrivals.size() < enough_arrivals) return std::nullopt;
-    Duration longest{0};
-    for (std::size_t i = 1; i < arrivals.size(); ++i) longest = std::max(longest, arrivals[i - 1] - arrivals[i]);
+std::optional<Instant> unusual_silence(const Arrivals& arrivals, Instant now) {
+    if (arrivals.count < enough_arrivals || !arrivals.last) return std::nullopt;
     // Half as long again as the longest pause, weekends among them.
+    const Duration longest{arrivals.longest_pause_ms.value_or(0)};
     const auto patience = std::max<Duration>(longest * 3 / 2, shortest_silence);
-    return now - arrivals.front() > patience ? std::optional(arrivals.front()) : std::nullopt;
+    return now - *arrivals.last > patience ? arrivals.last : std::nullopt;
 }
 
 }  // namespace goodhost::email

@@ -34,9 +34,18 @@ struct MailboxHealthList {
 BOOST_DESCRIBE_STRUCT(MailboxHealthList, (), (items))
 MailboxHealthList list_mailbox_health(db::Reader& reader, const Context& context, const http::Empty&);
 
+/// What came to a mailbox in the last four weeks.
+struct Arrivals {
+    std::int64_t count = 0;
+    std::optional<Instant> last;
+    std::optional<std::int64_t> longest_pause_ms;  ///< between two
+};
+BOOST_DESCRIBE_STRUCT(Arrivals, (), (count, last, longest_pause_ms))
+
+/// Shorter silence is never unusual.
+inline constexpr std::chrono::hours shortest_silence{4};
 /// Since when a mailbox is silent for longer than it ever was; nothing when that is not so or too little is known.
-/// `arrivals`: newest first, of the last four weeks.
-std::optional<Instant> unusual_silence(const std::vector<Instant>& arrivals, Instant now);
+std::optional<Instant> unusual_silence(const Arrivals& arrivals, Instant now);
 
 inline constexpr std::string_view watch_job = "email.watch_mailboxes";
 /// Looks at every mailbox, sends heartbeats that are due, and asks to be run again.

@@ -80,7 +80,7 @@ bool is_alarming(net::Fault fault, std::int64_t failures) {
         case Fault::connection:
         case Fault::timeout:
         case Fault::protocol:
-        case Fault::storage: return failures >= 4;
+        case Fault::storage: return failures >= 5;
         default: return failures >= 2;
     }
 }

@@ -382,8 +382,10 @@ UPDATE mailbox_health SET left_behind = left_behind + 1 WHERE mailbox_id = $1
 -- name: set_silent
 UPDATE mailbox_health SET silent_since = $2 WHERE mailbox_id = $1
 
--- name: list_arrivals
-SELECT received_at FROM mails WHERE mailbox_id = $1 AND received_at > $2 AND message_key NOT LIKE 'heartbeat.%' ORDER BY received_at DESC LIMIT 500
+-- name: find_arrivals
+SELECT count(*) AS count, max(received_at) AS last, max(pause) AS longest_pause_ms FROM (
+  SELECT received_at, received_at - lag(received_at) OVER (ORDER BY received_at) AS pause
+  FROM mails WHERE mailbox_id = $1 AND received_at > $2 AND message_key NOT LIKE 'heartbeat.%') AS arrivals
 
 -- name: heartbeat_sent
 UPDATE mailbox_health SET heartbeat_sent_at = $2 WHERE mailbox_id = $1

@@ -19,11 +19,12 @@ struct Watched {
     MailboxId mailbox_id;
     BrandId brand_id;
     bool active = false;
-    std::optional<Instant> silent_since, heartbeat_sent_at, heartbeat_seen_at, unanswered_since;
+    std::optional<Instant> silent_since, heartbeat_sent_at, heartbeat_seen_at, unanswered_since, arrived_at;
 
     bool waits_for_heartbeat() const { return heartbeat_sent_at && (!heartbeat_seen_at || *heartbeat_seen_at < *heartbeat_sent_at); }
 };
-BOOST_DESCRIBE_STRUCT(Watched, (), (mailbox_id, brand_id, active, silent_since, heartbeat_sent_at, heartbeat_seen_at, unanswered_since))
+BOOST_DESCRIBE_STRUCT(Watched, (),
+                      (mailbox_id, brand_id, active, silent_since, heartbeat_sent_at, heartbeat_seen_at, unanswered_since, arrived_at))
 
 /// How often our own mail is sent to a mailbox; nothing where none goes out.
 std::optional<std::chrono::minutes> heartbeat_interval(db::Reader& reader, const Context& context, BrandId brand_id) {
@@ -34,9 +35,14 @@ std::optional<std::chrono::minutes> heartbeat_interval(db::Reader& reader, const
     return std::chrono::minutes{minutes};
 }
 
+std::optional<Instant> silence_of(db::Reader& reader, const Context& context, const Watched& watched) {
+    // Where mail flows, its pauses need not be counted.
+    if (watched.arrived_at && context.now() - *watched.arrived_at <= shortest_silence) return std::nullopt;
+    return unusual_silence(reader.get<Arrivals>(sql::find_arrivals, watched.mailbox_id, context.now() - remembered), context.now());
+}
+
 void note_silence(db::Tx& tx, const Context& context, const Watched& watched) {
-    auto arrivals = tx.list<Instant>(sql::list_arrivals, watched.mailbox_id, context.now() - remembered);
-    auto since = unusual_silence(arrivals, context.now());
+    auto since = silence_of(tx, context, watched);
     if (since.has_value() == watched.silent_since.has_value()) return;
     tx.execute(sql::add_health, watched.mailbox_id);
     tx.execute(sql::set_silent, watched.mailbox_id, since);

@@ -27,6 +27,8 @@ struct FakeState {
     std::vector<std::string> said;     ///< by clients, without tags
     std::string answer_fetch_with;     ///< instead of a message
     int logins = 0;
+    std::size_t largest_piece = 0;  ///< its words are sent in pieces of up to so many bytes; 0: at once
+    unsigned seed = 1;              ///< of the pieces
 
     void add(std::string text) {
         std::lock_guard lock(mutex);

@@ -1,10 +1,13 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
+#include <random>
 #include <utility>
 
 #include "platform/imap/fake_server.hpp"
@@ -16,7 +19,12 @@ namespace {
 /// One client, served by blocking calls.
 class Visit {
   public:
-    Visit(FakeState& state, int socket, const std::atomic<bool>& stopping) : state_(state), socket_(socket), stopping_(stopping) {}
+    Visit(FakeState& state, int socket, const std::atomic<bool>& stopping)
+        : state_(state), socket_(socket), stopping_(stopping), random_(locked([&] { return state.seed; })) {
+        // So that each piece travels alone.
+        const int on = 1;
+        ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    }
 
     template <class Work>
     auto locked(Work work) {
@@ -36,7 +44,16 @@ class Visit {
     }
 
   private:
-    void say(const std::string& text) { (void)!::send(socket_, text.data(), text.size(), MSG_NOSIGNAL); }
+    void say(std::string_view text) {
+        auto largest = locked([&] { return state_.largest_piece; });
+        std::uniform_int_distribution<std::size_t> any(1, std::max<std::size_t>(largest, 1));
+        while (!text.empty()) {
+            auto size = largest ? std::min(any(random_), text.size()) : text.size();
+            auto sent = ::send(socket_, text.data(), size, MSG_NOSIGNAL);
+            if (sent <= 0) return;
+            text.remove_prefix(static_cast<std::size_t>(sent));
+        }
+    }
     bool done(const std::string& text = "OK done") { return say(tag_ + " " + text + "\r\n"), true; }
 
     bool fill(int patience) {
@@ -157,6 +174,7 @@ class Visit {
     FakeState& state_;
     const int socket_;
     const std::atomic<bool>& stopping_;
+    std::minstd_rand random_;
     std::string buffer_, tag_;
     std::uint32_t announced_ = 0;  ///< what was there when the client looked last
     bool ended_ = false;

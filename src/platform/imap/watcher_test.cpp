@@ -116,6 +116,25 @@ TEST_F(ImapWatcherTest, takes_what_is_there_and_what_comes_and_marks_it) {
     EXPECT_TRUE(keeper->faults.empty());
 }
 
+TEST_F(ImapWatcherTest, what_a_server_says_may_arrive_in_pieces_of_any_size) {
+    const std::string tricky = "Subject: {5}\r\n\r\n)\r\ng9 OK done\r\n* BYE\r\n{12}\r\n" + std::string(5'000, 'y');
+    state.add(tricky);
+    for (unsigned seed = 1; seed <= 20; ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        {
+            std::lock_guard lock(state.mutex);
+            state.largest_piece = seed % 2 ? 7 : 300;
+            state.seed = seed;
+        }
+        auto reader = std::make_shared<MemoryKeeper>();
+        watch(reader, server.port());
+        ASSERT_TRUE(reader->wait([&] { return reader->taken.size() == 1; }));
+        EXPECT_EQ(reader->taken[0], tricky);
+        EXPECT_TRUE(reader->faults.empty());
+        stop();
+    }
+}
+
 TEST_F(ImapWatcherTest, resumes_where_it_stood_and_puts_away_what_a_crash_left) {
     for (auto text : {"a", "b", "c"}) state.add(text);
     keeper->validity = 7;
