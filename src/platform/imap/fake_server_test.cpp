@@ -19,8 +19,7 @@ namespace {
 /// One client, served by blocking calls.
 class Visit {
   public:
-    Visit(FakeState& state, int socket, const std::atomic<bool>& stopping)
-        : state_(state), socket_(socket), stopping_(stopping), random_(locked([&] { return state.seed; })) {
+    Visit(FakeState& state, int socket, const std::atomic<bool>& stopping) : state_(state), socket_(socket), stopping_(stopping) {
         // So that each piece travels alone.
         const int on = 1;
         ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -33,6 +32,7 @@ class Visit {
     }
 
     void serve() {
+        locked([&] { return random_.seed(state_.seed), largest_piece_ = state_.largest_piece; });
         say(locked([&] { return state_.greeting; }));
         for (std::string line; read_line(line);) {
             auto blank = line.find(' ');
@@ -45,10 +45,9 @@ class Visit {
 
   private:
     void say(std::string_view text) {
-        auto largest = locked([&] { return state_.largest_piece; });
-        std::uniform_int_distribution<std::size_t> any(1, std::max<std::size_t>(largest, 1));
+        std::uniform_int_distribution<std::size_t> any(1, std::max<std::size_t>(largest_piece_, 1));
         while (!text.empty()) {
-            auto size = largest ? std::min(any(random_), text.size()) : text.size();
+            auto size = largest_piece_ ? std::min(any(random_), text.size()) : text.size();
             auto sent = ::send(socket_, text.data(), size, MSG_NOSIGNAL);
             if (sent <= 0) return;
             text.remove_prefix(static_cast<std::size_t>(sent));
@@ -175,6 +174,7 @@ class Visit {
     const int socket_;
     const std::atomic<bool>& stopping_;
     std::minstd_rand random_;
+    std::size_t largest_piece_ = 0;
     std::string buffer_, tag_;
     std::uint32_t announced_ = 0;  ///< what was there when the client looked last
     bool ended_ = false;

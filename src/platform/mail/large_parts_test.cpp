@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <random>
 
 #include "platform/crypto/encoding.hpp"
 #include "platform/files/files.hpp"
@@ -79,6 +80,82 @@ TEST(LargePartsTest, what_stands_behind_an_attached_message_is_taken_out_and_not
     auto message = parse(light->text);
     ASSERT_EQ(message.attachments.size(), 2u);
     EXPECT_TRUE(light->find(message.attachments[1].content));
+}
+
+/// Reading what was lightened gives what reading the whole gives.
+void expect_same(const std::string& raw) {
+    auto light = lighten(raw, folder, {.large = 100, .passed = {}});
+    if (!light) return;
+    auto whole = parse(raw), lightened = parse(light->text);
+    EXPECT_EQ(lightened.text_body, whole.text_body) << raw;
+    EXPECT_EQ(lightened.html_body, whole.html_body) << raw;
+    ASSERT_EQ(lightened.attachments.size(), whole.attachments.size()) << raw;
+    for (std::size_t i = 0; i < whole.attachments.size(); ++i) {
+        auto &ours = lightened.attachments[i], &theirs = whole.attachments[i];
+        EXPECT_EQ(ours.filename, theirs.filename) << raw;
+        auto* part = light->find(ours.content);
+        EXPECT_EQ(part ? files::read_whole(part->bytes->path()) : ours.content, theirs.content) << raw;
+    }
+}
+
+std::string mutated(std::vector<std::string> lines, std::minstd_rand& random) {
+    const std::string strange[] = {"--out", "--in", "--in--", "-- ", "", "--", "Content-Transfer-Encoding: base64", "QUJD=", "----", "x"};
+    auto any = [&](std::size_t size) { return std::uniform_int_distribution<std::size_t>(0, size - 1)(random); };
+    for (auto times = any(4); times > 0; --times) {
+        const auto at = lines.begin() + static_cast<std::ptrdiff_t>(any(lines.size()));
+        switch (any(4)) {
+            case 0: lines.erase(at); break;
+            case 1: lines.insert(at, strange[any(std::size(strange))]); break;
+            case 2: lines.insert(at, lines[any(lines.size())]); break;
+            default:
+                if (!at->empty()) (*at)[any(at->size())] = "-=: A\t"[any(6)];
+        }
+    }
+    std::string raw;
+    const std::string end = any(4) ? "\r\n" : "\n";
+    for (auto& line : lines) raw += line + end;
+    return raw;
+}
+
+TEST(LargePartsTest, reading_what_was_lightened_gives_what_reading_the_whole_gives) {
+    std::vector<std::string> lines{"Subject: x",
+                                   "Content-Type: multipart/mixed; boundary=out",
+                                   "",
+                                   "Preamble",
+                                   "--out",
+                                   "Content-Type: multipart/related;",
+                                   " boundary=\"in\"",
+                                   "",
+                                   "--in",
+                                   "Content-Type: text/html",
+                                   "",
+                                   "<p>Hi",
+                                   "-- ",
+                                   "Ann",
+                                   "",
+                                   "--in",
+                                   "Content-Type: image/png",
+                                   "Content-ID: <a@b>",
+                                   "Content-Transfer-Encoding: base64",
+                                   ""};
+    const auto file = crypto::base64(std::string(57, 'q'));
+    for (int i = 0; i < 3; ++i) lines.push_back(file);
+    for (auto line : {"--in--", "", "--out", "Content-Type: message/rfc822", "", "Content-Type: multipart/mixed; boundary=in", "", "--in",
+                      "Content-Type: application/zip", "Content-Transfer-Encoding: base64", ""})
+        lines.emplace_back(line);
+    for (int i = 0; i < 3; ++i) lines.push_back(file);
+    for (auto line : {"--in--", "--out", "Content-Type: application/pdf; name=a.pdf", "Content-Transfer-Encoding: base64", ""})
+        lines.emplace_back(line);
+    for (int i = 0; i < 3; ++i) lines.push_back(file);
+    lines.emplace_back("--out--");
+    std::minstd_rand random(1);
+    for (int i = 0; i < 5'000 && !HasFailure(); ++i) expect_same(mutated(lines, random));
+}
+
+TEST(LargePartsTest, encodings_one_behind_the_other_are_all_read) {
+    const std::string two = in_lines(crypto::base64(std::string(100, 'a'))) + in_lines(crypto::base64(std::string(1'000, 'b')));
+    expect_same("Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: a/b\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+                two + "--x--\r\n");
 }
 
 TEST(LargePartsTest, what_was_read_is_let_go_piece_by_piece) {
