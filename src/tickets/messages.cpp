@@ -176,7 +176,8 @@ entries::Word word_of(const Message& message, const Body& body, const Change& ch
 }
 
 void say(db::Tx& tx, const Context& context, Change& change, const Said& said) {
-    auto now = context.now();
+    // Not the clock again: whether anybody came between a word and its undoing is told by these being the same.
+    const auto now = said.message.created_at;
     auto& [before, ticket] = change;
     count_message(ticket, said.message);
     // What a program says on its own pays nothing that a person owes.
