@@ -115,7 +115,9 @@ void Exchange::answer(Response response) {
     respond_(std::move(response));
 }
 
-void Exchange::count_request(int status, double seconds) const {
+/// To the microsecond, and whatever the machine's clock does meanwhile.
+void Exchange::count_request(int status) const {
+    auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
     auto route = metrics::label("route", match.route ? match.route->path : "none");
     auto& metrics = context.services.metrics;
     metrics.counter("goodhost_requests_total", route + ",status=\"" + std::to_string(status) + "\"", "Requests by route and status.").add();
@@ -124,7 +126,7 @@ void Exchange::count_request(int status, double seconds) const {
 
 void Exchange::log_access(int status) const {
     auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(context.now() - request.received).count();
-    count_request(status, static_cast<double>(millis) / 1000);
+    count_request(status);
     log::info("request", {{"id", request.id},
                           {"method", to_string(request.method)},
                           {"path", request.path},

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,8 +49,9 @@ class Exchange {
     /// As a page where a person looks at it, else as JSON.
     Response told(const Problem& problem) const;
     void log_access(int status) const;
-    void count_request(int status, double seconds) const;
+    void count_request(int status) const;
     Respond respond_;
+    std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace goodhost::http

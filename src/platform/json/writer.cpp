@@ -66,13 +66,23 @@ void write_name(std::string& out, std::string_view name) {
     out += '"';
 }
 
+/// `{"name":` or `,"name":` at one go: half of a list's bytes are names.
+void write_member(std::string& out, char before, std::string_view name) {
+    constexpr std::size_t marks = 4;
+    auto at = out.size();
+    out.resize(at + name.size() + marks);
+    out[at] = before;
+    out[at + 1] = '"';
+    name.copy(out.data() + at + 2, name.size());
+    out[out.size() - 2] = '"';
+    out.back() = ':';
+}
+
 void write_object(std::string& out, const Type& type, const void* object) {
     char before = '{';
     for (auto& field : type.fields) {
-        out += before;
+        write_member(out, before, field.name);
         before = ',';
-        write_name(out, field.name);
-        out += ':';
         write(out, field.type(), field_of(object, field));
     }
     out += type.fields.empty() ? "{}" : "}";
