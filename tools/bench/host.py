@@ -72,6 +72,14 @@ class Host:
         found = re.search(r"^goodhost_database_statements (\S+)", self.get("/metrics").decode(), re.M)
         return float(found.group(1))
 
+    def answered(self, method_path):
+        """How many requests of a route were answered, and how many of them within two milliseconds of being received."""
+        metrics = self.get("/metrics").decode()
+        def bucket(bound):
+            found = re.search(rf'^goodhost_request_seconds_bucket{{route="{re.escape(method_path)}",le="{re.escape(bound)}"}} (\d+)', metrics, re.M)
+            return int(found.group(1)) if found else 0
+        return bucket("+Inf"), bucket("0.002")
+
     def memory_mb(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024

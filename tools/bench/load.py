@@ -14,6 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 class Work:
     name: str
     target: str
+    route: str
     by: str = "agent"  # or contact
     method: str = "GET"
 
@@ -25,15 +26,15 @@ def search(words):
 def works(prepared):
     """What is measured. The rare word stands on the ticket that was prepared only; the common one on every fourth message."""
     return [
-        Work("list of 50, view `open`", "/api/v1/tickets?view=open&limit=50"),
-        Work("ticket, 20 messages", f"/api/v1/tickets/{prepared['ticket']}"),
-        Work("counts of the views", "/api/v1/views"),
-        Work("search, common word", search("server")),
-        Work("search, rare word", search("quince")),
-        Work("search, Korean", search("서버")),
-        Work("portal, my tickets", "/tickets", by="contact"),
-        Work("portal, a ticket", f"/tickets/{prepared['ticket']}", by="contact"),
-        Work("create a ticket", "/api/v1/tickets", method="POST"),
+        Work("list of 50, view `open`", "/api/v1/tickets?view=open&limit=50", "/api/v1/tickets"),
+        Work("ticket, 20 messages", f"/api/v1/tickets/{prepared['ticket']}", "/api/v1/tickets/{ticket_id}"),
+        Work("counts of the views", "/api/v1/views", "/api/v1/views"),
+        Work("search, common word", search("server"), "/api/v1/search"),
+        Work("search, rare word", search("quince"), "/api/v1/search"),
+        Work("search, Korean", search("서버"), "/api/v1/search"),
+        Work("portal, my tickets", "/tickets", "/tickets", by="contact"),
+        Work("portal, a ticket", f"/tickets/{prepared['ticket']}", "/tickets/{ticket_id}", by="contact"),
+        Work("create a ticket", "/api/v1/tickets", "/api/v1/tickets", method="POST"),
     ]
 
 
@@ -55,6 +56,7 @@ class Sample:
     cpu_us: float = 0
     database_us: float = 0
     statements: float = 0
+    quick: float = 0
     bytes: int = 0
 
 
@@ -63,14 +65,15 @@ def measure(host, work, prepared, clients, seconds):
     environment = {"WORK_" + name.upper(): value for name, value in headers(work, prepared).items()}
     if work.method == "POST":
         environment["WORK_WRITERS"] = "\n".join(prepared["writers"])
-    statements, cpu = host.statements(), host.cpu()
+    statements, answered, cpu = host.statements(), host.answered(work.route), host.cpu()
     ran = wrk(host.url(work.target), clients, seconds, environment)
     after = host.cpu()
     if ran["refused"] or ran["broken"]:
         raise RuntimeError(f"{work.name}: {ran['refused']} refused, {ran['broken']} broken of {ran['requests']}")
     count = ran["requests"]
+    whole, quick = (now - before for now, before in zip(host.answered(work.route), answered))
     return Sample(count / ran["seconds"], ran["p50_ms"], ran["p99_ms"], (after[0] - cpu[0]) / count * 1e6, (after[1] - cpu[1]) / count * 1e6,
-                  (host.statements() - statements) / count, ran["bytes"] // count)
+                  (host.statements() - statements) / count, quick / whole, ran["bytes"] // count)
 
 
 class Floors:

@@ -94,7 +94,7 @@ def main():
     parser.add_argument("--programs", default=str(load.ROOT / "build/release"), help="folder of goodhost and goodhost_floor")
     parser.add_argument("--out", default=str(load.ROOT / "docs/performance.md"))
     options = parser.parse_args()
-    about = {"clients": (8, 64), "seconds": 1, "tickets": options.tickets, "machine": report.machine(), "build": f"{pathlib.Path(options.programs).name}",
+    about = {"clients": (1, 8, 64), "seconds": 1, "tickets": options.tickets, "machine": report.machine(), "build": f"{pathlib.Path(options.programs).name}",
              "repeats": 1 if options.quick else 4, "floor_repeats": 1 if options.quick else 2}
     found = dict(hosts(options.seed, options.programs))
     floors = load.Floors(f"{options.programs}/goodhost_floor")
