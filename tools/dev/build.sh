@@ -23,8 +23,13 @@ configure() {
     quietly "configure-$preset" cmake --preset "$preset" "$@"
 }
 
-# build PRESET TARGET...: says how long it took when there was something to do.
+# build PRESET TARGET...: says how long it took when there was something to do. Waits for whoever builds the same preset.
 build() {
+    mkdir -p build
+    (flock 6 && build_alone "$@") 6>"build/$1.lock"
+}
+
+build_alone() {
     local preset=$1 started=$SECONDS
     shift
     [ -f "build/$preset/build.ninja" ] || configure "$preset"

@@ -57,6 +57,17 @@ part_web() {
     done
 }
 
+# build_ahead PART...: builds what the later of these parts need, and what comes after them in CI. Journeys and browsers wait for
+# most of their time; at the lowest priority this takes what they leave of the processors.
+build_ahead() {
+    local part
+    renice -n 19 "$BASHPID" >/dev/null
+    for part in "$@"; do
+        case $part in asan | tsan) (build "$part" goodhost_test) || true ;; esac
+    done
+    [ -z "${fuzz_later:-}" ] || build fuzz goodhost_fuzz
+}
+
 # has_part PART: whether there is anything of it in this tree.
 has_part() {
     case $1 in
@@ -92,6 +103,7 @@ command_test() {
         GOODHOST_TEST_POSTGRES=$(postgres_url postgres-test)
         export GOODHOST_TEST_POSTGRES
     fi
+    [ ${#parts[@]} = 1 ] || (build_ahead "${parts[@]}") >"$logs/build-ahead.log" 2>&1 7>&- &
     for part in "${parts[@]}"; do
         has_part "$part" || continue
         started=$SECONDS
