@@ -7,19 +7,12 @@
 #include <vector>
 
 #include "platform/core/problem.hpp"
-#include "platform/core/reflect.hpp"
-
-namespace date {
-class time_zone;
-}
+#include "platform/core/zone.hpp"
 
 /// Working hours and the arithmetic with them: no clock, no input or output. An instant is working time exactly when the wall clock of
 /// the calendar's zone shows a time within a span of that day, so an hour that a change of the clocks skips is no work and one that
 /// comes twice is work twice.
 namespace goodhost::promises {
-
-enum class Weekday { monday, tuesday, wednesday, thursday, friday, saturday, sunday };
-BOOST_DESCRIBE_ENUM(Weekday, monday, tuesday, wednesday, thursday, friday, saturday, sunday)
 
 /// `from` and `to` are times of the wall clock, `09:00`; `24:00` is the end of the day. A span whose end is not after its beginning
 /// ends on the next day, and belongs to the day that it begins on.
@@ -55,8 +48,6 @@ BOOST_DESCRIBE_STRUCT(Hours, (), (time_zone, spans, holidays))
 
 /// All that is wrong with them, by field: an unknown zone, times and dates that are none, no working time at all.
 void check_hours(const Hours& hours, FieldProblems& problems);
-/// `2026-12-25` as a day, if it is one.
-std::optional<std::chrono::year_month_day> parse_day(std::string_view text);
 
 /// Hours made ready for counting. Immutable; any thread.
 class Calendar {
@@ -76,17 +67,15 @@ class Calendar {
         std::int64_t from = 0, to = 0;
         bool operator==(const Stretch&) const = default;
     };
-    using Day = std::chrono::sys_days;  ///< a day of the wall clock, whatever the zone
-
-    const std::vector<Stretch>& beginning_on(Day day) const;
-    std::vector<Stretch> within(Day day) const;
+    const std::vector<Stretch>& beginning_on(WallDay day) const;
+    std::vector<Stretch> within(WallDay day) const;
     template <class Use>
     void walk(Instant from, Instant to, Use&& use) const;
     static std::vector<Stretch> stretches_of(const std::vector<OpenTime>& times);
 
-    const date::time_zone* zone_;
+    Zone zone_;
     std::array<std::vector<Stretch>, 7> week_;
-    std::map<Day, std::vector<Stretch>> once_;
+    std::map<WallDay, std::vector<Stretch>> once_;
     std::map<std::pair<unsigned, unsigned>, std::vector<Stretch>> yearly_;  ///< by month and day
 };
 
