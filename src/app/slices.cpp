@@ -7,6 +7,7 @@
 #include "platform/platform.hpp"
 #include "platform/registry.hpp"
 #include "promises/promises.hpp"
+#include "roster/roster.hpp"
 #include "tickets/tickets.hpp"
 #include "webhooks/webhooks.hpp"
 
@@ -18,6 +19,7 @@ void register_slices(Registry& registry) {
     accounts::register_accounts(registry);
     hosting::register_hosting(registry);
     tickets::register_tickets(registry);
+    roster::register_roster(registry);
     email::register_email(registry);
     promises::register_promises(registry);
     webhooks::register_webhooks(registry);

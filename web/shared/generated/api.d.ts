@@ -40,6 +40,23 @@ export interface paths {
         patch: operations["patch_agents__agent_id_"];
         trace?: never;
     };
+    "/api/v1/agents/{agent_id}/capacities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how many conversations of each channel an agent has at a time */
+        put: operations["put_agents__agent_id__capacities"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents/{agent_id}/deactivation": {
         parameters: {
             query?: never;
@@ -69,6 +86,23 @@ export interface paths {
         put?: never;
         /** Mail the agent a link to sign in */
         post: operations["post_agents__agent_id__invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{agent_id}/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set an agent's skills */
+        put: operations["put_agents__agent_id__skills"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -565,6 +599,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on leave when */
+        get: operations["get_leaves"];
+        put?: never;
+        /** Enter leave, the own or another's */
+        post: operations["post_leaves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaves/{leave_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take leave back; what has begun ends now */
+        delete: operations["delete_leaves__leave_id_"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/macros": {
         parameters: {
             query?: never;
@@ -879,6 +948,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My presence */
+        get: operations["get_me_presence"];
+        /** Choose my presence, or give a sign of life */
+        put: operations["put_me_presence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -963,6 +1050,40 @@ export interface paths {
         post: operations["post_me_totp"];
         /** Turn the second factor off */
         delete: operations["delete_me_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/means": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Skills, languages, capacities and presence of every active agent */
+        get: operations["get_means"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/on_duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on duty on every roster, and who is next */
+        get: operations["get_on_duty"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1304,6 +1425,129 @@ export interface paths {
         patch: operations["patch_roles__role_id_"];
         trace?: never;
     };
+    "/api/v1/rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List rosters */
+        get: operations["get_rosters"];
+        put?: never;
+        /** Make a roster */
+        post: operations["post_rosters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A roster with its newest plan */
+        get: operations["get_rosters__roster_id_"];
+        put?: never;
+        post?: never;
+        /** End a roster; its past stays */
+        delete: operations["delete_rosters__roster_id_"];
+        options?: never;
+        head?: never;
+        /** Change a roster from a moment on, now at the earliest */
+        patch: operations["patch_rosters__roster_id_"];
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where fewer people are on duty than needed, by skill and language, and who could fill it */
+        get: operations["get_rosters__roster_id__gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/on_duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on duty now or at a time, and who is next */
+        get: operations["get_rosters__roster_id__on_duty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put somebody on duty instead of others or beside them */
+        post: operations["post_rosters__roster_id__overrides"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/overrides/{override_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an override back; one that has begun ends now */
+        delete: operations["delete_rosters__roster_id__overrides__override_id_"];
+        options?: never;
+        head?: never;
+        /** Move an override; of one that has begun only the end */
+        patch: operations["patch_rosters__roster_id__overrides__override_id_"];
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/spans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on duty when, 100 days at most */
+        get: operations["get_rosters__roster_id__spans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1621,6 +1865,42 @@ export interface paths {
         head?: never;
         /** Change a site */
         patch: operations["patch_sites__site_id_"];
+        trace?: never;
+    };
+    "/api/v1/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List skills */
+        get: operations["get_skills"];
+        put?: never;
+        /** Name a skill */
+        post: operations["post_skills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills/{skill_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a skill; nobody has it any more */
+        delete: operations["delete_skills__skill_id_"];
+        options?: never;
+        head?: never;
+        /** Rename a skill */
+        patch: operations["patch_skills__skill_id_"];
         trace?: never;
     };
     "/api/v1/teams": {
@@ -2476,6 +2756,16 @@ export interface components {
             /** Format: int64 */
             minutes: number;
         };
+        Capacities: {
+            /** Format: int64 */
+            email: number;
+            /** Format: int64 */
+            portal: number;
+            /** Format: int64 */
+            chat: number;
+            /** Format: int64 */
+            phone: number;
+        };
         Cast: {
             items: components["schemas"]["CastMember"][];
         };
@@ -2693,6 +2983,16 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        DutySpan: {
+            /** Format: int64 */
+            agent_id: number;
+            /** Format: date-time */
+            from_at: string;
+            /** Format: date-time */
+            to_at: string;
+            layer: string;
+            override_id: number | null;
+        };
         EmailAddress: {
             email: string;
             name: string;
@@ -2731,6 +3031,24 @@ export interface components {
             ticket: components["schemas"]["TicketRow"];
             message_id: number | null;
             snippet: string;
+        };
+        Gap: {
+            /** Format: date-time */
+            from_at: string;
+            /** Format: date-time */
+            to_at: string;
+            name: string;
+            skill_id: number | null;
+            level: number | null;
+            language: string | null;
+            /** Format: int64 */
+            needed: number;
+            /** Format: int64 */
+            present: number;
+            candidates: number[];
+        };
+        GapList: {
+            items: components["schemas"]["Gap"][];
         };
         HeldFile: {
             /** Format: int64 */
@@ -2797,6 +3115,29 @@ export interface components {
             /** @enum {string} */
             by: "system" | "agent" | "contact" | "anonymous";
             snippet: string;
+        };
+        Layer: {
+            name: string;
+            agents: number[];
+            rotation: components["schemas"]["Rotation"] | null;
+            hours: components["schemas"]["WeekHours"][];
+            shifts: components["schemas"]["Shift"][];
+        };
+        Leave: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            agent_id: number;
+            /** @enum {string} */
+            kind: "vacation" | "sick" | "training" | "other" | "left";
+            /** Format: date-time */
+            from_at: string;
+            /** Format: date-time */
+            to_at: string;
+            note: string;
+        };
+        LeaveList: {
+            items: components["schemas"]["Leave"][];
         };
         Link: {
             /** @enum {string} */
@@ -2900,6 +3241,22 @@ export interface components {
             has_secret: boolean;
             has_client_secret: boolean;
         };
+        Means: {
+            /** Format: int64 */
+            agent_id: number;
+            name: string;
+            languages: string[];
+            brands: number[];
+            skills: components["schemas"]["SkillLevel"][];
+            capacities: components["schemas"]["Capacities"];
+            /** @enum {string} */
+            presence: "online" | "away" | "offline";
+            last_seen_at: string | null;
+            on_leave: boolean;
+        };
+        MeansList: {
+            items: components["schemas"]["Means"][];
+        };
         Message: {
             /** Format: int64 */
             id: number;
@@ -2960,6 +3317,13 @@ export interface components {
             /** @enum {string} */
             authenticity: "unknown" | "proven" | "failed";
             spam_score: number | null;
+        };
+        MyPresence: {
+            /** @enum {string} */
+            presence: "online" | "away" | "offline";
+            /** @enum {string} */
+            chosen: "online" | "away" | "offline";
+            seen_at: string | null;
         };
         Named: {
             /** Format: int64 */
@@ -3030,6 +3394,20 @@ export interface components {
             quiet_from: number | null;
             quiet_until: number | null;
             mail_off: boolean;
+        };
+        NowAndNext: {
+            /** Format: int64 */
+            roster_id: number;
+            roster: string;
+            time_zone: string;
+            /** Format: date-time */
+            at: string;
+            now: components["schemas"]["PersonOnDuty"][];
+            next_at: string | null;
+            next: components["schemas"]["PersonOnDuty"][];
+        };
+        NowAndNextList: {
+            items: components["schemas"]["NowAndNext"][];
         };
         OpenTicketCount: {
             /** Format: int64 */
@@ -3105,6 +3483,20 @@ export interface components {
             /** Format: int64 */
             lost_answers: number;
         };
+        Override: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            agent_id: number;
+            /** @enum {string} */
+            kind: "instead" | "beside" | "alone";
+            instead_of: number | null;
+            /** Format: date-time */
+            from_at: string;
+            /** Format: date-time */
+            to_at: string;
+            note: string;
+        };
         Pause: {
             /** Format: date-time */
             from: string;
@@ -3120,6 +3512,14 @@ export interface components {
             id: number;
             name: string;
             email: string | null;
+        };
+        PersonOnDuty: {
+            /** Format: int64 */
+            agent_id: number;
+            name: string;
+            layer: string;
+            override_id: number | null;
+            until: string | null;
         };
         Phone: {
             number: string;
@@ -3192,6 +3592,15 @@ export interface components {
             language: string;
             unknown: string[];
         };
+        Requirement: {
+            name: string;
+            /** Format: int64 */
+            people: number;
+            skill_id: number | null;
+            level: number | null;
+            language: string | null;
+            hours: components["schemas"]["WeekHours"][];
+        };
         Role: {
             /** Format: int64 */
             id: number;
@@ -3202,6 +3611,29 @@ export interface components {
         };
         RoleList: {
             items: components["schemas"]["Role"][];
+        };
+        Roster: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            team_id: number | null;
+            time_zone: string;
+            layers: components["schemas"]["Layer"][];
+            /** Format: date-time */
+            from_at: string;
+            requirements: components["schemas"]["Requirement"][];
+            /** Format: date-time */
+            created_at: string;
+        };
+        RosterList: {
+            items: components["schemas"]["Roster"][];
+        };
+        Rotation: {
+            /** Format: int64 */
+            every: number;
+            /** @enum {string} */
+            unit: "hours" | "days" | "weeks";
+            starts_at: string;
         };
         Sender: {
             /** Format: int64 */
@@ -3353,6 +3785,13 @@ export interface components {
             /** Format: int64 */
             undo_seconds: number;
         };
+        Shift: {
+            /** @enum {string} */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+            from: string;
+            to: string;
+            agents: number[];
+        };
         Site: {
             /** Format: int64 */
             id: number;
@@ -3377,11 +3816,30 @@ export interface components {
             url: string;
             status: string;
         };
+        Skill: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        SkillLevel: {
+            /** Format: int64 */
+            skill_id: number;
+            /** Format: int64 */
+            level: number;
+        };
+        SkillList: {
+            items: components["schemas"]["Skill"][];
+        };
         Span: {
             /** @enum {string} */
             weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
             from: string;
             to: string;
+        };
+        SpanList: {
+            time_zone: string;
+            items: components["schemas"]["DutySpan"][];
+            overrides: components["schemas"]["Override"][];
         };
         Target: {
             /** Format: int64 */
@@ -3604,6 +4062,12 @@ export interface components {
         WebhookList: {
             items: components["schemas"]["Webhook"][];
         };
+        WeekHours: {
+            /** @enum {string} */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+            from: string;
+            to: string;
+        };
     };
     responses: {
         /** @description A problem (RFC 9457) */
@@ -3737,6 +4201,42 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    put_agents__agent_id__capacities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    email: number;
+                    /** Format: int64 */
+                    portal: number;
+                    /** Format: int64 */
+                    chat: number;
+                    /** Format: int64 */
+                    phone: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Means"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     post_agents__agent_id__deactivation: {
         parameters: {
             query?: never;
@@ -3796,6 +4296,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_agents__agent_id__skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    skills?: components["schemas"]["SkillLevel"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Means"];
+                };
             };
             default: components["responses"]["problem"];
         };
@@ -4902,6 +5431,85 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_leaves: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_leaves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agent_id?: number | null;
+                    /** @enum {string} */
+                    kind: "vacation" | "sick" | "training" | "other" | "left";
+                    /** Format: date-time */
+                    from_at: string;
+                    /** Format: date-time */
+                    to_at: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leave"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_leaves__leave_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                leave_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_macros: {
         parameters: {
             query?: never;
@@ -5624,6 +6232,54 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_me_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPresence"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_me_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    presence?: ("online" | "away" | "offline") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPresence"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_me_sessions: {
         parameters: {
             query?: never;
@@ -5826,6 +6482,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_means: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeansList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_on_duty: {
+        parameters: {
+            query?: {
+                at?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NowAndNextList"];
+                };
             };
             default: components["responses"]["problem"];
         };
@@ -6629,6 +7329,305 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_rosters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_rosters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    team_id?: number | null;
+                    time_zone: string;
+                    layers?: components["schemas"]["Layer"][];
+                    requirements?: components["schemas"]["Requirement"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_rosters__roster_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_rosters__roster_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    patch_rosters__roster_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    team_id?: number | null;
+                    time_zone?: string | null;
+                    layers?: components["schemas"]["Layer"][] | null;
+                    requirements?: components["schemas"]["Requirement"][] | null;
+                    from_at?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_rosters__roster_id__gaps: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                roster_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_rosters__roster_id__on_duty: {
+        parameters: {
+            query?: {
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                roster_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NowAndNext"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_rosters__roster_id__overrides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    agent_id: number;
+                    kind?: ("instead" | "beside" | "alone") | null;
+                    instead_of?: number | null;
+                    /** Format: date-time */
+                    from_at: string;
+                    /** Format: date-time */
+                    to_at: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Override"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_rosters__roster_id__overrides__override_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: number;
+                override_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    patch_rosters__roster_id__overrides__override_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: number;
+                override_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agent_id?: number | null;
+                    from_at?: string | null;
+                    to_at?: string | null;
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Override"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_rosters__roster_id__spans: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                roster_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpanList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_search: {
         parameters: {
             query: {
@@ -7419,6 +8418,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Skill"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_skills__skill_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                skill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    patch_skills__skill_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                skill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Skill"];
                 };
             };
             default: components["responses"]["problem"];

@@ -1,0 +1,124 @@
+-- name: list_skills
+SELECT id, name FROM roster_skills ORDER BY name, id LIMIT 1000
+
+-- name: find_skill
+SELECT id, name FROM roster_skills WHERE id = $1
+
+-- name: insert_skill
+INSERT INTO roster_skills (name, created_at) VALUES ($1, $2) RETURNING id
+
+-- name: change_skill
+UPDATE roster_skills SET name = $2 WHERE id = $1
+
+-- name: delete_skill
+DELETE FROM roster_skills WHERE id = $1
+
+-- name: list_means
+SELECT a.id AS agent_id, a.name, a.languages, a.brands, COALESCE(p.presence, 'offline') AS presence, p.seen_at AS last_seen_at,
+  COALESCE(c.email, 10) AS email, COALESCE(c.portal, 10) AS portal, COALESCE(c.chat, 3) AS chat, COALESCE(c.phone, 1) AS phone
+FROM agents a LEFT JOIN roster_presence p ON p.agent_id = a.id LEFT JOIN roster_capacities c ON c.agent_id = a.id
+WHERE a.active = 1 /*parts*/
+ORDER BY a.id LIMIT 5000
+
+-- name: list_agent_skills
+SELECT s.agent_id, s.skill_id, s.level FROM roster_agent_skills s JOIN agents a ON a.id = s.agent_id
+WHERE a.active = 1 /*parts*/
+ORDER BY s.agent_id, s.skill_id LIMIT 50000
+
+-- part: of_agents @sqlite
+AND a.id IN (SELECT value FROM json_each($1))
+-- part: of_agents @postgres
+AND a.id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
+
+-- name: list_agents_on_leave
+SELECT DISTINCT agent_id FROM roster_leaves WHERE from_at <= $1 AND to_at > $1 ORDER BY agent_id LIMIT 5000
+
+-- name: clear_agent_skills
+DELETE FROM roster_agent_skills WHERE agent_id = $1
+
+-- name: insert_agent_skill
+INSERT INTO roster_agent_skills (agent_id, skill_id, level) VALUES ($1, $2, $3)
+
+-- name: save_capacities
+INSERT INTO roster_capacities (agent_id, email, portal, chat, phone) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (agent_id) DO UPDATE SET email = excluded.email, portal = excluded.portal, chat = excluded.chat, phone = excluded.phone
+
+-- name: find_presence
+SELECT agent_id, chosen, presence, seen_at, changed_at FROM roster_presence WHERE agent_id = $1
+
+-- name: save_presence
+INSERT INTO roster_presence (agent_id, chosen, presence, seen_at, changed_at) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (agent_id) DO UPDATE SET chosen = excluded.chosen, presence = excluded.presence, seen_at = excluded.seen_at,
+  changed_at = excluded.changed_at
+
+-- name: list_rosters
+SELECT r.id, r.name, r.team_id, r.requirements, r.created_at, r.ended_at FROM rosters r WHERE r.ended_at IS NULL ORDER BY r.name, r.id LIMIT 500
+
+-- name: find_roster
+SELECT r.id, r.name, r.team_id, r.requirements, r.created_at, r.ended_at FROM rosters r WHERE r.id = $1
+
+-- name: list_roster_ids_of_team
+SELECT id FROM rosters WHERE team_id = $1 AND ended_at IS NULL ORDER BY id LIMIT 500
+
+-- name: insert_roster
+INSERT INTO rosters (name, team_id, requirements, created_at) VALUES ($1, $2, $3, $4) RETURNING id
+
+-- name: change_roster
+UPDATE rosters SET name = $2, team_id = $3, requirements = $4 WHERE id = $1
+
+-- name: end_roster
+UPDATE rosters SET ended_at = $2 WHERE id = $1
+
+-- name: find_newest_plan
+SELECT from_at, time_zone, layers FROM roster_plans WHERE roster_id = $1 ORDER BY from_at DESC LIMIT 1
+
+-- name: delete_plans_from
+DELETE FROM roster_plans WHERE roster_id = $1 AND from_at >= $2
+
+-- name: insert_plan
+INSERT INTO roster_plans (roster_id, from_at, time_zone, layers) VALUES ($1, $2, $3, $4)
+
+-- The one that holds at the beginning, and those that begin until the end.
+-- name: list_plans_between
+SELECT from_at, time_zone, layers FROM roster_plans
+WHERE roster_id = $1 AND from_at < $3
+  AND from_at >= COALESCE((SELECT MAX(p.from_at) FROM roster_plans p WHERE p.roster_id = $1 AND p.from_at <= $2), 0)
+ORDER BY from_at LIMIT 500
+
+-- name: list_overrides_between
+SELECT id, agent_id, kind, instead_of, from_at, to_at, note FROM roster_overrides
+WHERE roster_id = $1 AND to_at > $2 AND from_at < $3 ORDER BY id LIMIT 5000
+
+-- name: find_override
+SELECT id, agent_id, kind, instead_of, from_at, to_at, note FROM roster_overrides WHERE id = $1 AND roster_id = $2
+
+-- name: insert_override
+INSERT INTO roster_overrides (roster_id, agent_id, kind, instead_of, from_at, to_at, note) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id
+
+-- name: change_override
+UPDATE roster_overrides SET agent_id = $2, kind = $3, instead_of = $4, from_at = $5, to_at = $6, note = $7 WHERE id = $1
+
+-- name: delete_override
+DELETE FROM roster_overrides WHERE id = $1
+
+-- name: list_absences_between
+SELECT agent_id, from_at, to_at FROM roster_leaves WHERE to_at > $1 AND from_at < $2 ORDER BY id LIMIT 20000
+
+-- name: list_leaves_between
+SELECT id, agent_id, kind, from_at, to_at, note FROM roster_leaves
+WHERE to_at > $1 AND from_at < $2 AND kind <> 'left' ORDER BY from_at, id LIMIT 5000
+
+-- name: find_leave
+SELECT id, agent_id, kind, from_at, to_at, note FROM roster_leaves WHERE id = $1
+
+-- name: insert_leave
+INSERT INTO roster_leaves (agent_id, kind, from_at, to_at, note) VALUES ($1, $2, $3, $4, $5) RETURNING id
+
+-- name: end_leave
+UPDATE roster_leaves SET to_at = $2 WHERE id = $1
+
+-- name: delete_leave
+DELETE FROM roster_leaves WHERE id = $1
+
+-- name: list_open_departures
+SELECT id, agent_id, kind, from_at, to_at, note FROM roster_leaves WHERE agent_id = $1 AND kind = 'left' AND to_at > $2 ORDER BY id LIMIT 10
