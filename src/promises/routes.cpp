@@ -3,6 +3,7 @@
 #include "promises/follow.hpp"
 #include "promises/migrations.hpp"
 #include "promises/queries.hpp"
+#include "promises/report_draft.hpp"
 #include "promises/settings.hpp"
 #include "promises/view.hpp"
 #include "promises/watch.hpp"
@@ -44,6 +45,8 @@ std::vector<http::Route> calendar_routes() {
                                    "Delete a calendar that no policy uses"),
         endpoint<&list_promises>(Method::get, "/api/v1/tickets/{ticket_id}/promises", agent, tickets::may_view,
                                  "What is owed on a ticket, by when, and how that was reckoned"),
+        endpoint<&draft_report>(Method::get, "/api/v1/tickets/{ticket_id}/report_draft", agent, tickets::may_reply,
+                                "Words for a progress report from what happened since the last one, and when the next is due"),
     };
 }
 

@@ -4,6 +4,7 @@
 #include "tickets/macros.hpp"
 #include "tickets/reads.hpp"
 #include "tickets/relations.hpp"
+#include "tickets/report.hpp"
 
 namespace goodhost::tickets {
 
@@ -47,6 +48,7 @@ bool value_fits(const Action& action) {
         case ActionKind::merge: return value_of<TicketId>(action.value).has_value();
         case ActionKind::snooze: return value_of<Instant>(action.value).has_value();
         case ActionKind::macro: return value_of<std::int64_t>(action.value).has_value();
+        case ActionKind::report:  // check_report says more than that it does not fit
         case ActionKind::read: return true;
     }
     return false;
@@ -58,6 +60,7 @@ Permission permission_of(ActionKind action) {
         case ActionKind::team: return may_assign;
         case ActionKind::status: return may_resolve;
         case ActionKind::merge: return may_merge;
+        case ActionKind::report: return may_reply;
         case ActionKind::read:
         case ActionKind::macro: return may_view;
         default: return may_edit;
@@ -87,6 +90,7 @@ void assign(db::Tx& tx, const Context& context, TicketId id, const Action& actio
 }  // namespace
 
 void check_action(const Action& action, std::string_view path, FieldProblems& problems) {
+    if (action.action == ActionKind::report) check_report(action, path, problems);
     if (!value_fits(action)) problems.add(std::string(path) + (path.empty() ? "value" : ".value"), "wrong_type");
 }
 
@@ -108,6 +112,7 @@ void apply_action(db::Tx& tx, const Context& context, TicketId id, const Action&
         case ActionKind::merge: merge_ticket(tx, context, {id, *value_of<TicketId>(action.value)}); return;
         case ActionKind::snooze: snooze_ticket(tx, context, {id, *value_of<Instant>(action.value)}); return;
         case ActionKind::read: return mark_read(tx, context, {id, {}});
+        case ActionKind::report: return report_on(tx, context, id, action);
         case ActionKind::macro: return apply_macro(tx, context, id, *value_of<std::int64_t>(action.value));
     }
 }

@@ -4,16 +4,17 @@
 /// Things to do to a ticket as data: what macros and bulk changes consist of.
 namespace goodhost::tickets {
 
-enum class ActionKind { assign, team, status, severity, category, tag, untag, merge, snooze, read, macro };
-BOOST_DESCRIBE_ENUM(ActionKind, assign, team, status, severity, category, tag, untag, merge, snooze, read, macro)
+enum class ActionKind { assign, team, status, severity, category, tag, untag, merge, snooze, read, macro, report };
+BOOST_DESCRIBE_ENUM(ActionKind, assign, team, status, severity, category, tag, untag, merge, snooze, read, macro, report)
 
 /// `value`: assign an agent's id or null, team a team's id or null, status and severity and category a word, tag and untag a
-/// word or a list, merge the number of the ticket to merge into, snooze a time, macro its id, read nothing.
+/// word or a list, merge the number of the ticket to merge into, snooze a time, macro its id, report
+/// its words by language (report.hpp), read nothing.
 struct Action {
     ActionKind action = ActionKind::read;
     RawJson value;
     std::optional<std::string> reason;      ///< with status on_hold
-    std::optional<Instant> next_report_at;  ///< with status on_hold
+    std::optional<Instant> next_report_at;  ///< with status on_hold, and report
 };
 BOOST_DESCRIBE_STRUCT(Action, (), (action, value, reason, next_report_at))
 

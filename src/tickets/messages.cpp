@@ -119,6 +119,13 @@ void replace_cc(db::Tx& tx, const Context& context, TicketRecord& ticket, const 
     record(tx, context, ticket, Fact{entries::copied, entries::Copied{ticket.id, ticket.cc}});
 }
 
+/// A report says that work goes on: unless decided otherwise it leaves the ticket where it is.
+std::optional<Status> status_after(const NewMessage& input, const TicketRecord& ticket) {
+    bool goes_on = input.kind == MessageKind::report && !input.status_after && is_open(queue_of(ticket));
+    if (!goes_on) return input.status_after;
+    return ticket.status == Status::new_ ? Status::open : ticket.status;
+}
+
 Message reply(db::Tx& tx, const Context& context, const Addressed& to, const NewMessage& input) {
     Change change(to.ticket);
     auto& ticket = change.ticket;
@@ -128,7 +135,7 @@ Message reply(db::Tx& tx, const Context& context, const Addressed& to, const New
     auto undo = message.undo_until;
     auto stored = store_message(tx, context, std::move(message), input.attachments);
     replace_cc(tx, context, ticket, input);
-    say(tx, context, change, {stored, input.body, {input.status_after, input.reason, input.next_report_at}});
+    say(tx, context, change, {stored, input.body, {status_after(input, to.ticket), input.reason, input.next_report_at}});
     if (undo)
         jobs::enqueue(tx, in_brand_of(context, ticket.brand_id), timers::release, timers::OfMessage{stored.id},
                       {undo, std::to_string(stored.id.value)});

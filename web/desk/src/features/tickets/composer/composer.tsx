@@ -1,4 +1,4 @@
-import type { Ticket } from '@goodhost/shared/api.ts';
+import type { Instant, Ticket } from '@goodhost/shared/api.ts';
 import { Group, Loader } from '@mantine/core';
 import { useState } from 'react';
 import { useT } from '../../../platform/i18n.tsx';
@@ -6,6 +6,7 @@ import { AnswersMenu } from './answers_menu.tsx';
 import classes from './composer.module.css';
 import { AttachButton, ComposerTop, Files } from './composer_parts.tsx';
 import { Conflict } from './conflict.tsx';
+import { DraftReport } from './draft_report.tsx';
 import { EditorView } from './editor_view.tsx';
 import { SecretWarning } from './secret_warning.tsx';
 import { SendButton } from './send_button.tsx';
@@ -14,6 +15,7 @@ import { useComposer } from './use_composer.ts';
 
 export default function Composer({ ticket }: { ticket: Ticket }) {
   const t = useT();
+  const [next, setNext] = useState<Instant | null>(null);
   const [cc, setCc] = useState<string[] | null>(null);
   const { draft, editor, store, uploads, sending, answers, insert } = useComposer(ticket, cc);
   const { writing, change } = draft;
@@ -34,10 +36,20 @@ export default function Composer({ ticket }: { ticket: Ticket }) {
       <Group className={classes.bottom} gap={4}>
         <AttachButton onFiles={(files) => void uploads.add(files, false)} />
         <AnswersMenu ticket={ticket} opened={answers.opened} onOpened={answers.open} onInsert={insert} />
+        {writing.kind === 'report' && (
+          <DraftReport
+            ticket={ticket}
+            onDraft={(html, at) => {
+              insert(html);
+              setNext(at);
+            }}
+          />
+        )}
         {uploads.running > 0 && <Loader size={16} aria-label={t('desk.composer.uploading')} />}
         <span className={classes.spring} />
         <SendButton
           kind={writing.kind}
+          nextReport={next}
           busy={sending.busy}
           disabled={sending.empty || uploads.running > 0}
           onSend={(extra) => void sending.send(extra)}

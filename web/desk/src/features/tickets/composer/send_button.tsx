@@ -1,4 +1,4 @@
-import type { ComposeKind } from '@goodhost/shared/api.ts';
+import type { ComposeKind, Instant } from '@goodhost/shared/api.ts';
 import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconClockHour4, IconHourglass, IconPlayerPause, IconSend } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
@@ -13,13 +13,15 @@ const icon = { size: 15, 'aria-hidden': true } as const;
 
 interface SendProps {
   kind: ComposeKind;
+  /** As a draft has promised it. */
+  nextReport: Instant | null;
   busy: boolean;
   disabled: boolean;
   onSend: (extra: SendExtra) => void;
 }
 
 /** The button says what happens; the arrow offers what else could. */
-export function SendButton({ kind, busy, disabled, onSend }: SendProps) {
+export function SendButton({ kind, nextReport, busy, disabled, onSend }: SendProps) {
   const t = useT();
   const [dialog, setDialog] = useState<'hold' | 'schedule' | 'report' | null>(null);
   const main = () => (kind === 'report' ? setDialog('report') : onSend({}));
@@ -31,7 +33,7 @@ export function SendButton({ kind, busy, disabled, onSend }: SendProps) {
         </Button>
         {kind === 'reply' && <SendMenu disabled={disabled || busy} onSend={onSend} onDialog={setDialog} />}
       </Button.Group>
-      <Suspense>{dialog && <SendDialog kind={dialog} onClose={() => setDialog(null)} onSend={onSend} />}</Suspense>
+      <Suspense>{dialog && <SendDialog kind={dialog} next={nextReport} onClose={() => setDialog(null)} onSend={onSend} />}</Suspense>
     </>
   );
 }

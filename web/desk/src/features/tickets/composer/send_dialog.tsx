@@ -1,3 +1,4 @@
+import type { Instant } from '@goodhost/shared/api.ts';
 import { Textarea } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { useState } from 'react';
@@ -10,17 +11,20 @@ import type { SendExtra } from './use_send.ts';
 /** What sending needs to know besides the text: when to send, or why it is on hold and when the next word comes. */
 export default function SendDialog({
   kind,
+  next,
   onClose,
   onSend,
 }: {
   kind: 'hold' | 'schedule' | 'report';
+  next: Instant | null;
   onClose: () => void;
   onSend: (extra: SendExtra) => void;
 }) {
   const t = useT();
   const { language } = useWords();
   const [reason, setReason] = useState('');
-  const [at, setAt] = useState<string | null>(toPicker(new Date(Date.now() + (kind === 'schedule' ? 1 : 4) * 3_600_000).toISOString()));
+  const usual = new Date(Date.now() + (kind === 'schedule' ? 1 : 4) * 3_600_000).toISOString();
+  const [at, setAt] = useState<string | null>(toPicker((kind === 'report' && next) || usual));
   const done = () => {
     const time = fromPicker(at ?? '');
     if (kind === 'schedule') onSend({ send_at: time });

@@ -1,10 +1,11 @@
-import { type BulkOutcome, type Severity, severities, type TicketRow } from '@goodhost/shared/api.ts';
+import { type BulkOutcome, type Instant, type Severity, severities, type TicketRow } from '@goodhost/shared/api.ts';
 import { ActionIcon, Button, Menu, ScrollArea, Title, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { client, queryClient } from '../../../platform/client.ts';
 import { useT } from '../../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../../platform/notify.tsx';
+import { useCan } from '../../../platform/session.tsx';
 import { useAgents, useTeams } from '../../accounts/queries.ts';
 import { refreshCountsSoon } from '../cache.ts';
 import { useMacros } from '../queries.ts';
@@ -14,16 +15,23 @@ import { BulkTag } from './bulk_tag.tsx';
 import classes from './inbox.module.css';
 import type { Selection } from './use_selection.ts';
 
+const BulkReport = lazy(() => import('./bulk_report.tsx'));
+
 export function BulkBar({ selection, rows }: { selection: Selection; rows: TicketRow[] }) {
   const t = useT();
   const [failed, setFailed] = useState<{ outcomes: BulkOutcome[]; rows: TicketRow[] } | null>(null);
   const [busy, setBusy] = useState(false);
-  const run = async (action: string, value: unknown = null) => {
+  const run = async (action: string, value: unknown = null, next?: Instant) => {
     setBusy(true);
     // What is done may take a row out of the list; the outcome still names it.
     const chosen = rows.filter((row) => selection.has(row.id));
     try {
-      const answer = await client.post<{ outcomes: BulkOutcome[] }>('/tickets/bulk', { ticket_ids: selection.ids, action, value });
+      const answer = await client.post<{ outcomes: BulkOutcome[] }>('/tickets/bulk', {
+        ticket_ids: selection.ids,
+        action,
+        value,
+        ...(next ? { next_report_at: next } : {}),
+      });
       await queryClient.invalidateQueries({ queryKey: ['tickets'] });
       refreshCountsSoon();
       if (answer.outcomes.every((one) => one.ok)) {
@@ -58,7 +66,7 @@ export function BulkBar({ selection, rows }: { selection: Selection; rows: Ticke
   );
 }
 
-type Run = (action: string, value?: unknown) => void;
+type Run = (action: string, value?: unknown, next?: Instant) => void;
 
 function Dropdown({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -118,14 +126,17 @@ function StatusMenu({ run }: { run: Run }) {
 
 function MoreMenu({ run, selection, rows }: { run: Run; selection: Selection; rows: TicketRow[] }) {
   const t = useT();
+  const may = useCan();
   // A macro's words are read before they are sent; what has words is for one ticket.
   const macros = (useMacros().data ?? []).filter((one) => !one.body_html);
   const [tag, setTag] = useState<'tag' | 'untag' | null>(null);
+  const [report, setReport] = useState(false);
   const oldest = rows.filter((row) => selection.has(row.id)).sort((a, b) => a.id - b.id)[0];
   return (
     <>
       <Dropdown label={t('desk.action.more')}>
         <Menu.Item onClick={() => run('read')}>{t('desk.bulk.read')}</Menu.Item>
+        {may('tickets.reply') && <Menu.Item onClick={() => setReport(true)}>{t('desk.bulk.report')}</Menu.Item>}
         <Menu.Item onClick={() => setTag('tag')}>{t('desk.bulk.tag')}</Menu.Item>
         <Menu.Item onClick={() => setTag('untag')}>{t('desk.bulk.untag')}</Menu.Item>
         {oldest && selection.ids.length > 1 && (
@@ -145,6 +156,15 @@ function MoreMenu({ run, selection, rows }: { run: Run; selection: Selection; ro
           </Menu.Item>
         ))}
       </Dropdown>
+      <Suspense>
+        {report && (
+          <BulkReport
+            count={selection.ids.length}
+            onClose={() => setReport(false)}
+            onReport={(words, next) => run('report', words, next)}
+          />
+        )}
+      </Suspense>
       {tag && <BulkTag kind={tag} onClose={() => setTag(null)} onTag={(tags) => run(tag, tags)} />}
     </>
   );
