@@ -142,6 +142,10 @@ const std::vector<Write> writes = {
     {Method::delete_, "/api/v1/leaves/{leaves}", ""},
     {Method::delete_, "/api/v1/rosters/{rosters}", ""},
     {Method::delete_, "/api/v1/skills/{skills}", ""},
+    {Method::post, "/api/v1/escalation_ladders",
+     R"({"name":"Ours","position":1,"triggers":["promise_broken"],"steps":[{"after_minutes":0,"targets":[{"kind":"role","role":"lead"}],"means":["desk"]}]})"},
+    {Method::patch, "/api/v1/escalation_ladders/{escalation_ladders}", R"({"position":2,"repeats":1,"repeat_minutes":5})"},
+    {Method::delete_, "/api/v1/escalation_ladders/{escalation_ladders}", ""},
     {Method::put, "/api/v1/brands/1/ticket_settings", R"({"reopen_days":3,"undo_seconds":5})"},
 };
 

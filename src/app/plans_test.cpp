@@ -40,6 +40,8 @@ const std::set<std::string> small_tables{
     "promise_calendars",
     "promise_policies",
     "promise_settings",
+    "escalation_ladders",
+    "escalation_watch",
 };
 
 /// Statements that may read a large table whole, each with its reason.

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
+#include <set>
 
 #include "app/house.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -17,9 +18,9 @@ using namespace std::chrono_literals;
 
 class PromisesHouse : public House {
   public:
-    explicit PromisesHouse(db::Dialect dialect)
+    explicit PromisesHouse(db::Dialect dialect, const std::set<std::string_view>& consumers = {"promises.clocks"})
         : House(dialect),
-          consumers_(database(), system(), promises_only(registry()), "test"),
+          consumers_(database(), system(), only(registry(), consumers), "test"),
           runner_(database(), system(), registry().jobs(), "test", 1) {
         log::set_level(log::Level::error);
         consumers_.start();
@@ -31,10 +32,12 @@ class PromisesHouse : public House {
 
     /// Nothing is waited for when nothing was written.
     void catch_up() {
-        auto newest = database().read([](db::Reader& reader) { return trail::newest_of(reader); });
-        if (newest == followed_) return;
-        EXPECT_TRUE(consumers_.caught_up(60s));
-        followed_ = database().read([](db::Reader& reader) { return trail::newest_of(reader); });
+        auto newest = [&] { return database().read([](db::Reader& reader) { return trail::newest_of(reader); }); };
+        // What one consumer writes is another's to follow.
+        for (auto seen = newest(); seen != followed_; seen = newest()) {
+            EXPECT_TRUE(consumers_.caught_up(60s));
+            followed_ = seen;
+        }
     }
     /// The time goes on, and everything happens at its moment.
     void pass(Duration time) {
@@ -114,9 +117,9 @@ class PromisesHouse : public House {
     }
 
   private:
-    static std::vector<trail::Consumer> promises_only(const Registry& registry) {
+    static std::vector<trail::Consumer> only(const Registry& registry, const std::set<std::string_view>& names) {
         auto consumers = registry.consumers();
-        std::erase_if(consumers, [](auto& consumer) { return consumer.name != "promises.clocks"; });
+        std::erase_if(consumers, [&](auto& consumer) { return !names.contains(consumer.name); });
         return consumers;
     }
     std::optional<Instant> next_job();

@@ -29,7 +29,10 @@ int run_seed(Program& program, const SeedOptions& options) {
         fmt::print(stderr, "{}\n", step.name);
         step.run(system, plan);
     }
-    trail::Consumers consumers(program.database(), system, program.registry().consumers(), "seed");
+    auto following = program.registry().consumers();
+    // What must not be done for the past begins when somebody serves: nobody is called to what was made up.
+    std::erase_if(following, [](auto& consumer) { return consumer.start_at == trail::StartAt::now; });
+    trail::Consumers consumers(program.database(), system, std::move(following), "seed");
     consumers.start();
     bool caught_up = consumers.caught_up(longest_catch_up);
     consumers.stop();

@@ -3,6 +3,7 @@
 #include "accounts/accounts.hpp"
 #include "brands/brands.hpp"
 #include "email/email.hpp"
+#include "escalation/escalation.hpp"
 #include "hosting/hosting.hpp"
 #include "platform/platform.hpp"
 #include "platform/registry.hpp"
@@ -22,6 +23,7 @@ void register_slices(Registry& registry) {
     roster::register_roster(registry);
     email::register_email(registry);
     promises::register_promises(registry);
+    escalation::register_escalation(registry);
     webhooks::register_webhooks(registry);
 }
 

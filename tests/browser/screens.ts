@@ -100,6 +100,7 @@ const administration: Screen[] = [
   'answers',
   'promise_policies',
   'promise_calendars',
+  'escalation_ladders',
   'mailboxes',
   'quarantine',
   'blocked_senders',
@@ -230,6 +231,12 @@ const desk: Screen[] = [
     who: 'agent',
     path: '/desk/admin/promise_calendars',
     act: (page) => page.getByRole('main').getByRole('button', { name: 'New', exact: true }).click(),
+  },
+  {
+    name: 'desk-admin-escalation_ladder',
+    who: 'agent',
+    path: '/desk/admin/escalation_ladders',
+    act: (page) => page.getByRole('table').getByRole('button', { name: 'Critical' }).click(),
   },
   {
     name: 'desk-admin-servers-tree',

@@ -12,7 +12,7 @@ ROWS = [
     ["tickets", "help", "forum", "monitoring", "billing"],
     ["roster"],
     ["email", "chat", "phone", "promises", "diagnosis", "feedback", "ideas", "notices"],
-    ["routing", "retention", "growth", "insight", "webhooks"],
+    ["escalation", "routing", "retention", "growth", "insight", "webhooks"],
 ]
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names}
 

@@ -205,6 +205,7 @@ export interface Actor {
   email?: string | null;
 }
 
+export * from './api_escalation.ts';
 export * from './api_host.ts';
 export * from './api_mail.ts';
 export * from './api_promises.ts';

@@ -531,6 +531,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/escalation_ladders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is told when something must not wait, in order: the first ladder that matches counts */
+        get: operations["get_escalation_ladders"];
+        put?: never;
+        /** Make a ladder */
+        post: operations["post_escalation_ladders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalation_ladders/{ladder_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ladder */
+        get: operations["get_escalation_ladders__ladder_id_"];
+        put?: never;
+        post?: never;
+        /** Delete a ladder */
+        delete: operations["delete_escalation_ladders__ladder_id_"];
+        options?: never;
+        head?: never;
+        /** Change a ladder; pages that run keep the one that they began with */
+        patch: operations["patch_escalation_ladders__ladder_id_"];
+        trace?: never;
+    };
+    "/api/v1/escalation_ladders/{ladder_id}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who would be told, and when, if nobody answered */
+        get: operations["get_escalation_ladders__ladder_id__rehearsal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalation_pages/{page_id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I see to it: nobody else is told */
+        post: operations["post_escalation_pages__page_id__acknowledgement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -925,6 +996,40 @@ export interface paths {
         /** I have read them */
         put: operations["put_me_notifications_read"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I am called to, the oldest first */
+        get: operations["get_me_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/pages/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I see to these: nobody else is told */
+        post: operations["post_me_pages_acknowledgement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2285,6 +2390,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ticket_id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was called to a ticket, when, and who is next */
+        get: operations["get_tickets__ticket_id__pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ticket_id}/promises": {
         parameters: {
             query?: never;
@@ -2315,6 +2437,23 @@ export interface paths {
         post?: never;
         /** Mark as unread */
         delete: operations["delete_tickets__ticket_id__read"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_id}/report_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Words for a progress report from what happened since the last one, and when the next is due */
+        get: operations["get_tickets__ticket_id__report_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2567,7 +2706,7 @@ export interface components {
         };
         Action: {
             /** @enum {string} */
-            action: "assign" | "team" | "status" | "severity" | "category" | "tag" | "untag" | "merge" | "snooze" | "read" | "macro";
+            action: "assign" | "team" | "status" | "severity" | "category" | "tag" | "untag" | "merge" | "snooze" | "read" | "macro" | "report";
             value: unknown;
             reason: string | null;
             next_report_at: string | null;
@@ -2791,6 +2930,12 @@ export interface components {
             items: components["schemas"]["Category"][];
         };
         Conditions: {
+            severities: ("critical" | "high" | "normal" | "low")[];
+            categories: string[];
+            brand_ids: number[];
+            team_ids: number[];
+        };
+        Conditions2: {
             severities: ("critical" | "high" | "normal" | "low")[];
             categories: string[];
             tiers: ("shared" | "reseller" | "vps" | "dedicated" | "domain" | "email" | "addon")[];
@@ -3108,6 +3253,26 @@ export interface components {
             /** Format: int32 */
             attempts: number;
             last_error: string;
+        };
+        Ladder: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            position: number;
+            conditions: components["schemas"]["Conditions"];
+            triggers: ("critical_opened" | "promise_warned" | "promise_broken" | "cap_paged" | "report_due")[];
+            steps: components["schemas"]["Step"][];
+            /** Format: int64 */
+            repeats: number;
+            /** Format: int64 */
+            repeat_minutes: number;
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
+        LadderList: {
+            items: components["schemas"]["Ladder"][];
         };
         LastMessage: {
             /** Format: date-time */
@@ -3497,6 +3662,32 @@ export interface components {
             to_at: string;
             note: string;
         };
+        PageList: {
+            items: components["schemas"]["PageView"][];
+            /** Format: int64 */
+            count: number;
+        };
+        PageView: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            ticket_id: number;
+            subject: string;
+            /** @enum {string} */
+            severity: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            trigger: "critical_opened" | "promise_warned" | "promise_broken" | "cap_paged" | "report_due";
+            promises: string[];
+            ladder: string;
+            /** Format: date-time */
+            started_at: string;
+            told: components["schemas"]["PersonTold"][];
+            next_at: string | null;
+            next_told: string[];
+            ended_at: string | null;
+            ending: ("acknowledged" | "taken" | "answered" | "resolved" | "merged" | "calmed" | "renewed") | null;
+            ended_by: string;
+        };
         Pause: {
             /** Format: date-time */
             from: string;
@@ -3521,6 +3712,17 @@ export interface components {
             override_id: number | null;
             until: string | null;
         };
+        PersonTold: {
+            /** Format: int64 */
+            agent_id: number;
+            name: string;
+            /** Format: int64 */
+            round: number;
+            /** Format: int64 */
+            step: number;
+            /** Format: date-time */
+            told_at: string;
+        };
         Phone: {
             number: string;
             label: string;
@@ -3531,7 +3733,7 @@ export interface components {
             name: string;
             /** Format: int64 */
             position: number;
-            conditions: components["schemas"]["Conditions"];
+            conditions: components["schemas"]["Conditions2"];
             targets: components["schemas"]["Targets"];
             calendar_id: number | null;
             pause_while_waiting: boolean;
@@ -3587,10 +3789,30 @@ export interface components {
         RecoveryCodes: {
             recovery_codes: string[];
         };
+        Rehearsal: {
+            steps: components["schemas"]["RehearsedStep"][];
+        };
+        RehearsedStep: {
+            /** Format: int64 */
+            round: number;
+            /** Format: int64 */
+            step: number;
+            /** Format: date-time */
+            at: string;
+            means: ("desk" | "mail" | "webhook")[];
+            told: string[];
+        };
         RenderedWords: {
             body_html: string;
             language: string;
             unknown: string[];
+        };
+        ReportDraft: {
+            locale: string;
+            body_html: string;
+            body_text: string;
+            /** Format: date-time */
+            next_report_at: string;
         };
         Requirement: {
             name: string;
@@ -3841,17 +4063,29 @@ export interface components {
             items: components["schemas"]["DutySpan"][];
             overrides: components["schemas"]["Override"][];
         };
+        Step: {
+            /** Format: int64 */
+            after_minutes: number;
+            targets: components["schemas"]["Target"][];
+            means: ("desk" | "mail" | "webhook")[];
+        };
         Target: {
+            /** @enum {string} */
+            kind: "assignee" | "team" | "role" | "agent" | "roster";
+            id: number | null;
+            role: string | null;
+        };
+        Target2: {
             /** Format: int64 */
             minutes: number;
             /** @enum {string} */
             measure: "wall_clock" | "calendar";
         };
         Targets: {
-            first_response: components["schemas"]["Target"] | null;
-            next_response: components["schemas"]["Target"] | null;
-            report: components["schemas"]["Target"] | null;
-            resolution: components["schemas"]["Target"] | null;
+            first_response: components["schemas"]["Target2"] | null;
+            next_response: components["schemas"]["Target2"] | null;
+            report: components["schemas"]["Target2"] | null;
+            resolution: components["schemas"]["Target2"] | null;
         };
         Team: {
             /** Format: int64 */
@@ -5342,6 +5576,189 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_escalation_ladders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_escalation_ladders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    position?: number | null;
+                    conditions?: components["schemas"]["Conditions"];
+                    triggers?: ("critical_opened" | "promise_warned" | "promise_broken" | "cap_paged" | "report_due")[];
+                    steps?: components["schemas"]["Step"][];
+                    repeats?: number | null;
+                    repeat_minutes?: number | null;
+                    active?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_escalation_ladders__ladder_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ladder_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_escalation_ladders__ladder_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ladder_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    patch_escalation_ladders__ladder_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ladder_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    position?: number | null;
+                    conditions?: components["schemas"]["Conditions"] | null;
+                    triggers?: ("critical_opened" | "promise_warned" | "promise_broken" | "cap_paged" | "report_due")[] | null;
+                    steps?: components["schemas"]["Step"][] | null;
+                    repeats?: number | null;
+                    repeat_minutes?: number | null;
+                    active?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_escalation_ladders__ladder_id__rehearsal: {
+        parameters: {
+            query?: {
+                ticket_id?: number | null;
+            };
+            header?: never;
+            path: {
+                ladder_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_escalation_pages__page_id__acknowledgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                page_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     post_imports: {
         parameters: {
             query?: never;
@@ -6206,6 +6623,54 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_me_pages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_me_pages_acknowledgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    page_ids?: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     put_me_password: {
         parameters: {
             query?: never;
@@ -7013,7 +7478,7 @@ export interface operations {
                 "application/json": {
                     name: string;
                     position?: number | null;
-                    conditions?: components["schemas"]["Conditions"];
+                    conditions?: components["schemas"]["Conditions2"];
                     targets?: components["schemas"]["Targets"];
                     calendar_id?: number | null;
                     pause_while_waiting?: boolean | null;
@@ -7092,7 +7557,7 @@ export interface operations {
                 "application/json": {
                     name?: string | null;
                     position?: number | null;
-                    conditions?: components["schemas"]["Conditions"] | null;
+                    conditions?: components["schemas"]["Conditions2"] | null;
                     targets?: components["schemas"]["Targets"] | null;
                     calendar_id?: number | null;
                     pause_while_waiting?: boolean | null;
@@ -8705,7 +9170,7 @@ export interface operations {
                 "application/json": {
                     ticket_ids?: number[];
                     /** @enum {string} */
-                    action: "assign" | "team" | "status" | "severity" | "category" | "tag" | "untag" | "merge" | "snooze" | "read" | "macro";
+                    action: "assign" | "team" | "status" | "severity" | "category" | "tag" | "untag" | "merge" | "snooze" | "read" | "macro" | "report";
                     value?: unknown | null;
                     reason?: string | null;
                     next_report_at?: string | null;
@@ -9334,6 +9799,29 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_tickets__ticket_id__pages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_tickets__ticket_id__promises: {
         parameters: {
             query?: never;
@@ -9401,6 +9889,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_tickets__ticket_id__report_draft: {
+        parameters: {
+            query?: {
+                locale?: string | null;
+            };
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDraft"];
+                };
             };
             default: components["responses"]["problem"];
         };

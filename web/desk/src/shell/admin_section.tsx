@@ -9,6 +9,7 @@ const accounts = () => import('../features/accounts/admin/index.ts');
 const hosting = () => import('../features/hosting/admin/index.ts');
 const tickets = () => import('../features/tickets/admin/index.ts');
 const promises = () => import('../features/promises/admin/index.ts');
+const escalation = () => import('../features/escalation/admin/index.ts');
 const email = () => import('../features/email/admin/index.ts');
 
 const pages: Record<string, ComponentType> = {
@@ -29,6 +30,7 @@ const pages: Record<string, ComponentType> = {
   answers: lazy(async () => ({ default: (await tickets()).AnswersAdmin })),
   promise_policies: lazy(async () => ({ default: (await promises()).PoliciesAdmin })),
   promise_calendars: lazy(async () => ({ default: (await promises()).CalendarsAdmin })),
+  escalation_ladders: lazy(async () => ({ default: (await escalation()).LaddersAdmin })),
   mailboxes: lazy(async () => ({ default: (await email()).MailboxesAdmin })),
   quarantine: lazy(async () => ({ default: (await email()).QuarantineAdmin })),
   blocked_senders: lazy(async () => ({ default: (await email()).BlockedSendersAdmin })),

@@ -10,6 +10,7 @@ import { useGoShortcuts } from './go_shortcuts.ts';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 
+const CallBar = lazy(() => import('../features/escalation/call_bar.tsx'));
 const loadPalette = () => import('./palette.tsx');
 const Palette = lazy(loadPalette);
 const ShortcutHelp = lazy(() => import('./shortcut_help.tsx'));
@@ -37,6 +38,7 @@ export function Shell() {
       <div className={classes.body}>
         <ConnectionBanner />
         {may('tickets.view') && <MentionNotice />}
+        <Suspense>{may('tickets.view') && <CallBar />}</Suspense>
         <MailboxAlarm />
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />

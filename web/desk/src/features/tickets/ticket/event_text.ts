@@ -59,6 +59,9 @@ function detailsOf(event: TicketEvent, { tOr }: Pick<Words, 't' | 'tOr'>, names:
       return typeof payload.into_ticket_id === 'number' ? [`#${payload.into_ticket_id}`] : [];
     case 'file_held':
       return [text('name'), text('virus')];
+    case 'paged':
+    case 'went_on':
+      return told(payload.told);
     case 'linked':
     case 'unlinked':
       return [word('link', text('kind'))];
@@ -69,6 +72,10 @@ function detailsOf(event: TicketEvent, { tOr }: Pick<Words, 't' | 'tOr'>, names:
 
 function promised(clocks: unknown): string[] {
   return Array.isArray(clocks) ? clocks.map((clock: { kind?: unknown }) => String(clock.kind ?? '')) : [];
+}
+
+function told(people: unknown): string[] {
+  return Array.isArray(people) ? people.map((one: { name?: unknown }) => String(one.name ?? '')) : [];
 }
 
 function ids(value: unknown): number[] {

@@ -4,6 +4,7 @@ import { IconArrowLeft, IconCheck, IconLayoutSidebarRight, IconRotate } from '@t
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useT } from '../../../platform/i18n.tsx';
+import { TicketCall } from '../../escalation/ticket_call.tsx';
 import { type TicketActions, useTicketActions } from '../actions.ts';
 import { OwedText } from '../words.tsx';
 import { AssignMenu } from './assign_menu.tsx';
@@ -67,6 +68,7 @@ export function TicketHeader({ ticket, onContext }: { ticket: Ticket; onContext?
           <span className={classes.reason}>{t('desk.ticket.reason', { reason: ticket.reason })}</span>
         )}
       </div>
+      <TicketCall ticket={ticket} />
       <Dialogs {...shared} />
     </header>
   );

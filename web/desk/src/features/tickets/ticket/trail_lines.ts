@@ -7,7 +7,7 @@ export type TrailLine =
   | { kind: 'day'; at: number; day: string };
 
 /** Entries that a message on screen already tells, or that say nothing to a person. */
-const toldByMessages = new Set(['replied', 'noted', 'released', 'scheduled', 'reply_undone', 'handed_over', 'next_changed']);
+const toldByMessages = new Set(['replied', 'noted', 'released', 'scheduled', 'reply_undone', 'handed_over', 'next_changed', 'called']);
 
 /** `tickets.assigned` is `assigned`. */
 export function eventName(event: Pick<TicketEvent, 'type'>): string {

@@ -1,0 +1,1 @@
+export { LaddersAdmin } from './ladders.tsx';
