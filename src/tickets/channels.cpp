@@ -1,5 +1,7 @@
+#include "tickets/channels.hpp"
+
 #include "tickets/queries.hpp"
-#include "tickets/tickets.hpp"
+#include "tickets/writes.hpp"
 
 /// What channels ask to find where a message belongs.
 namespace goodhost::tickets {
@@ -24,5 +26,13 @@ std::optional<TicketPlace> find_ticket_place(db::Reader& reader, TicketId id) {
 }
 
 void set_message_source(db::Tx& tx, MessageId id, std::string_view source_id) { tx.execute(sql::set_message_source, id, source_id); }
+
+void owe_since(db::Tx& tx, const Context& context, TicketId id, Instant heard_at) {
+    auto read = tx.find<TicketRecord>(sql::find_record, id);
+    if (!read || !read->unanswered_since || *read->unanswered_since <= heard_at) return;
+    Change change(std::move(*read));
+    change.ticket.unanswered_since = heard_at;
+    save_flow(tx, context, change);
+}
 
 }  // namespace goodhost::tickets

@@ -494,6 +494,17 @@ WITH RECURSIVE family (id) AS (
 )
 UPDATE messages SET ticket_id = $1 WHERE ticket_id = $2 AND home_ticket_id IN (SELECT id FROM family)
 
+-- name: count_answers_after
+SELECT COUNT(*) FROM messages
+WHERE ticket_id = $1 AND by_kind = 'agent' AND kind <> 'note' AND state = 'sent' AND automatic = 0 AND created_at > $2
+  AND (undo_until IS NULL OR undo_until <= $3)
+
+-- name: find_unanswered_since
+SELECT MIN(created_at) FROM messages
+WHERE ticket_id = $1 AND by_kind = 'contact' AND kind <> 'note' AND state = 'sent' AND automatic = 0
+  AND id > (SELECT coalesce(MAX(a.id), 0) FROM messages a
+            WHERE a.ticket_id = $1 AND a.by_kind = 'agent' AND a.kind <> 'note' AND a.state = 'sent' AND a.automatic = 0)
+
 -- name: move_message
 UPDATE messages SET ticket_id = $2, home_ticket_id = $2 WHERE id = $1
 

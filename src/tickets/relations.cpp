@@ -24,6 +24,23 @@ struct Pair {
     Change ticket, other;
 };
 
+/// A person answered on the ticket that this one had been merged into, and the answer went to the same contact. One that can
+/// still be taken back has answered nothing yet. Nothing changes a merged ticket, so it was merged at its last change.
+bool answered_while_merged(db::Reader& reader, const Context& context, const Pair& pair) {
+    auto& [ticket, other] = pair;
+    if (ticket.ticket.contact_id != other.ticket.contact_id) return false;
+    return reader.get<std::int64_t>(sql::count_answers_after, other.ticket.id, ticket.ticket.updated_at, context.now()) > 0;
+}
+
+/// Each is owed again what it was owed itself. Called when each has its messages.
+void part_waits(db::Reader& reader, const Context& context, Pair& pair) {
+    auto& ticket = pair.ticket.ticket;
+    auto& other = pair.other.ticket;
+    const bool lent = other.unanswered_since && other.unanswered_since == ticket.unanswered_since;
+    if (lent) other.unanswered_since = reader.get<std::optional<Instant>>(sql::find_unanswered_since, other.id);
+    if (answered_while_merged(reader, context, pair)) ticket.unanswered_since.reset();
+}
+
 void settle(db::Tx& tx, const Context& context, Pair& pair, std::string_view type) {
     auto& ticket = pair.ticket.ticket;
     auto& other = pair.other.ticket;
@@ -64,6 +81,7 @@ TicketDetails unmerge_ticket(db::Tx& tx, const Context& context, const TicketKey
     auto& ticket = pair.ticket.ticket;
     // Also what had been merged into this one before, which goes with it.
     tx.execute(sql::take_back_messages, ticket.id, pair.other.ticket.id);
+    part_waits(tx, context, pair);
     ticket.merged_into.reset();
     recount(tx, ticket);
     settle(tx, context, pair, entries::unmerged);

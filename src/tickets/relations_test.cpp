@@ -75,6 +75,39 @@ TEST_P(RelationsTest, the_longer_wait_survives_a_merge) {
     EXPECT_EQ(ticket(fresh).text("unanswered_since"), "2026-11-20T12:00:00Z");
 }
 
+TEST_P(RelationsTest, regression_an_undone_merge_owes_no_word_that_was_given_meanwhile) {
+    auto old = open("Old");
+    clock.advance(2h);
+    auto fresh = open("Fresh");
+    clock.advance(1min);
+    merge(old, fresh);
+    clock.advance(1min);
+    reply(As::sara, fresh);
+    clock.advance(1h);
+    EXPECT_EQ(remove(As::sara, path_of(old) + "/merge").status, 200);
+    EXPECT_TRUE(ticket(old)["unanswered_since"].is_null());
+    EXPECT_TRUE(ticket(fresh)["unanswered_since"].is_null());
+}
+
+TEST_P(RelationsTest, an_undone_merge_gives_each_its_own_wait_back) {
+    auto old = open("Old");
+    clock.advance(2h);
+    auto fresh = open("Fresh");
+    auto others = open("Another", "baker@bakery.test");
+    clock.advance(1min);
+    merge(old, fresh);
+    merge(others, fresh);
+    EXPECT_EQ(remove(As::sara, path_of(old) + "/merge").status, 200);
+    EXPECT_EQ(ticket(old).text("unanswered_since"), "2026-11-20T12:00:00Z");
+    EXPECT_EQ(ticket(fresh).text("unanswered_since"), "2026-11-20T14:00:00Z");
+    clock.advance(1min);
+    // The baker did not hear this.
+    reply(As::sara, fresh);
+    clock.advance(1h);
+    EXPECT_EQ(remove(As::sara, path_of(others) + "/merge").status, 200);
+    EXPECT_EQ(ticket(others).text("unanswered_since"), "2026-11-20T14:00:00Z");
+}
+
 TEST_P(RelationsTest, brands_are_not_mixed) {
     auto one = open("One");
     auto other =

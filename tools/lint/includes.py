@@ -3,8 +3,8 @@ import re
 
 import source
 
-# ids, types: light headers for those who only name things; portal_frame: the frame of public pages
-PUBLIC = {"ids", "types", "portal_frame"}
+# ids, types: light headers for those who only name things; portal_frame: the frame of public pages; channels: what few channels need
+PUBLIC = {"ids", "types", "portal_frame", "channels"}
 
 
 def findings():
