@@ -83,14 +83,15 @@ std::string field(std::string_view head, std::string_view name) {
     return std::string(trim(value));
 }
 
-/// What the parser looks into itself: words, containers of Outlook's, signed messages.
-bool is_for_the_parser(std::string_view head) {
+/// What the parser looks into itself, if it is not too large for that: words, containers of Outlook's, signed messages.
+bool is_for_the_parser(std::string_view head, bool unpacked) {
     auto type = field(head, "Content-Type:"), disposition = field(head, "Content-Disposition:");
     // Without a type of its own a part is text.
     const bool is_text = type.find('/') == std::string::npos || starts_nocase(type, "text/");
     if (is_text) return !starts_nocase(disposition, "attachment");
-    return starts_nocase(type, "multipart/") || contains_nocase(type, "ms-tnef") || contains_nocase(type, "pkcs7-mime") ||
-           contains_nocase(type, "winmail.dat") || contains_nocase(disposition, "winmail.dat");
+    if (starts_nocase(type, "multipart/")) return true;
+    return unpacked && (contains_nocase(type, "ms-tnef") || contains_nocase(type, "pkcs7-mime") || contains_nocase(type, "winmail.dat") ||
+                        contains_nocase(disposition, "winmail.dat"));
 }
 
 /// `boundary="x-1"` of a multipart's type; empty where there is none.
@@ -121,8 +122,10 @@ bool is_well_formed(std::string_view head, std::size_t first) {
     return types <= 1 && encodings <= 1;
 }
 
-bool is_large_file(std::string_view head, const Span& span, std::size_t large) {
-    return span.end - span.body > large && equals_nocase(field(head, "Content-Transfer-Encoding:"), "base64") && !is_for_the_parser(head);
+bool is_large_file(std::string_view head, const Span& span, const LightenOptions& options) {
+    const auto size = span.end - span.body;
+    return size > options.large && equals_nocase(field(head, "Content-Transfer-Encoding:"), "base64") &&
+           !is_for_the_parser(head, size <= options.unpacked);
 }
 
 /// Walks over the parts, and says now and then that what was read is not needed in memory.
@@ -204,18 +207,34 @@ class Walk {
     std::size_t passed_ = 0;
 };
 
-void take_out(std::string_view base64, const std::string& folder, const LightenOptions& options, Lightened& light) {
+/// Where the bytes of a part go, with a word for them in the text.
+net::SpoolFile& new_part(const std::string& folder, Lightened& light) {
     auto& part = light.parts.emplace_back();
     part.word = "goodhost-large-part-" + crypto::random_token(128);
     part.bytes = std::make_shared<net::SpoolFile>(folder);
-    Decoder decoder(*part.bytes);
+    light.text.append(crypto::base64(part.word)).append("\r\n");
+    return *part.bytes;
+}
+
+void take_out(std::string_view base64, net::SpoolFile& file, const LightenOptions& options) {
+    Decoder decoder(file);
     for (; !base64.empty(); base64.remove_prefix(std::min(Walk::piece, base64.size()))) {
         decoder.take(base64.substr(0, Walk::piece));
         if (options.passed) options.passed();
     }
     decoder.flush();
-    light.text.append(crypto::base64(part.word)).append("\r\n");
 }
+
+void copy_out(std::string_view bytes, net::SpoolFile& file, const LightenOptions& options) {
+    for (; !bytes.empty(); bytes.remove_prefix(std::min(Walk::piece, bytes.size()))) {
+        file.write(bytes.substr(0, Walk::piece));
+        if (options.passed) options.passed();
+    }
+}
+
+constexpr std::string_view head_of_message_file =
+    "Content-Type: application/octet-stream; name=\"message.eml\"\r\n"
+    "Content-Disposition: attachment; filename=\"message.eml\"\r\nContent-Transfer-Encoding: base64\r\n\r\n";
 
 }  // namespace
 
@@ -245,9 +264,15 @@ std::unique_ptr<Lightened> lighten(std::string_view raw, const std::string& fold
         at = span.end;
         if (starts_nocase(type, "message/")) {
             at = walk.behind_message(span);
-        } else if (is_large_file(head, span, options.large) && (at == raw.size() || walk.line_at(at) != Walk::Line::other)) {
+            if (at - span.body <= options.unpacked) continue;
+            light->text.append(raw.substr(kept, walk.behind_line(span.begin) - kept)).append(head_of_message_file);
+            copy_out(raw.substr(span.body, at - span.body), new_part(folder, *light), options);
+            kept = at;
+            continue;
+        }
+        if (is_large_file(head, span, options) && (at == raw.size() || walk.line_at(at) != Walk::Line::other)) {
             light->text.append(raw.substr(kept, span.body - kept));
-            take_out(raw.substr(span.body, span.end - span.body), folder, options, *light);
+            take_out(raw.substr(span.body, span.end - span.body), new_part(folder, *light), options);
             kept = span.end;
         }
         walk.note(type);

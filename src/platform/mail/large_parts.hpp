@@ -25,12 +25,14 @@ struct Lightened {
 };
 
 struct LightenOptions {
-    std::size_t large = 1 << 20;   ///< bytes on the wire
-    std::function<void()> passed;  ///< called now and then: what was read so far is not needed in memory
+    std::size_t large = 1 << 20;        ///< bytes on the wire
+    std::size_t unpacked = 16 << 20;    ///< containers and attached messages that are larger stay whole, as a file
+    std::function<void()> passed = {};  ///< called now and then: what was read so far is not needed in memory
 };
 
 /// Takes out base64 parts that are large; nothing where there are none. What is read as words, what the parser unpacks and what
-/// stands in an attached message stays as it is. Linear, one pass over what is large; `folder` is for the decoded bytes.
+/// stands in an attached message stays as it is, up to `unpacked` bytes: a larger winmail.dat or signed container is a file like
+/// others, and a larger attached message becomes the file `message.eml`. Linear, one pass over what is large; `folder` is for the decoded bytes.
 std::unique_ptr<Lightened> lighten(std::string_view raw, const std::string& folder, const LightenOptions& options = {});
 
 }  // namespace goodhost::mail

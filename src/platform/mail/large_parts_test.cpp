@@ -55,6 +55,32 @@ TEST(LargePartsTest, what_is_small_or_in_an_attached_message_or_no_base64_stays)
     EXPECT_FALSE(lighten("--\n" + std::string(10'000, '\n'), folder, few));
 }
 
+TEST(LargePartsTest, containers_and_attached_messages_that_are_too_large_to_be_unpacked_are_files) {
+    const LightenOptions narrow{.large = 1000, .unpacked = 5000};
+    const std::string bytes(10'000, 'x');
+    for (auto type : {"application/ms-tnef", "application/pkcs7-mime"}) {
+        EXPECT_TRUE(lighten(with_attachment(bytes, type), folder, narrow)) << type;
+        EXPECT_FALSE(lighten(with_attachment(bytes, type), folder, few)) << type;
+    }
+    const std::string nested = "Subject: inside\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y\r\n\r\n" + bytes + "\r\n--y--\r\n";
+    const std::string mail =
+        "From: a@b.test\r\nContent-Type: multipart/mixed; boundary=\"x-1\"\r\n\r\n--x-1\r\n\r\nSee.\r\n"
+        "--x-1\r\nContent-Type: message/rfc822\r\n\r\n" +
+        nested + "--x-1\r\n\r\nAfter.\r\n--x-1--\r\n";
+    EXPECT_FALSE(lighten(mail, folder, few));
+    auto light = lighten(mail, folder, narrow);
+    ASSERT_TRUE(light);
+    auto message = parse(light->text);
+    ASSERT_EQ(message.attachments.size(), 1u);
+    EXPECT_EQ(message.attachments[0].filename, "message.eml");
+    EXPECT_TRUE(message.attachments[0].nested.empty());
+    auto* part = light->find(message.attachments[0].content);
+    ASSERT_TRUE(part);
+    EXPECT_EQ(files::read_whole(part->bytes->path()), nested);
+    EXPECT_NE(message.text_body.find("See."), std::string::npos);
+    EXPECT_NE(message.text_body.find("After."), std::string::npos);
+}
+
 TEST(LargePartsTest, what_the_parser_looks_into_stays) {
     for (auto type : {"application/ms-tnef", "application/pkcs7-mime; smime-type=signed-data", "APPLICATION/X-PKCS7-MIME",
                       "application/octet-stream; x=winmail.dat"})
