@@ -137,12 +137,16 @@ DomainCheck check_sender(const Resolver& resolver, const Context& context, const
 }
 
 std::vector<SenderLine> look_at_sender(const Context& system, const brands::Brand& brand) {
+    return look_at_sender_by(dns::SystemResolver(), system, brand);
+}
+
+std::vector<SenderLine> look_at_sender_by(const Resolver& resolver, const Context& system, const brands::Brand& brand) {
     if (brand.sender_address.empty())
         return {{.text = "brand " + brand.name + " has no sender address: none of its mails can be answered"}};
     auto way = system.services.database.read([&](db::Reader& reader) { return way_out(reader, system, brand); });
     if (!way.relay) return {{.text = "brand " + brand.name + " has no mail server: its mails wait in the outbox and reach nobody"}};
     std::vector<SenderLine> lines;
-    auto check = check_sender(dns::SystemResolver(), system, {brand.id});
+    auto check = check_sender(resolver, system, {brand.id});
     lines.reserve(check.items.size());
     for (auto& finding : check.items)
         lines.push_back({finding.verdict == Verdict::good, finding.verdict == Verdict::wrong,

@@ -38,6 +38,9 @@ struct CheckedSender {
 /// One finding for each thing looked at, without words. Blocks on the resolver.
 std::vector<Finding> check_domain(const dns::Resolver& resolver, const CheckedSender& sender);
 
+/// What `look_at_sender` says, by a resolver.
+std::vector<SenderLine> look_at_sender_by(const dns::Resolver& resolver, const Context& system, const brands::Brand& brand);
+
 /// Of a brand, with the words in the context's language. Throws Problem conflict `email.no_sender_address`.
 DomainCheck check_sender(const dns::Resolver& resolver, const Context& context, const SenderKey& input);
 
