@@ -8,6 +8,8 @@
 #include "email/keeper.hpp"
 #include "email/lmtp.hpp"
 #include "email/outbox.hpp"
+#include "platform/services.hpp"
+#include "platform/trail/trail.hpp"
 
 namespace goodhost::app {
 namespace {
@@ -72,6 +74,24 @@ TEST_P(MailInTest, lmtp_is_told_to_come_back_when_nothing_can_be_stored) {
     EXPECT_ANY_THROW(receiver->take({.sender = "ann@acme.test"}, "help@main.test", file_of(mail)));
     db::fail_nth_change(house.database(), 0);
     EXPECT_EQ(receiver->take({.sender = "ann@acme.test"}, "help@main.test", file_of(mail)).code, 250);
+}
+
+TEST_P(MailInTest, lmtp_is_told_to_come_back_while_too_much_waits_to_be_worked_through) {
+    trail::Consumers consumers(house.database(), house.system(), house.registry().consumers(), "test");
+    house.system().services.consumers = &consumers;
+    house.settings().set("mail_backlog", "100", "test");
+    auto receiver = email::make_receiver(house.system());
+    EXPECT_FALSE(receiver->pressure(1000));
+    for (int i = 0; i < 110; ++i)
+        house.database().write([&](db::Tx& tx) { trail::append(tx, house.system(), "test/1", "test.happened", http::Empty{}); });
+    house.clock().advance(std::chrono::seconds{10});
+    EXPECT_EQ(receiver->pressure(1000)->code, 452);
+    consumers.start();
+    EXPECT_TRUE(consumers.caught_up(std::chrono::seconds{60}));
+    consumers.stop();
+    house.clock().advance(std::chrono::seconds{10});
+    EXPECT_FALSE(receiver->pressure(1000));
+    house.system().services.consumers = nullptr;
 }
 
 TEST_P(MailInTest, secrets_go_in_and_never_come_out) {

@@ -95,20 +95,22 @@ Delivery settle(db::Tx& tx, const Context& context, const Mailbox& mailbox, cons
 }
 
 /// Stored already: from here on it is ours, whatever becomes of it.
-Delivery take(const Context& context, const Mailbox& mailbox, const RawMail& raw, const Also& also) {
+Delivery take(const Context& context, const Mailbox& mailbox, const RawMail& raw, const Taking& taking) {
     auto& database = context.services.database;
     auto incoming = read_incoming(context, raw);
     auto known = database.read([&](db::Reader& reader) { return known_delivery(reader, mailbox, incoming); });
     if (known) {
-        if (also) database.write(also);
+        if (taking.also) database.write(taking.also);
         return *known;
     }
-    incoming.spam = judge_spam(context, raw.bytes, incoming);
-    take_out_infected(context, incoming);
+    FilterGuard own;
+    auto& guard = taking.filters ? *taking.filters : own;
+    incoming.spam = judge_spam(context, raw.bytes, incoming, guard);
+    take_out_infected(context, incoming, guard);
     store_parts(context, incoming);
     return database.write([&](db::Tx& tx) {
         auto delivery = settle(tx, context, mailbox, incoming);
-        if (also) also(tx);
+        if (taking.also) taking.also(tx);
         return delivery;
     });
 }
@@ -125,12 +127,12 @@ Delivery deliver(const Context& system, const Mailbox& mailbox, std::string_view
     return take(context, mailbox, {raw, stored.sha256}, {});
 }
 
-Delivery deliver_file(const Context& system, const Mailbox& mailbox, const std::string& path, const Also& also) {
+Delivery deliver_file(const Context& system, const Mailbox& mailbox, const std::string& path, const Taking& taking) {
     auto context = system.as_system(mailbox.brand_id);
     auto& store = context.services.files;
     auto stored = store.put_file(path);
     const files::MappedFile file(store.path_of(stored.sha256).value_or(""));
-    return take(context, mailbox, {file.bytes(), stored.sha256, [&] { file.forget(); }}, also);
+    return take(context, mailbox, {file.bytes(), stored.sha256, [&] { file.forget(); }}, taking);
 }
 
 }  // namespace goodhost::email

@@ -68,8 +68,15 @@ Delivery deliver(const Context& system, const Mailbox& mailbox, std::string_view
 /// What the caller writes in the transaction that takes the mail, even where it changes nothing else: how far it has read.
 using Also = std::function<void(db::Tx&)>;
 
-/// The same for a file of ours, which moves into the store: a large message never stands in memory twice.
-Delivery deliver_file(const Context& system, const Mailbox& mailbox, const std::string& path, const Also& also = {});
+class FilterGuard;
+struct Taking {
+    Also also = {};
+    FilterGuard* filters = nullptr;  ///< of who takes many mails; null: the filters are asked whatever they did before
+};
+
+/// The same for a file of ours, which moves into the store: a large message never stands in memory twice. Waits for filters where
+/// there are some, so it belongs on a thread of its own.
+Delivery deliver_file(const Context& system, const Mailbox& mailbox, const std::string& path, const Taking& taking = {});
 
 /// Into the quarantine as it is, as unreadable: for a file that delivering fails on again and again.
 void hold_file(const Context& system, const Mailbox& mailbox, const std::string& path, const Also& also);

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <thread>
 
+#include "email/filter_guard.hpp"
 #include "email/health.hpp"
 #include "email/keeper.hpp"
 #include "email/queries.hpp"
@@ -18,8 +19,9 @@ namespace goodhost::email {
 
 namespace {
 
-constexpr std::chrono::seconds look_interval{10}, lease{45};
-constexpr int workers = 4, slow_workers = 4;
+constexpr int workers = 4, slow_workers = 4, long_workers = 16;
+/// It looks so often within the time for which it holds a mailbox.
+constexpr int looks_in_lease = 4;
 
 struct ToRead {
     MailboxId mailbox_id;
@@ -41,7 +43,11 @@ struct Bell {
 
 class Fetcher final : public Resident {
   public:
-    Fetcher(const Context& system, std::string node) : system_(system), node_(std::move(node)), loop_(workers, slow_workers) {}
+    Fetcher(const Context& system, std::string node)
+        : system_(system),
+          node_(std::move(node)),
+          loop_(workers, slow_workers, long_workers),
+          lease_(std::chrono::seconds{system.services.settings.integer("mailbox_lease_seconds")}) {}
     ~Fetcher() override { stop(); }
 
     void start() override {
@@ -82,14 +88,14 @@ class Fetcher final : public Resident {
             lock.unlock();
             look();
             lock.lock();
-            bell_->changed.wait_for(lock, look_interval, [this] { return bell_->stopping || bell_->rung; });
+            bell_->changed.wait_for(lock, lease_ / looks_in_lease, [this] { return bell_->stopping || bell_->rung; });
         }
     }
 
     void look() {
         try {
             auto all = system_.services.database.read([](db::Reader& reader) { return reader.list<ToRead>(sql::list_sources_to_read); });
-            const auto until = system_.now() + lease;
+            const auto until = system_.now() + lease_;
             auto ours = claim(all, until);
             held_until_ = until;
             std::erase_if(readings_, [&](const auto& entry) {
@@ -115,7 +121,7 @@ class Fetcher final : public Resident {
         return system_.services.database.write([&](db::Tx& tx) {
             std::map<MailboxId, std::int64_t> ours;
             for (auto& one : all)
-                if (tx.find<MailboxId>(sql::claim_mailbox, one.mailbox_id, node_, until, until - lease))
+                if (tx.find<MailboxId>(sql::claim_mailbox, one.mailbox_id, node_, until, until - lease_))
                     ours.emplace(one.mailbox_id, one.version);
             return ours;
         });
@@ -135,7 +141,7 @@ class Fetcher final : public Resident {
         if (!source) return;
         auto& reading = readings_[id];
         reading.version = source->version;
-        const Fetched fetched{*mailbox, *source, std::make_shared<Tokens>(system_, *source)};
+        const Fetched fetched{*mailbox, *source, std::make_shared<Tokens>(system_, *source), filters_};
         for (auto& folder : source->folders) {
             auto keeper = std::make_shared<FolderKeeper>(system_, fetched, folder);
             reading.watchers.push_back(std::make_shared<imap::Watcher>(loop_, options_of(*source, folder), keeper));
@@ -151,6 +157,7 @@ class Fetcher final : public Resident {
         options.moved_to = source.moved_to;
         options.spool_folder = spool_folder(system_);
         options.largest_message = static_cast<std::uint64_t>(system_.services.settings.integer("mail_limit_mb")) << 20;
+        options.first_delay = std::chrono::seconds{system_.services.settings.integer("mailbox_retry_seconds")};
         return options;
     }
 
@@ -162,6 +169,8 @@ class Fetcher final : public Resident {
     const std::string node_;
     const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
     net::Loop loop_;
+    const std::chrono::milliseconds lease_;
+    const std::shared_ptr<FilterGuard> filters_ = std::make_shared<FilterGuard>();
     std::map<MailboxId, Reading> readings_;  ///< on the thread that looks, and after it
     Instant held_until_{};
     std::thread thread_;

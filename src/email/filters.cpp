@@ -20,8 +20,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Spam is small, and a copy of what is judged stands in memory.
+/// A copy of what is judged stands in memory.
 constexpr std::size_t largest_judged = 8 << 20;
+constexpr std::chrono::seconds connect_patience = 2s, patience = 10s, scan_patience = 30s;
 
 struct Teach {
     MailId mail_id;
@@ -47,8 +48,8 @@ std::string host_of(std::string_view url) {
 
 http::ClientResponse ask(const std::string& url, http::ClientRequest request) {
     http::ClientOptions options;
-    options.connect_timeout = 2s;
-    options.timeout = 20s;
+    options.connect_timeout = connect_patience;
+    options.timeout = patience;
     options.max_redirects = 0;
     options.allowed_hosts = {host_of(url)};
     request.method = http::Method::post;
@@ -81,33 +82,43 @@ Source access_mail(db::Reader& reader, const Context& context, MailId id) {
     return *source;
 }
 
+/// Large is what is attached; words and structure are judged of every mail.
+std::string_view judged_part(std::string_view raw, const Incoming& incoming) {
+    if (raw.size() <= largest_judged) return raw;
+    return (incoming.large ? std::string_view(incoming.large->text) : raw).substr(0, largest_judged);
+}
+
 }  // namespace
 
-std::optional<SpamVerdict> judge_spam(const Context& context, std::string_view raw, const Incoming& incoming) {
+std::optional<SpamVerdict> judge_spam(const Context& context, std::string_view raw, const Incoming& incoming, FilterGuard& guard) {
     auto url = context.services.settings.text("rspamd_url");
-    if (url.empty() || raw.size() > largest_judged) return std::nullopt;
-    http::ClientRequest request{.url = url + "/checkv2", .body = std::string(raw)};
+    if (url.empty() || !guard.may_ask(Filter::spam, context.now())) return std::nullopt;
+    http::ClientRequest request{.url = url + "/checkv2", .body = std::string(judged_part(raw, incoming))};
     if (!incoming.from_address.empty()) request.headers.add("From", header_text(incoming.from_address));
     try {
         auto answer = ask(url, std::move(request));
+        guard.note(Filter::spam, true, context.now());
         auto verdict = answer.status == 200 ? verdict_of(answer.body) : std::nullopt;
         if (!verdict) log::warning("rspamd", {{"status", answer.status}, {"answer", answer.body.substr(0, 200)}});
         return verdict;
     } catch (const Problem& problem) {
+        guard.note(Filter::spam, false, context.now());
         log::warning("rspamd", {{"problem", problem.code}});
         return std::nullopt;
     }
 }
 
-void take_out_infected(const Context& context, Incoming& incoming) {
+void take_out_infected(const Context& context, Incoming& incoming, FilterGuard& guard) {
     auto address = context.services.settings.text("clamd_address");
     if (address.empty()) return;
     std::erase_if(incoming.message.attachments, [&](const mail::Attachment& part) {
+        if (!guard.may_ask(Filter::viruses, context.now())) return false;
         auto* large = incoming.large ? incoming.large->find(part.content) : nullptr;
         std::optional<files::MappedFile> mapped;
         if (large) mapped.emplace(large->bytes->path());
         auto size = large ? static_cast<std::int64_t>(large->bytes->size()) : part.size;
-        auto scan = mail::scan_with_clamd(address, mapped ? mapped->bytes() : std::string_view(part.content), 30s);
+        auto scan = mail::scan_with_clamd(address, mapped ? mapped->bytes() : std::string_view(part.content), scan_patience);
+        guard.note(Filter::viruses, scan.answered, context.now());
         if (scan.result == mail::Scan::Result::unknown) log::warning("clamd", {{"file", part.filename}, {"answer", scan.words}});
         if (scan.result != mail::Scan::Result::infected) return false;
         incoming.infected.push_back({part.filename, scan.words, size});

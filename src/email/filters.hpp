@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 
+#include "email/filter_guard.hpp"
 #include "email/incoming.hpp"
 #include "platform/http/route.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -9,11 +10,11 @@
 /// goes on unjudged, and the log says so.
 namespace goodhost::email {
 
-/// What rspamd says of the whole message. No setting `rspamd_url`: nothing.
-std::optional<SpamVerdict> judge_spam(const Context& context, std::string_view raw, const Incoming& incoming);
+/// What rspamd says of the message; of one that is very large, without its large attachments. No setting `rspamd_url`: nothing.
+std::optional<SpamVerdict> judge_spam(const Context& context, std::string_view raw, const Incoming& incoming, FilterGuard& guard);
 
 /// What clamd finds in the attachments is taken out of `incoming.message` and put into `incoming.infected`.
-void take_out_infected(const Context& context, Incoming& incoming);
+void take_out_infected(const Context& context, Incoming& incoming, FilterGuard& guard);
 
 struct Judgement {
     MailId mail_id;

@@ -90,7 +90,8 @@ FolderKeeper::FolderKeeper(const Context& system, Fetched fetched, std::string f
       mailbox_(std::move(fetched.mailbox)),
       source_(std::move(fetched.source)),
       folder_(std::move(folder)),
-      tokens_(std::move(fetched.tokens)) {}
+      tokens_(std::move(fetched.tokens)),
+      filters_(std::move(fetched.filters)) {}
 
 imap::Standing FolderKeeper::standing(const imap::Opened& opened) {
     auto row = system_.services.database.write([&](db::Tx& tx) {
@@ -108,11 +109,13 @@ imap::Standing FolderKeeper::standing(const imap::Opened& opened) {
 void FolderKeeper::take(const imap::Opened& opened, const imap::Listed& listed, const std::string& file) {
     if (stubborn_uid_ == listed.uid && tries_ >= most_tries) return hold(opened, listed.uid, file);
     try {
-        auto delivery = deliver_file(system_, mailbox_, file, [&](db::Tx& tx) {
+        Taking taking{.filters = filters_.get()};
+        taking.also = [&](db::Tx& tx) {
             tx.execute(sql::advance_taken, mailbox_.id, folder_, std::int64_t{opened.uid_validity}, std::int64_t{listed.uid});
             auto delay = std::max(system_.now() - Instant(listed.arrived), Duration{0});
             if (listed.arrived > std::chrono::sys_seconds{}) tx.execute(sql::note_delay, mailbox_.id, std::int64_t{delay.count()});
-        });
+        };
+        auto delivery = deliver_file(system_, mailbox_, file, taking);
         log::info("imap.taken", {{"mail", delivery.id.value}, {"outcome", enum_name(delivery.outcome)}, {"mailbox", mailbox_.id.value}});
     } catch (const Problem& problem) {
         // What is not to be had now is waited for: the mail stands safe where it is.

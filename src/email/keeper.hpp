@@ -10,6 +10,7 @@ struct Fetched {
     Mailbox mailbox;
     Source source;
     std::shared_ptr<Tokens> tokens;
+    std::shared_ptr<FilterGuard> filters = nullptr;  ///< of all mailboxes
 };
 
 /// One folder of a mailbox: takes its mail, keeps how far it was read and how that goes.
@@ -34,6 +35,7 @@ class FolderKeeper final : public imap::Keeper {
     const Source source_;
     const std::string folder_;
     const std::shared_ptr<Tokens> tokens_;
+    const std::shared_ptr<FilterGuard> filters_;
     std::uint32_t stubborn_uid_ = 0;
     int tries_ = 0;
     bool failing_ = true;  ///< or not known

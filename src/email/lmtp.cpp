@@ -2,13 +2,18 @@
 
 #include <sys/statvfs.h>
 
+#include <algorithm>
+#include <mutex>
+
 #include "email/email.hpp"
+#include "email/filter_guard.hpp"
 #include "email/recipients.hpp"
 #include "email/spool.hpp"
 #include "platform/config/settings.hpp"
 #include "platform/log/log.hpp"
 #include "platform/net/spool.hpp"
 #include "platform/services.hpp"
+#include "platform/trail/trail.hpp"
 
 namespace goodhost::email {
 
@@ -26,6 +31,33 @@ std::uint64_t free_bytes(const std::string& folder) {
     return static_cast<std::uint64_t>(space.f_bavail) * space.f_frsize;
 }
 
+/// Whether what has come is not worked through as fast as it comes. Counting is work, so it is done now and then. Any thread.
+class Backlog {
+  public:
+    bool is_long(const Context& context) {
+        const std::lock_guard lock(mutex_);
+        if (context.now() < counted_at_ + count_interval) return is_long_;
+        counted_at_ = context.now();
+        is_long_ = longest(context) >= context.services.settings.integer("mail_backlog");
+        return is_long_;
+    }
+
+  private:
+    static constexpr std::chrono::seconds count_interval{10};
+
+    /// Entries of the trail that the slowest of those who react to it has before it.
+    static std::int64_t longest(const Context& context) {
+        std::int64_t most = 0;
+        if (!context.services.consumers) return most;
+        for (auto& status : context.services.consumers->status()) most = std::max(most, status.lag);
+        return most;
+    }
+
+    std::mutex mutex_;
+    Instant counted_at_{};
+    bool is_long_ = false;
+};
+
 class MailReceiver final : public lmtp::Receiver {
   public:
     explicit MailReceiver(const Context& system) : system_(system) {}
@@ -33,8 +65,9 @@ class MailReceiver final : public lmtp::Receiver {
     std::optional<Reply> pressure(std::uint64_t announced_size) override {
         auto& settings = system_.services.settings;
         auto kept_free = static_cast<std::uint64_t>(settings.integer("mail_keeps_free_mb")) << 20;
-        if (free_bytes(settings.text("data")) >= kept_free + announced_size * copies) return std::nullopt;
-        return Reply{452, "4.3.1", "No room to store it"};
+        if (free_bytes(settings.text("data")) < kept_free + announced_size * copies) return Reply{452, "4.3.1", "No room to store it"};
+        if (backlog_.is_long(system_)) return Reply{452, "4.3.2", "Too much is waiting to be worked through"};
+        return std::nullopt;
     }
 
     Reply recipient(const std::string& address) override {
@@ -52,7 +85,7 @@ class MailReceiver final : public lmtp::Receiver {
         net::SpoolFile whole(spool_folder(system_));
         whole.write("Return-Path: <" + envelope.sender + ">\r\nDelivered-To: " + recipient + "\r\n");
         if (!whole.append_file(file)) return {452, "4.3.1", "No room to store it"};
-        auto delivery = deliver_file(system_, *mailbox, whole.path());
+        auto delivery = deliver_file(system_, *mailbox, whole.path(), {.filters = &filters_});
         log::info("lmtp.taken", {{"mail", delivery.id.value}, {"outcome", enum_name(delivery.outcome)}, {"bytes", whole.size()}});
         return {250, "2.0.0", "Taken"};
     }
@@ -62,6 +95,8 @@ class MailReceiver final : public lmtp::Receiver {
         return system_.services.database.read([&](db::Reader& reader) { return find_mailbox_of(reader, address); });
     }
     const Context system_;
+    FilterGuard filters_;
+    Backlog backlog_;
 };
 
 }  // namespace

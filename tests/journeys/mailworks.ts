@@ -24,7 +24,8 @@ export class Mailworks {
     const dovecot = await Dovecot.start();
     const lmtpPort = await freePort();
     const postfix = await Postfix.start({ lmtpPort, mails: dovecot.mails }, ['support', 'sorted']);
-    const settings = ['--lmtp', `127.0.0.1:${lmtpPort}`, '--mailbox-allow-private', 'true', '--mailbox-authorities', dovecot.certificate];
+    const trusted = ['--mailbox-allow-private', 'true', '--mailbox-authorities', dovecot.certificate];
+    const settings = ['--lmtp', `127.0.0.1:${lmtpPort}`, '--mailbox-retry-seconds', '1', ...trusted];
     const host = await Host.start(kind, ['--undo-seconds', '0', ...settings, ...more(postfix)]);
     const works = new Mailworks(host, dovecot, postfix);
     works.lmtpPort = lmtpPort;

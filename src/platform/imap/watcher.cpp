@@ -138,7 +138,7 @@ net::Task<void> Watcher::take_one(const Opened& opened, const Listed& listed) {
         co_return;
     }
     if (!spool.good()) throw Failure(Fault::storage, "no room for a mail on the disk");
-    co_await ask([&] { keeper_->take(opened, listed, spool.path()); });
+    co_await ask([&] { keeper_->take(opened, listed, spool.path()); }, net::Lane::lengthy);
     co_await put_away(listed.uid);
 }
 

@@ -26,7 +26,8 @@ class MemoryKeeper final : public Keeper {
         return stand;
     }
     void take(const Opened&, const Listed& listed, const std::string& file) override {
-        std::lock_guard lock(mutex);
+        std::unique_lock lock(mutex);
+        if (blocked) changed.wait(lock, [this] { return !blocked; });
         if (refusals-- > 0) throw std::runtime_error("disk full");
         taken.push_back(files::read_whole(file));
         stand.last_uid = stand.taken_uid = listed.uid;
@@ -65,6 +66,7 @@ class MemoryKeeper final : public Keeper {
     std::vector<std::string> taken;
     std::vector<net::Fault> faults;
     int refusals = 0, wells = 0, left = 0;
+    bool blocked = false;  ///< taking waits, as for a filter that gives no answer
 };
 
 class ImapWatcherTest : public ::testing::Test {
@@ -97,7 +99,7 @@ class ImapWatcherTest : public ::testing::Test {
     FakeState state;
     FakeServer server{state};
     std::string folder;
-    net::Loop loop{2, 2};
+    net::Loop loop{1, 2, 2};
     WatchOptions options;
     std::shared_ptr<MemoryKeeper> keeper = std::make_shared<MemoryKeeper>();
     std::vector<std::shared_ptr<Watcher>> watchers;
@@ -114,6 +116,22 @@ TEST_F(ImapWatcherTest, takes_what_is_there_and_what_comes_and_marks_it) {
     EXPECT_EQ(keeper->taken[2], "third");
     EXPECT_TRUE(state.wait([&] { return state.mails[3].seen; }));
     EXPECT_TRUE(keeper->faults.empty());
+}
+
+TEST_F(ImapWatcherTest, a_mail_that_waits_for_a_filter_holds_up_no_other_mailbox) {
+    state.add("first");
+    auto waiting = std::make_shared<MemoryKeeper>();
+    waiting->blocked = true;
+    watch(waiting, server.port());
+    watch();
+    EXPECT_TRUE(keeper->wait([&] { return keeper->taken.size() == 1 && keeper->wells > 0; }));
+    {
+        std::lock_guard lock(waiting->mutex);
+        EXPECT_TRUE(waiting->taken.empty());
+        waiting->blocked = false;
+        waiting->changed.notify_all();
+    }
+    EXPECT_TRUE(waiting->wait([&] { return waiting->taken.size() == 1; }));
 }
 
 TEST_F(ImapWatcherTest, what_a_server_says_may_arrive_in_pieces_of_any_size) {

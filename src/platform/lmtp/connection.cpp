@@ -168,7 +168,7 @@ net::Task<Reply> Connection::deliver(const std::string& recipient, const net::Sp
     if (too_large) co_return Reply{552, "5.3.4", "The message is too large"};
     if (!spool.good()) co_return Reply{452, "4.3.1", "No room to store it"};
     Reply reply = busy;
-    co_await loop_.offload([&] { reply = answer_of(recipient, spool); });
+    co_await loop_.offload([&] { reply = answer_of(recipient, spool); }, net::Lane::lengthy);
     co_return reply;
 }
 

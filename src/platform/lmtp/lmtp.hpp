@@ -43,7 +43,8 @@ struct Options {
     std::uint64_t largest_message = std::uint64_t{100} << 20;
     int most_connections = 64;
     int most_recipients = 100;
-    int workers = 4;
+    int workers = 4;                                                   ///< for questions
+    int takers = 16;                                                   ///< for messages; each may wait for programs beside us
     std::chrono::milliseconds patience{std::chrono::minutes{5}};       ///< between two reads
     std::chrono::milliseconds message_time{std::chrono::minutes{10}};  ///< for one message
 };

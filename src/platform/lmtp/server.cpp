@@ -15,7 +15,10 @@ namespace {
 class LmtpServer final : public Server {
   public:
     LmtpServer(Options options, std::unique_ptr<Receiver> receiver)
-        : options_(std::move(options)), receiver_(std::move(receiver)), loop_(options_.workers), acceptor_(loop_.context()) {
+        : options_(std::move(options)),
+          receiver_(std::move(receiver)),
+          loop_(options_.workers, 0, options_.takers),
+          acceptor_(loop_.context()) {
         http::prepare_spool_folder(options_.spool_folder);
         auto endpoint = net::endpoint_to_bind(options_.listen);
         boost::system::error_code error;

@@ -106,14 +106,14 @@ std::string read_answer(const Socket& socket) {
 
 Scan scan_with_clamd(const std::string& address, std::string_view bytes, std::chrono::seconds timeout) {
     const auto socket = address.starts_with('/') ? connect_path(address, timeout) : connect_host(address, timeout);
-    if (!socket.is_open()) return {Scan::Result::unknown, "cannot be reached"};
+    if (!socket.is_open()) return {.words = "cannot be reached"};
     // When it finds the stream too long it says so and closes while we still send.
     const bool sent = send_stream(socket, bytes);
     auto answer = read_answer(socket);
     if (answer.starts_with("stream: ")) answer.erase(0, 8);
-    if (answer == "OK" && sent) return {Scan::Result::clean, {}};
-    if (answer.ends_with(" FOUND")) return {Scan::Result::infected, answer.substr(0, answer.size() - 6)};
-    return {Scan::Result::unknown, answer.empty() ? "gave no answer" : answer};
+    if (answer == "OK" && sent) return {Scan::Result::clean, true, {}};
+    if (answer.ends_with(" FOUND")) return {Scan::Result::infected, true, answer.substr(0, answer.size() - 6)};
+    return {Scan::Result::unknown, !answer.empty(), answer.empty() ? "gave no answer" : answer};
 }
 
 }  // namespace goodhost::mail

@@ -8,7 +8,8 @@ namespace goodhost::mail {
 struct Scan {
     enum class Result { clean, infected, unknown };
     Result result = Result::unknown;
-    std::string words;  // the name of what was found, or why nothing is known
+    bool answered = false;  // it said something: it is there
+    std::string words;      // the name of what was found, or why nothing is known
 };
 
 // Asks a virus scanner (clamd, command INSTREAM) about bytes. `address` is host:port or the path of its socket. Blocks, at most

@@ -10,13 +10,19 @@
 
 namespace goodhost::net {
 
-/// quick: the database and the disk. slow: what waits for others (names, tokens), so that it can't hold up the rest.
-enum class Lane { quick, slow };
+/// quick: the database and the disk. slow: what waits for others (names, tokens), so that it can't hold up the rest. lengthy: a whole
+/// message with all that is done to it, which may wait for programs beside us.
+enum class Lane { quick, slow, lengthy };
 
 /// One thread with its io_context, and workers for what blocks.
 class Loop {
   public:
-    explicit Loop(int workers, int slow_workers = 0) : quick_(workers, most_queued), slow_(slow_workers, most_queued) {}
+    /// Without workers for what is lengthy, the quick ones do it.
+    explicit Loop(int workers, int slow_workers = 0, int lengthy_workers = 0)
+        : quick_(workers, most_queued),
+          slow_(slow_workers, most_queued),
+          lengthy_(lengthy_workers, most_queued),
+          has_lengthy_(lengthy_workers > 0) {}
     ~Loop() { finish(); }
     Loop(const Loop&) = delete;
 
@@ -30,6 +36,7 @@ class Loop {
         if (thread_.joinable()) thread_.join();
         quick_.stop();
         slow_.stop();
+        lengthy_.stop();
     }
     asio::io_context& context() { return context_; }
     Executor executor() { return context_.get_executor(); }
@@ -44,7 +51,7 @@ class Loop {
     Task<bool> offload(Work work, Lane lane = Lane::quick) {
         Timer done(executor(), std::chrono::steady_clock::time_point::max());
         // The word comes back as an action of this loop's only thread, so it can't arrive before the wait below has begun.
-        auto& workers = lane == Lane::quick ? quick_ : slow_;
+        auto& workers = workers_of(lane);
         bool taken = workers.submit([this, &work, &done] {
             work();
             asio::post(context_, [&done] { done.cancel(); });
@@ -54,11 +61,17 @@ class Loop {
     }
 
   private:
+    http::WorkerPool& workers_of(Lane lane) {
+        if (lane == Lane::slow) return slow_;
+        return lane == Lane::lengthy && has_lengthy_ ? lengthy_ : quick_;
+    }
+
     static constexpr std::size_t most_queued = 256;
     asio::io_context context_{1};
     std::optional<asio::executor_work_guard<Executor>> work_;
     std::thread thread_;
-    http::WorkerPool quick_, slow_;
+    http::WorkerPool quick_, slow_, lengthy_;
+    const bool has_lengthy_;
 };
 
 }  // namespace goodhost::net
