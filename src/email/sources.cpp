@@ -5,6 +5,7 @@
 #include "email/health.hpp"
 #include "email/mailbox_access.hpp"
 #include "email/queries.hpp"
+#include "email/token_request.hpp"
 #include "email/tokens.hpp"
 #include "platform/config/settings.hpp"
 #include "platform/crypto/vault.hpp"
@@ -62,18 +63,13 @@ bool plain_line(const std::string& text) {
 
 bool good_folder(const std::string& name) { return !name.empty() && name.size() <= longest_folder && plain_line(name); }
 
-/// A token is as good as a password: only a server of our own may give it unencrypted.
-bool good_token_url(const Context& context, const std::string& url) {
-    return url.starts_with("https://") || (url.starts_with("http://") && context.services.settings.flag("mailbox_allow_private"));
-}
-
 void check(const Context& context, const Source& source) {
     FieldProblems problems;
     if (!plain_word(source.host)) problems.add("host", "required");
     if (!plain_word(source.login)) problems.add("login", "required");
     if (source.secret.empty()) problems.add("secret", "required");
     if (source.sign_in == SignIn::oauth) {
-        if (!good_token_url(context, source.token_url)) problems.add("token_url", "email.bad_token_url");
+        if (!is_good_token_url(context, source.token_url)) problems.add("token_url", "email.bad_token_url");
         if (source.client_id.empty()) problems.add("client_id", "required");
     }
     if (source.folders.empty() || source.folders.size() > most_folders || !std::ranges::all_of(source.folders, good_folder))

@@ -63,9 +63,10 @@ describe.skipIf(!mailServersRun)('a mailbox that is opened by tokens', () => {
   const giver = new TokenGiver('support');
   let dovecot: Dovecot;
   let host: Host;
+  let address: string;
 
   beforeAll(async () => {
-    const address = await giver.start();
+    address = await giver.start();
     dovecot = await Dovecot.start(address);
     host = await Host.start('sqlite', ['--mailbox-allow-private', 'true', '--mailbox-authorities', dovecot.certificate]);
     const { id } = await makeMailbox(host, 'imap', 'support@imap.example');
@@ -86,5 +87,31 @@ describe.skipIf(!mailServersRun)('a mailbox that is opened by tokens', () => {
     await host.serve();
     await until('it works again', async () => (await healthOf(host, 1)).state === 'working' && giver.given === 2);
     expect(giver.refreshToken).toBe('refresh-3');
+  });
+
+  it('is opened anew when its owner agrees in the browser', async () => {
+    const application = {
+      authorize_url: `${address}/authorize`,
+      token_url: `${address}/token`,
+      client_id: 'client',
+      scope: 'imap offline_access',
+    };
+    const account = { host: 'localhost', port: dovecot.tlsPort, security: 'tls', login: 'support' };
+    const input = { ...account, ...application, client_secret: 'client secret' };
+    const place = await host.client().post<{ url: string; redirect_uri: string }>('/mailboxes/1/consents', input);
+    const asked = new URL(place.url).searchParams;
+    expect(asked.get('scope')).toBe('imap offline_access');
+    expect(asked.get('code_challenge_method')).toBe('S256');
+    const answer = Object.fromEntries(giver.agree(place.url).searchParams);
+    const finish = (what: object) => host.client().post<{ given: boolean; words: string }>('/mailbox_consents', what);
+    expect(await finish({ ...answer, code: undefined, error: 'access_denied' })).toMatchObject({ given: false, words: 'access_denied' });
+    await expect(finish({ ...answer, state: `${answer.state}x` })).rejects.toMatchObject({ status: 422 });
+    expect(await finish(answer)).toMatchObject({ given: true, words: '' });
+    expect(await finish(answer)).toMatchObject({ given: false, words: 'No longer good.' });
+    const before = giver.given;
+    await until('it signs in with the new token', async () => giver.given > before && (await healthOf(host, 1)).state === 'working');
+    const source = await host.client().get<Record<string, unknown>>('/mailboxes/1/source');
+    expect(source).toMatchObject({ has_secret: true, has_client_secret: true, sign_in: 'oauth' });
+    expect(JSON.stringify(source)).not.toContain('refresh-');
   });
 });

@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Who gives tokens for refresh tokens, as Microsoft and Google do, and vouches for them to a mail server. */
+/** Who gives tokens for refresh tokens and for what an owner agreed to, as Microsoft and Google do, and vouches for them to a mail server. */
 export class TokenGiver {
   /** The refresh token that is good now; each use changes it. */
   refreshToken = 'refresh-1';
   given = 0;
+  /** What the owner was asked for, by the code that the agreement gave. */
+  private readonly agreed = new Map<string, URLSearchParams>();
   private readonly server: Server;
 
   constructor(name: string) {
@@ -24,9 +27,32 @@ export class TokenGiver {
 
   private give(form: URLSearchParams): Record<string, unknown> {
     const right = form.get('client_id') === 'client' && form.get('client_secret') === 'client secret';
-    if (!right || form.get('refresh_token') !== this.refreshToken) return { error: 'invalid_grant', error_description: 'No longer good.' };
+    const known = form.get('grant_type') === 'authorization_code' ? this.redeem(form) : form.get('refresh_token') === this.refreshToken;
+    if (!right || !known) return { error: 'invalid_grant', error_description: 'No longer good.' };
     this.refreshToken = `refresh-${++this.given + 1}`;
     return { access_token: `access-${this.given}`, refresh_token: this.refreshToken, expires_in: 3600 };
+  }
+
+  /** The owner says yes: where its browser is sent back to. */
+  agree(address: string): URL {
+    const asked = new URL(address).searchParams;
+    const code = `code-${this.agreed.size + 1}`;
+    this.agreed.set(code, asked);
+    const back = new URL(asked.get('redirect_uri') ?? '');
+    back.searchParams.set('code', code);
+    back.searchParams.set('state', asked.get('state') ?? '');
+    return back;
+  }
+
+  /** A code is good once, for who can show what the challenge was made of. */
+  private redeem(form: URLSearchParams): boolean {
+    const asked = this.agreed.get(form.get('code') ?? '');
+    this.agreed.delete(form.get('code') ?? '');
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    const same = (name: string) => form.get(name) === asked?.get(name);
+    return asked?.get('code_challenge') === challenge && same('redirect_uri') && same('client_id');
   }
 
   async start(): Promise<string> {

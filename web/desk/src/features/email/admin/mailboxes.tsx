@@ -7,6 +7,7 @@ import { useBrandOptions, useTeamOptions } from '../../accounts/admin/options.ts
 import { useCategories } from '../../tickets/queries.ts';
 import { useCategoryName } from '../../tickets/words.tsx';
 import { HealthBadge, HealthFacts, useMailboxHealth } from '../health.tsx';
+import { ConsentReturn } from './consent.tsx';
 import { SourceForm } from './source_form.tsx';
 
 export function MailboxesAdmin() {
@@ -55,7 +56,12 @@ export function MailboxesAdmin() {
       </Stack>
     ),
   };
-  return <ResourcePage spec={spec} />;
+  return (
+    <>
+      <ConsentReturn />
+      <ResourcePage spec={spec} />
+    </>
+  );
 }
 
 function Health({ mailbox }: { mailbox: Mailbox }) {

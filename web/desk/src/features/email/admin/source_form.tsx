@@ -9,6 +9,7 @@ import { notifyDone, problemText } from '../../../platform/notify.tsx';
 import { DeleteButton } from '../../../platform/resource/resource_form.tsx';
 import { SkeletonRows } from '../../../platform/states.tsx';
 import { FaultText } from '../health.tsx';
+import { ConsentForm } from './consent.tsx';
 
 type Form = Omit<MailboxSource, 'mailbox_id' | 'has_secret' | 'has_client_secret'> & { secret: string; client_secret: string };
 
@@ -224,6 +225,7 @@ function Fields({ mailbox, known, refresh }: { mailbox: Mailbox; known: MailboxS
       </Text>
       <ServerFields {...parts} />
       <SignInFields {...parts} known={known} />
+      {form.sign_in === 'oauth' && <ConsentForm mailbox={mailbox} account={form} choose={set} />}
       <FolderFields {...parts} />
       {problem !== null && (
         <Alert color="red" role="alert">
