@@ -162,7 +162,12 @@ void reconcile(Book& book, const Standing& standing, Instant now) {
     bool owed = standing.unanswered_since && !standing.merged;
     drop_unless(book, owed, now, is_response);
     // A report that is due is told of as an unanswered word from then on; its own clock runs already.
-    if (owed && standing.unanswered_since != standing.next_report_at) begin_response(book, *standing.unanswered_since);
+    if (owed && standing.unanswered_since != standing.next_report_at) {
+        begin_response(book, *standing.unanswered_since);
+        // A word that was held back before it came on the ticket is owed an answer since it reached the house.
+        auto& clock = *find_open(book, is_response);
+        clock.started_at = std::min(clock.started_at, *standing.unanswered_since);
+    }
     bool unsolved = !is_done(state.status) && !standing.merged && !state.automatic;
     drop_unless(book, unsolved, now, is(PromiseKind::resolution));
     if (unsolved && !find_open(book, is(PromiseKind::resolution))) begin(book, PromiseKind::resolution, state.begun_at);

@@ -16,8 +16,9 @@ const Clock* find_before(const Moved& moved, const Clock& clock) {
 
 bool same(const Clock& a, const Clock& b) {
     return a.policy_id == b.policy_id && a.policy == b.policy && a.target_seconds == b.target_seconds && a.calendar_id == b.calendar_id &&
-           a.calendar == b.calendar && a.pauses == b.pauses && a.due_at == b.due_at && a.warn_at == b.warn_at &&
-           a.warned_at == b.warned_at && a.broken_at == b.broken_at && a.ended_at == b.ended_at && a.ending == b.ending;
+           a.calendar == b.calendar && a.started_at == b.started_at && a.pauses == b.pauses && a.due_at == b.due_at &&
+           a.warn_at == b.warn_at && a.warned_at == b.warned_at && a.broken_at == b.broken_at && a.ended_at == b.ended_at &&
+           a.ending == b.ending;
 }
 
 /// A clock whose policy does not pause has a deadline in its pauses, too.
@@ -65,7 +66,8 @@ void write_clocks(db::Tx& tx, Moved& moved) {
         if (before && same(*before, clock)) continue;
         if (before)
             tx.execute(sql::save_clock, clock.id, clock.policy_id, clock.policy, clock.target_seconds, clock.calendar_id, clock.calendar,
-                       clock.pauses, clock.due_at, clock.warn_at, clock.warned_at, clock.broken_at, clock.ended_at, clock.ending);
+                       clock.pauses, clock.due_at, clock.warn_at, clock.warned_at, clock.broken_at, clock.ended_at, clock.ending,
+                       clock.started_at);
         else
             clock.id = tx.get<ClockId>(sql::insert_clock, clock.ticket_id, clock.kind, clock.policy_id, clock.policy, clock.target_seconds,
                                        clock.calendar_id, clock.calendar, clock.started_at, clock.pauses, clock.due_at, clock.warn_at,

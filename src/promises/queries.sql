@@ -30,7 +30,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURN
 
 -- name: save_clock
 UPDATE promise_clocks SET policy_id = $2, policy = $3, target_seconds = $4, calendar_id = $5, calendar = $6, pauses = $7, due_at = $8,
-  warn_at = $9, warned_at = $10, broken_at = $11, ended_at = $12, ending = $13 WHERE id = $1
+  warn_at = $9, warned_at = $10, broken_at = $11, ended_at = $12, ending = $13, started_at = $14 WHERE id = $1
 
 -- name: move_open_clocks
 UPDATE promise_clocks SET ticket_id = $2 WHERE ticket_id = $1 AND ended_at IS NULL

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "brands/brands.hpp"
 #include "platform/http/route.hpp"
 #include "platform/mail/notice.hpp"
 #include "platform/services.hpp"
@@ -62,8 +61,7 @@ void write_to(db::Tx& tx, const Context& system, const Owed& owed, const mail::N
     filled.arguments["number"] = std::to_string(owed.id.value);
     filled.arguments["subject"] = owed.subject;
     filled.arguments["customer"] = owed.contact_name;
-    if (auto brand = brands::find_brand(tx, owed.brand_id))
-        filled.arguments["link"] = "https://" + brand->domain + "/desk/tickets/" + std::to_string(owed.id.value);
+    filled.arguments["link"] = "/desk/tickets/" + std::to_string(owed.id.value);
     mail::queue(tx, system, filled);
 }
 
