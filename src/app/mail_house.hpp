@@ -4,6 +4,7 @@
 
 #include "app/house.hpp"
 #include "brands/brands.hpp"
+#include "email/acknowledgement.hpp"
 #include "email/mailboxes.hpp"
 #include "email/outbox.hpp"
 #include "email/outgoing.hpp"
@@ -57,7 +58,12 @@ class MailHouse : public House {
             position_ = entry.position();
             if (!entry.type.starts_with("tickets.")) continue;
             auto context = system().as_system(entry.brand_id);
-            database().write([&](db::Tx& tx) { email::mail_ticket_words(tx, context, entry); });
+            database().write([&](db::Tx& tx) {
+                if (auto asked = email::acknowledgement_of(entry))
+                    email::write_acknowledgement(tx, context, *asked);
+                else
+                    email::mail_ticket_words(tx, context, entry);
+            });
         }
         return database().read([&](db::Reader& reader) {
             std::vector<email::OutboxMail> mails;

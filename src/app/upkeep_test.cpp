@@ -54,6 +54,36 @@ TEST_P(UpkeepTest, sessions_and_links_whose_time_is_over_go) {
     EXPECT_EQ(house.call(http::Method::get, "/tickets", "contact").status, 200);
 }
 
+TEST_P(UpkeepTest, heartbeats_that_are_over_go) {
+    house.call(http::Method::post, "/api/v1/mailboxes", "owner", R"({"name":"help","address":"help@main.test"})");
+    auto old = std::to_string(to_millis(house.clock().now() - 8 * 24h)), fresh = std::to_string(to_millis(house.clock().now() - 24h));
+    auto send = [&](const std::string& id, const std::string& kind, const std::string& state, const std::string& at) {
+        execute(
+            "INSERT INTO outbox (brand_id, to_address, to_name, subject, text, html, kind, state, source_id, in_reply_to, created_at, "
+            "queued_at) "
+            "VALUES (1, 'help@main.test', '', '', '', '', '" +
+            kind + "', '" + state + "', '" + id + "', '', " + at + ", " + at + ")");
+    };
+    auto take = [&](const std::string& id, const std::string& at) {
+        execute(
+            "INSERT INTO mails (mailbox_id, brand_id, message_key, body_hash, raw_sha256, size, from_address, from_name, subject, outcome, "
+            "received_at) VALUES (1, 1, '" +
+            id + "', '', '', 1, '', '', '', 'discarded', " + at + ")");
+    };
+    send("heartbeat.over", "heartbeat", "sent", old);
+    send("heartbeat.waits", "heartbeat", "queued", old);
+    send("heartbeat.fresh", "heartbeat", "sent", fresh);
+    send("t1.m1", "reply", "sent", old);
+    take("heartbeat.over", old);
+    take("heartbeat.fresh", fresh);
+    take("heartbeat.forged", old);
+    clean();
+    EXPECT_EQ(count("SELECT count(*) FROM outbox"), 3);
+    EXPECT_EQ(count("SELECT count(*) FROM outbox WHERE source_id = 'heartbeat.over'"), 0);
+    EXPECT_EQ(count("SELECT count(*) FROM mails"), 2);
+    EXPECT_EQ(count("SELECT count(*) FROM mails WHERE message_key = 'heartbeat.over'"), 0);
+}
+
 TEST_P(UpkeepTest, files_that_no_row_names_go_after_a_day) {
     auto forgotten = put("forgotten", 25h), fresh = put("fresh", 23h), again = put("put again", 25h), named = put("named", 1000h);
     auto text = "INSERT INTO attachments (sha256, name, media_type, size, by_kind, by_id, created_at) VALUES ('" + named +

@@ -53,6 +53,9 @@ void watch_mailboxes(const Context& context, const jobs::Job& job);
 /// Asks for a look now: at the start of the program, and when what is watched has changed.
 void watch_soon(db::Tx& tx, const Context& context);
 
+/// Upkeep: heartbeats that are over tell nobody anything.
+void forget_heartbeats(const Context& context);
+
 /// Whether a mail is our own heartbeat come back; then it is noted and is no ticket.
 bool take_heartbeat(db::Tx& tx, const Context& context, const Mailbox& mailbox, const std::string& message_id);
 

@@ -66,6 +66,7 @@ struct Arrival {
     const Mailbox& mailbox;
     const Incoming& incoming;
     std::optional<tickets::TicketPlace> ticket;
+    std::optional<Instant> held_since = {};  ///< it was in the quarantine from then on
 };
 
 /// Why it must not become a word on a ticket by itself, if so.

@@ -1,4 +1,5 @@
 #pragma once
+#include "accounts/ids.hpp"
 #include "brands/brands.hpp"
 #include "email/mustache_text.hpp"
 #include "email/outbox.hpp"
@@ -22,9 +23,11 @@ struct MailText {
     std::string standard_subject, standard_body;  ///< as mustache
     bool changed = false;
     bool fixed_subject = false;  ///< it is the ticket's
+    bool letter = false;         ///< the words are a person's; shown to see what stands around them
     std::vector<TextVariable> variables;
 };
-BOOST_DESCRIBE_STRUCT(MailText, (), (kind, locale, subject, body, standard_subject, standard_body, changed, fixed_subject, variables))
+BOOST_DESCRIBE_STRUCT(MailText, (),
+                      (kind, locale, subject, body, standard_subject, standard_body, changed, fixed_subject, letter, variables))
 
 struct MailTextList {
     std::vector<MailText> items;
@@ -50,9 +53,10 @@ struct MailTextInput {
     std::string kind;
     BrandId brand_id;
     std::string locale, subject, body;
+    std::optional<accounts::AgentId> agent_id;  ///< whose letter it would be; default: of the one who asks
     static constexpr Rule rules[] = {{"kind", 100}, {"locale", 10}, {"subject", 500, INT64_MIN, INT64_MAX, true}, {"body", 20'000}};
 };
-BOOST_DESCRIBE_STRUCT(MailTextInput, (), (kind, brand_id, locale, subject, body))
+BOOST_DESCRIBE_STRUCT(MailTextInput, (), (kind, brand_id, locale, subject, body, agent_id))
 
 /// A mail as it would look, with samples for its variables.
 struct MailPreview {

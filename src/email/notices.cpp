@@ -26,7 +26,10 @@ void send_notice(const Context& context, const jobs::Job& job) {
         mail.source_id = "notice." + std::to_string(job.id) + "@" + brand->domain;
         auto link = outgoing.arguments.find("link");
         MailContent content{.brand = *brand, .text = words.body};
-        if (link != outgoing.arguments.end()) content.action_label = t(outgoing.key + ".action"), content.action_link = link->second;
+        if (link != outgoing.arguments.end()) {
+            content.action_label = t(outgoing.key + ".action");
+            content.action_link = (link->second.starts_with('/') ? public_address(context, *brand) : "") + link->second;
+        }
         fill(context, mail, t, content);
         write_down(tx, context, mail);
     });

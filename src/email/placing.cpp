@@ -9,6 +9,7 @@
 #include "platform/mail/charset.hpp"
 #include "platform/mail/forward.hpp"
 #include "platform/services.hpp"
+#include "tickets/channels.hpp"
 
 /// How a mail becomes a word on a ticket, and whose.
 namespace goodhost::email {
@@ -99,6 +100,11 @@ tickets::Body body_of_text(const std::string& text) {
     return body;
 }
 
+/// The customer waits since the mail came, not since a person let it in.
+void count_the_time_held(db::Tx& tx, const Context& context, const Arrival& arrival, tickets::TicketId ticket) {
+    if (arrival.held_since) tickets::owe_since(tx, context, ticket, *arrival.held_since);
+}
+
 Delivery contact_speaks(db::Tx& tx, const Context& context, const Arrival& arrival, Trust trust) {
     auto& incoming = arrival.incoming;
     auto contact = accounts::find_or_create_contact(tx, context, incoming.from_address, incoming.from_name);
@@ -112,10 +118,12 @@ Delivery contact_speaks(db::Tx& tx, const Context& context, const Arrival& arriv
         input.attachments = attachments;
         input.cc = copies;
         auto opened = tickets::open_ticket(tx, acting, input);
+        count_the_time_held(tx, context, arrival, opened.id);
         return delivery_of(Outcome::created, opened.id, opened.messages.front().id);
     }
     auto said = tickets::add_message(tx, speaking_on(acting, arrival.ticket->id), arrival.ticket->id,
                                      message_of(incoming, std::move(body), attachments));
+    count_the_time_held(tx, context, arrival, said.ticket_id);
     // Once let in by a person, somebody stays in.
     if (trust == Trust::vouched && !may_speak(tx, *arrival.ticket, incoming.from_address))
         copies.push_back({incoming.from_address, incoming.from_name});
@@ -159,6 +167,7 @@ Delivery agent_forwards(db::Tx& tx, const Context& context, const Context& agent
     input.attachments = attach(tx, acting, arrival.incoming, body);
     input.body = std::move(body);
     auto opened = tickets::open_ticket(tx, acting, input);
+    count_the_time_held(tx, context, arrival, opened.id);
     if (!forward.before.empty() && agent.may(tickets::may_note)) {
         tickets::NewMessage note{
             .kind = tickets::MessageKind::note, .body = body_of_text(forward.before), .channel = tickets::Channel::email};

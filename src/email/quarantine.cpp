@@ -17,9 +17,10 @@ struct HeldRow {
     BrandId brand_id;
     MailboxId mailbox_id;
     Cause cause = Cause::automatic;
+    Instant received_at{};
     std::string raw_sha256;
 };
-BOOST_DESCRIBE_STRUCT(HeldRow, (), (id, brand_id, mailbox_id, cause, raw_sha256))
+BOOST_DESCRIBE_STRUCT(HeldRow, (), (id, brand_id, mailbox_id, cause, received_at, raw_sha256))
 
 struct Settled {
     MailId mail_id;
@@ -51,7 +52,8 @@ Delivery settle(db::Tx& tx, const Context& context, const HeldRow& row, const In
     access_held(tx, context, row.id);
     auto system = context.as_system(row.brand_id);
     auto mailbox = tx.find<Mailbox>(sql::find_mailbox, row.mailbox_id);
-    auto delivery = put_on_ticket(tx, system, {*mailbox, incoming, chosen_ticket(tx, row, input.ticket_id)}, Trust::vouched);
+    auto delivery =
+        put_on_ticket(tx, system, {*mailbox, incoming, chosen_ticket(tx, row, input.ticket_id), row.received_at}, Trust::vouched);
     delivery.id = row.id;
     tx.execute(sql::settle_mail, row.id, delivery.outcome, delivery.ticket_id, delivery.message_id);
     record(tx, context, "email.released", row, delivery.ticket_id);

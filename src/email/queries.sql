@@ -148,6 +148,9 @@ UPDATE outbox SET state = 'bounced', answer = $2, reply_status = $3 WHERE id = $
 -- name: queue_outbox
 UPDATE outbox SET state = 'queued', attempts = 0, next_try_at = NULL, queued_at = $2, lost_answers = 0, ending_at = NULL WHERE id = $1
 
+-- name: find_promised
+SELECT created_at, unanswered_since, promise_kind AS kind, promise_due_at AS due_at FROM tickets WHERE id = $1
+
 -- name: list_said_before
 SELECT source_id, created_at AS at, CASE WHEN by_kind = 'contact' THEN 1 ELSE 0 END AS theirs FROM messages
 WHERE ticket_id = $1 AND id <= $2 AND kind <> 'note' AND state = 'sent' AND source_id IS NOT NULL ORDER BY id DESC LIMIT 60
@@ -399,6 +402,14 @@ WHERE mailbox_id = $1 AND unanswered_since IS NULL AND (heartbeat_seen_at IS NUL
 
 -- name: take_unanswered
 UPDATE mailbox_health SET unanswered_since = NULL WHERE mailbox_id = $1 AND unanswered_since IS NOT NULL
+
+-- name: forget_heartbeats_taken
+DELETE FROM mails WHERE mailbox_id = $1 AND outcome = 'discarded' AND received_at < $3
+  AND message_key IN (SELECT o.source_id FROM outbox o WHERE o.to_address = $2 AND o.created_at < $3 AND o.kind = 'heartbeat')
+
+-- name: forget_heartbeats_sent
+DELETE FROM outbox WHERE to_address = $1 AND created_at < $2 AND kind = 'heartbeat' AND state <> 'queued'
+  AND NOT EXISTS (SELECT 1 FROM delivery_reports r WHERE r.outbox_id = outbox.id)
 
 -- name: is_heartbeat
 SELECT COUNT(*) FROM outbox WHERE source_id = $1 AND kind = 'heartbeat' AND to_address = $2

@@ -1,4 +1,6 @@
+#include "email/acknowledgement.hpp"
 #include "email/blocklist.hpp"
+#include "email/consent.hpp"
 #include "email/fetcher.hpp"
 #include "email/filters.hpp"
 #include "email/health.hpp"
@@ -39,6 +41,22 @@ http::Route connection_test() {
     return route;
 }
 
+http::Route consent_return() {
+    auto route = endpoint<&finish_consent>(Method::post, "/api/v1/mailbox_consents", Audience::agent, configure,
+                                           "Take what the owner of a mailbox answered, and fetch its mail");
+    route.slow = true;
+    route.status = 200;
+    route.per_minute = 20;
+    return route;
+}
+
+http::Route consent_begin() {
+    auto route = endpoint<&begin_consent>(Method::post, "/api/v1/mailboxes/{mailbox_id}/consents", Audience::agent, configure,
+                                          "Where the owner of a mailbox is asked to let us read it (OAuth 2.0)");
+    route.status = 200;
+    return route;
+}
+
 http::Route held_download() {
     auto route = http::raw_route(Method::get, "/api/v1/quarantine/{mail_id}/raw", Audience::agent, quarantine, download_held);
     route.summary = "The raw message";
@@ -60,6 +78,8 @@ void register_email(Registry& registry) {
     registry.resident({"email.lmtp", make_lmtp});
     registry.resident({"email.fetch", make_fetcher});
     registry.job({watch_job, watch_mailboxes});
+    registry.upkeep(forget_heartbeats);
+    registry.job({acknowledge_job, acknowledge});
     registry.job({"email.teach", teach});
     registry.job({mail::notice_job, send_notice});
     registry.consumer({.name = "email.words", .types = {"tickets."}, .handle = mail_ticket_words, .start_at = trail::StartAt::now});
@@ -75,6 +95,8 @@ void register_email(Registry& registry) {
         endpoint<&delete_source>(Method::delete_, "/api/v1/mailboxes/{mailbox_id}/source", Audience::agent, configure,
                                  "Fetch a mailbox's mail no more"),
         connection_test(),
+        consent_begin(),
+        consent_return(),
         mail_upload(),
         endpoint<&list_held>(Method::get, "/api/v1/quarantine", Audience::agent, quarantine, "Mails that are held, newest first"),
         endpoint<&get_held>(Method::get, "/api/v1/quarantine/{mail_id}", Audience::agent, quarantine, "A mail that is held"),

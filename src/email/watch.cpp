@@ -13,7 +13,7 @@ namespace goodhost::email {
 namespace {
 
 constexpr std::chrono::minutes watch_interval{10};
-constexpr std::chrono::days remembered{28};
+constexpr std::chrono::days remembered{28}, heartbeats_kept{7};
 
 struct Watched {
     MailboxId mailbox_id;
@@ -99,6 +99,16 @@ void watch_mailboxes(const Context& context, const jobs::Job&) {
         });
     }
     database.write([&](db::Tx& tx) { jobs::enqueue(tx, context, watch_job, http::Empty{}, {context.now() + watch_interval, "watch"}); });
+}
+
+void forget_heartbeats(const Context& context) {
+    const auto before = context.now() - heartbeats_kept;
+    auto& database = context.services.database;
+    for (auto& mailbox : database.read([](db::Reader& reader) { return reader.list<Mailbox>(sql::list_mailboxes); }))
+        database.write([&](db::Tx& tx) {
+            tx.execute(sql::forget_heartbeats_taken, mailbox.id, mailbox.address, before);
+            tx.execute(sql::forget_heartbeats_sent, mailbox.address, before);
+        });
 }
 
 void watch_soon(db::Tx& tx, const Context& context) { jobs::enqueue(tx, context, watch_job, http::Empty{}, {std::nullopt, "watch"}); }

@@ -110,6 +110,8 @@ export interface MailText {
   changed: boolean;
   /** The subject is the ticket's. */
   fixed_subject: boolean;
+  /** The words are an agent's: it is only looked at. */
+  letter: boolean;
   variables: { name: string; sample: string; required: boolean }[];
 }
 
@@ -117,4 +119,16 @@ export interface MailPreview {
   subject: string;
   text: string;
   html: string;
+}
+
+/** Where the owner of a mailbox is asked to let us read it, and where the browser comes back to. */
+export interface ConsentPlace {
+  url: string;
+  redirect_uri: string;
+}
+
+export interface Consent {
+  mailbox_id: Id;
+  given: boolean;
+  words: string;
 }

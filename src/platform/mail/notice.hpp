@@ -7,7 +7,7 @@
 namespace goodhost::mail {
 
 /// A short mail of the program itself (sign-in link, invitation). Its words are the catalogue messages
-/// `<key>.subject`, `<key>.body` and, with an argument `link`, `<key>.action`, filled with `arguments`, in the recipient's language and the brand's look. The email slice sends it.
+/// `<key>.subject`, `<key>.body` and, with an argument `link` (whole, or a path of the brand's pages), `<key>.action`, filled with `arguments`, in the recipient's language and the brand's look. The email slice sends it.
 struct Notice {
     std::string to_address, to_name;
     std::string locale;

@@ -827,6 +827,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mailbox_consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what the owner of a mailbox answered, and fetch its mail */
+        post: operations["post_mailbox_consents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mailbox_health": {
         parameters: {
             query?: never;
@@ -890,6 +907,23 @@ export interface paths {
         put?: never;
         /** Try an IMAP account, and say what is wrong */
         post: operations["post_mailboxes__mailbox_id__connection_tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes/{mailbox_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the owner of a mailbox is asked to let us read it (OAuth 2.0) */
+        post: operations["post_mailboxes__mailbox_id__consents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2952,6 +2986,16 @@ export interface components {
             pushes: boolean;
             encrypted: boolean;
         };
+        Consent: {
+            /** Format: int64 */
+            mailbox_id: number;
+            given: boolean;
+            words: string;
+        };
+        ConsentPlace: {
+            url: string;
+            redirect_uri: string;
+        };
         ConsumerList: {
             items: components["schemas"]["ConsumerView"][];
         };
@@ -3346,6 +3390,7 @@ export interface components {
             standard_body: string;
             changed: boolean;
             fixed_subject: boolean;
+            letter: boolean;
             variables: components["schemas"]["TextVariable"][];
         };
         MailTextList: {
@@ -6097,6 +6142,7 @@ export interface operations {
                     locale: string;
                     subject?: string;
                     body: string;
+                    agent_id?: number | null;
                 };
             };
         };
@@ -6159,6 +6205,7 @@ export interface operations {
                     locale: string;
                     subject?: string;
                     body: string;
+                    agent_id?: number | null;
                 };
             };
         };
@@ -6192,6 +6239,7 @@ export interface operations {
                     locale: string;
                     subject?: string;
                     body: string;
+                    agent_id?: number | null;
                 };
             };
         };
@@ -6202,6 +6250,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_mailbox_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    state: string;
+                    code?: string | null;
+                    error?: string | null;
+                    error_description?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
             };
             default: components["responses"]["problem"];
         };
@@ -6349,6 +6427,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_mailboxes__mailbox_id__consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    host: string;
+                    login: string;
+                    /** Format: int32 */
+                    port: number;
+                    /** @enum {string} */
+                    security: "tls" | "starttls" | "plain";
+                    authorize_url: string;
+                    token_url: string;
+                    client_id: string;
+                    scope: string;
+                    client_secret?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentPlace"];
                 };
             };
             default: components["responses"]["problem"];

@@ -1,23 +1,26 @@
 import type { MailPreview, MailText } from '@goodhost/shared/api.ts';
 import { ProblemError } from '@goodhost/shared/http.ts';
-import { Badge, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { client, queryClient } from '../../../platform/client.ts';
 import { useT } from '../../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../../platform/notify.tsx';
+import { useAgentOptions } from '../../accounts/admin/options.ts';
 
 interface EditorProps {
   text: MailText;
   brand: number;
+  /** Whose letter it is; nobody: of who looks at it. */
+  agent?: number;
 }
 
-function useEditor({ text, brand }: EditorProps) {
+function useEditor({ text, brand, agent }: EditorProps) {
   const t = useT();
   const [form, setForm] = useState({ subject: text.subject, body: text.body });
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [preview, setPreview] = useState<MailPreview | null>(null);
   const path = `/mail_texts/${text.kind}`;
-  const input = { brand_id: brand, locale: text.locale, ...form };
+  const input = { brand_id: brand, locale: text.locale, ...form, ...(agent ? { agent_id: agent } : {}) };
   const attempt = async (act: () => Promise<unknown>) => {
     setErrors({});
     try {
@@ -41,6 +44,29 @@ function useEditor({ text, brand }: EditorProps) {
     look: () => attempt(async () => setPreview(await client.post<MailPreview>(`${path}/previews`, input))),
     send: () => attempt(async () => client.post(`${path}/samples`, input).then(() => notifyDone(t('desk.done.sent')))),
   };
+}
+
+/** What stands around an agent's own words: nothing here is to be changed. */
+export function LetterPreview(props: EditorProps) {
+  const t = useT();
+  const agents = useAgentOptions();
+  const [agent, setAgent] = useState<string | null>(null);
+  const { preview, look, send } = useEditor({ ...props, ...(agent ? { agent: Number(agent) } : {}) });
+  return (
+    <Stack gap="sm" style={{ flex: '1 1 420px', minWidth: 0 }}>
+      <Text size="sm">{t('desk.admin.letter_hint')}</Text>
+      <Select label={t('desk.admin.letter_of')} data={agents} value={agent} onChange={setAgent} clearable searchable />
+      <Group gap="xs">
+        <Button size="sm" variant="default" onClick={() => void look()}>
+          {t('desk.admin.preview')}
+        </Button>
+        <Button size="sm" variant="default" onClick={() => void send()}>
+          {t('desk.admin.send_sample')}
+        </Button>
+      </Group>
+      {preview && <Preview preview={preview} />}
+    </Stack>
+  );
 }
 
 /** One mail's words, with what may stand in them and how it will look. */

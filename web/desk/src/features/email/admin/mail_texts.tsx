@@ -8,7 +8,7 @@ import resource from '../../../platform/resource/resource.module.css';
 import { AdminHeader } from '../../../platform/resource/resource_page.tsx';
 import { ErrorView, SkeletonRows } from '../../../platform/states.tsx';
 import { useBrandOptions, useLanguageOptions } from '../../accounts/admin/options.ts';
-import { MailTextEditor } from './mail_text_editor.tsx';
+import { LetterPreview, MailTextEditor } from './mail_text_editor.tsx';
 
 /** The words of the program's own mails, for each brand and language. */
 export function MailTextsAdmin() {
@@ -56,10 +56,14 @@ export function MailTextsAdmin() {
             />
           ))}
         </Stack>
-        {text && brand && <MailTextEditor key={`${brand} ${text.locale} ${text.kind} ${text.changed}`} text={text} brand={Number(brand)} />}
+        {text && brand && <Words key={`${brand} ${text.locale} ${text.kind} ${text.changed}`} text={text} brand={Number(brand)} />}
       </Group>
     </div>
   );
+}
+
+function Words(props: { text: MailText; brand: number }) {
+  return props.text.letter ? <LetterPreview {...props} /> : <MailTextEditor {...props} />;
 }
 
 /** `accounts.mail.sign_in` is `sign_in`. */
