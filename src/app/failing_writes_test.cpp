@@ -146,6 +146,13 @@ const std::vector<Write> writes = {
      R"({"name":"Ours","position":1,"triggers":["promise_broken"],"steps":[{"after_minutes":0,"targets":[{"kind":"role","role":"lead"}],"means":["desk"]}]})"},
     {Method::patch, "/api/v1/escalation_ladders/{escalation_ladders}", R"({"position":2,"repeats":1,"repeat_minutes":5})"},
     {Method::delete_, "/api/v1/escalation_ladders/{escalation_ladders}", ""},
+    {Method::post, "/api/v1/routing_rules", R"({"rule":"longest_idle"})"},
+    {Method::patch, "/api/v1/routing_rules/{routing_rules}", R"({"rule":"score"})"},
+    {Method::delete_, "/api/v1/routing_rules/{routing_rules}", ""},
+    {Method::post, "/api/v1/skills", R"({"name":"Mail"})"},
+    {Method::put, "/api/v1/routing_needs", R"({"items":[{"category":"billing","skill_id":{skills},"level":2}]})"},
+    {Method::post, "/api/v1/tickets", R"({"subject":"Again","body_text":"Down","contact":{"email":"third@acme.test"}})"},
+    {Method::post, "/api/v1/me/next_ticket", ""},
     {Method::put, "/api/v1/brands/1/ticket_settings", R"({"reopen_days":3,"undo_seconds":5})"},
 };
 

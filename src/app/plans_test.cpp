@@ -42,6 +42,9 @@ const std::set<std::string> small_tables{
     "promise_settings",
     "escalation_ladders",
     "escalation_watch",
+    "routing_needs",
+    "routing_rules",
+    "routing_turns",
 };
 
 /// Statements that may read a large table whole, each with its reason.

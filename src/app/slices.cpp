@@ -9,6 +9,7 @@
 #include "platform/registry.hpp"
 #include "promises/promises.hpp"
 #include "roster/roster.hpp"
+#include "routing/routing.hpp"
 #include "tickets/tickets.hpp"
 #include "webhooks/webhooks.hpp"
 
@@ -24,6 +25,7 @@ void register_slices(Registry& registry) {
     email::register_email(registry);
     promises::register_promises(registry);
     escalation::register_escalation(registry);
+    routing::register_routing(registry);
     webhooks::register_webhooks(registry);
 }
 

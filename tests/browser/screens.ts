@@ -101,6 +101,7 @@ const administration: Screen[] = [
   'promise_policies',
   'promise_calendars',
   'escalation_ladders',
+  'routing_rules',
   'mailboxes',
   'quarantine',
   'blocked_senders',

@@ -3,8 +3,9 @@ import re
 
 import source
 
-# ids, types: light headers for those who only name things; portal_frame: the frame of public pages; channels: what few channels need
-PUBLIC = {"ids", "types", "portal_frame", "channels"}
+# ids, types: light headers for those who only name things; portal_frame: the frame of public pages; channels: what few channels need;
+# assignment: who works on a ticket
+PUBLIC = {"ids", "types", "portal_frame", "channels", "assignment"}
 
 
 def findings():

@@ -984,6 +984,23 @@ export interface paths {
         patch: operations["patch_me"];
         trace?: never;
     };
+    "/api/v1/me/next_ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives me the ticket that is owed soonest of those that nobody has and that I can do */
+        post: operations["post_me_next_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notification_settings": {
         parameters: {
             query?: never;
@@ -1685,6 +1702,61 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing_needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The skills that categories need */
+        get: operations["get_routing_needs"];
+        /** Say which skills categories need */
+        put: operations["put_routing_needs"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For which tickets the program chooses who gets them */
+        get: operations["get_routing_rules"];
+        put?: never;
+        /** Let the program choose for a team, a brand or all */
+        post: operations["post_routing_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing_rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rule */
+        get: operations["get_routing_rules__rule_id_"];
+        put?: never;
+        post?: never;
+        /** Let people choose again */
+        delete: operations["delete_routing_rules__rule_id_"];
+        options?: never;
+        head?: never;
+        /** Change a rule */
+        patch: operations["patch_routing_rules__rule_id_"];
         trace?: never;
     };
     "/api/v1/search": {
@@ -2963,6 +3035,13 @@ export interface components {
         CategoryList: {
             items: components["schemas"]["Category"][];
         };
+        CategoryNeed: {
+            category: string;
+            /** Format: int64 */
+            skill_id: number;
+            /** Format: int64 */
+            level: number;
+        };
         Conditions: {
             severities: ("critical" | "high" | "normal" | "low")[];
             categories: string[];
@@ -3552,6 +3631,9 @@ export interface components {
             name: string;
             domain: string;
         };
+        NeedList: {
+            items: components["schemas"]["CategoryNeed"][];
+        };
         NewToken: {
             /** Format: int64 */
             id: number;
@@ -3574,6 +3656,9 @@ export interface components {
             kind: "first_response" | "next_response" | "report" | "resolution" | "cap";
             /** Format: date-time */
             due_at: string;
+        };
+        NextTicket: {
+            ticket_id: number | null;
         };
         Notification: {
             /** Format: int64 */
@@ -3901,6 +3986,22 @@ export interface components {
             /** @enum {string} */
             unit: "hours" | "days" | "weeks";
             starts_at: string;
+        };
+        RoutingRule: {
+            /** Format: int64 */
+            id: number;
+            team_id: number | null;
+            brand_id: number | null;
+            /** @enum {string} */
+            rule: "score" | "round_robin" | "longest_idle";
+            /** Format: int64 */
+            give_back_minutes: number;
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
+        RuleList: {
+            items: components["schemas"]["RoutingRule"][];
         };
         Sender: {
             /** Format: int64 */
@@ -6637,6 +6738,27 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    post_me_next_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextTicket"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_me_notification_settings: {
         parameters: {
             query?: never;
@@ -8205,6 +8327,181 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SpanList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_routing_needs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_routing_needs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items?: components["schemas"]["CategoryNeed"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_routing_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_routing_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    team_id?: number | null;
+                    brand_id?: number | null;
+                    rule?: ("score" | "round_robin" | "longest_idle") | null;
+                    give_back_minutes?: number | null;
+                    active?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRule"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_routing_rules__rule_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRule"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_routing_rules__rule_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    patch_routing_rules__rule_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rule?: ("score" | "round_robin" | "longest_idle") | null;
+                    give_back_minutes?: number | null;
+                    active?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRule"];
                 };
             };
             default: components["responses"]["problem"];

@@ -35,6 +35,7 @@ export const adminSections: readonly AdminSectionEntry[] = [
   entry('desk', 'promise_policies', 'desk.admin.promise_policies', 'promises.configure'),
   entry('desk', 'promise_calendars', 'desk.admin.promise_calendars', 'promises.configure'),
   entry('desk', 'escalation_ladders', 'desk.admin.escalation_ladders', 'escalation.configure'),
+  entry('desk', 'routing_rules', 'desk.admin.routing_rules', 'routing.configure'),
   entry('mail', 'mailboxes', 'desk.admin.mailboxes', 'email.configure'),
   entry('mail', 'quarantine', 'desk.admin.quarantine', 'email.quarantine'),
   entry('mail', 'blocked_senders', 'desk.admin.blocked_senders', 'email.quarantine'),

@@ -59,14 +59,14 @@ function detailsOf(event: TicketEvent, { tOr }: Pick<Words, 't' | 'tOr'>, names:
       return typeof payload.into_ticket_id === 'number' ? [`#${payload.into_ticket_id}`] : [];
     case 'file_held':
       return [text('name'), text('virus')];
-    case 'paged':
-    case 'went_on':
-      return told(payload.told);
+    case 'given':
+    case 'given_back':
+      return [text('name')];
     case 'linked':
     case 'unlinked':
       return [word('link', text('kind'))];
     default:
-      return event.type.startsWith('promises.') ? promised(payload.clocks).map((kind) => word('promise', kind)) : [];
+      return event.type.startsWith('promises.') ? promised(payload.clocks).map((kind) => word('promise', kind)) : told(payload.told);
   }
 }
 

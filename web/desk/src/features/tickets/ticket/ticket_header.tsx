@@ -5,6 +5,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useT } from '../../../platform/i18n.tsx';
 import { TicketCall } from '../../escalation/ticket_call.tsx';
+import { WhyMe } from '../../routing/why_me.tsx';
 import { type TicketActions, useTicketActions } from '../actions.ts';
 import { OwedText } from '../words.tsx';
 import { AssignMenu } from './assign_menu.tsx';
@@ -64,6 +65,7 @@ export function TicketHeader({ ticket, onContext }: { ticket: Ticket; onContext?
       <div className={classes.promise}>
         <OwedText row={ticket} long />
         <Promises ticket={ticket} />
+        <WhyMe ticket={ticket} />
         {ticket.reason && ticket.status === 'on_hold' && (
           <span className={classes.reason}>{t('desk.ticket.reason', { reason: ticket.reason })}</span>
         )}

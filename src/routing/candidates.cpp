@@ -1,0 +1,77 @@
+#include "routing/candidates.hpp"
+
+#include <algorithm>
+
+#include "roster/roster.hpp"
+#include "routing/queries.hpp"
+
+namespace goodhost::routing {
+
+namespace {
+
+struct Turn {
+    Instant given_at{};
+    std::int64_t turn = 0;
+};
+BOOST_DESCRIBE_STRUCT(Turn, (), (given_at, turn))
+
+constexpr Duration idle_for_ever = std::chrono::hours{24};
+
+std::int64_t capacity_for(const roster::Capacities& capacities, tickets::Channel channel) {
+    switch (channel) {
+        case tickets::Channel::email: return capacities.email;
+        case tickets::Channel::chat: return capacities.chat;
+        case tickets::Channel::phone: return capacities.phone;
+        default: return capacities.portal;
+    }
+}
+
+Person person_of(db::Reader& reader, const roster::Means& means, const Facts& facts, Instant now) {
+    Person person{{.id = means.agent_id, .languages = means.languages}, means.name};
+    auto& candidate = person.candidate;
+    for (auto& held : means.skills) candidate.skills.push_back({held.skill_id.value, held.level});
+    candidate.online = means.presence == roster::Presence::online && !means.on_leave;
+    candidate.capacity = capacity_for(means.capacities, facts.channel);
+    candidate.load = reader.get<std::int64_t>(sql::count_load, means.agent_id);
+    auto turn = reader.find<Turn>(sql::find_turn, means.agent_id);
+    candidate.idle = turn ? now - turn->given_at : idle_for_ever;
+    candidate.turn = turn ? turn->turn : 0;
+    return person;
+}
+
+bool sees(const roster::Means& means, BrandId brand) {
+    return means.brands.empty() || std::ranges::find(means.brands, brand) != means.brands.end();
+}
+
+void set_duty(db::Reader& reader, const Facts& facts, Instant now, std::vector<Person>& people) {
+    // Where nobody planned who works when, the time of day says nothing.
+    if (!roster::is_rostered(reader, facts.team_id)) return;
+    auto on = facts.team_id ? roster::on_duty_of_team(reader, *facts.team_id, now) : roster::on_duty_anywhere(reader, now);
+    for (auto& person : people)
+        person.candidate.on_duty = std::ranges::find(on, person.candidate.id, &roster::OnDuty::agent_id) != on.end();
+}
+
+}  // namespace
+
+std::vector<Person> people_for(db::Reader& reader, const Facts& facts, Instant now) {
+    auto answering = facts.team_id ? reader.list<AgentId>(sql::list_team_members, *facts.team_id) : std::vector<AgentId>();
+    if (facts.team_id && answering.empty()) return {};
+    std::vector<Person> people;
+    for (auto& means : roster::means_of(reader, answering, now))
+        if (sees(means, facts.brand_id)) people.push_back(person_of(reader, means, facts, now));
+    set_duty(reader, facts, now, people);
+    return people;
+}
+
+std::optional<Person> find_asker(db::Reader& reader, const Facts& facts, AgentId agent, Instant now) {
+    auto means = roster::means_of(reader, {agent}, now);
+    if (means.empty()) return std::nullopt;
+    auto person = person_of(reader, means.front(), facts, now);
+    person.candidate.online = person.candidate.on_duty = true;
+    // Who asks for more has room for more.
+    person.candidate.load = 0;
+    person.candidate.capacity = std::max<std::int64_t>(person.candidate.capacity, 1);
+    return person;
+}
+
+}  // namespace goodhost::routing

@@ -1,0 +1,17 @@
+#pragma once
+#include "routing/giving.hpp"
+
+/// Who could get a ticket, and what is known of them.
+namespace goodhost::routing {
+
+struct Person {
+    Candidate candidate;
+    std::string name;
+};
+
+/// Agents who see the ticket's brand and are in its team, if it has one.
+std::vector<Person> people_for(db::Reader& reader, const Facts& facts, Instant now);
+/// One agent, who is there and on duty because it asks.
+std::optional<Person> find_asker(db::Reader& reader, const Facts& facts, AgentId agent, Instant now);
+
+}  // namespace goodhost::routing

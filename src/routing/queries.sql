@@ -1,0 +1,57 @@
+-- name: list_rules
+SELECT id, team_id, brand_id, rule, give_back_minutes, active, created_at FROM routing_rules ORDER BY id LIMIT 500
+
+-- name: find_rule
+SELECT id, team_id, brand_id, rule, give_back_minutes, active, created_at FROM routing_rules WHERE id = $1
+
+-- name: insert_rule
+INSERT INTO routing_rules (team_id, brand_id, rule, give_back_minutes, active, created_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
+
+-- name: change_rule
+UPDATE routing_rules SET rule = $2, give_back_minutes = $3, active = $4 WHERE id = $1
+
+-- name: delete_rule
+DELETE FROM routing_rules WHERE id = $1
+
+-- name: find_give_back_minutes
+SELECT MIN(give_back_minutes) FROM routing_rules WHERE active = 1 AND give_back_minutes > 0
+
+-- name: list_needs
+SELECT category, skill_id, level FROM routing_needs ORDER BY category LIMIT 200
+
+-- name: delete_needs
+DELETE FROM routing_needs
+
+-- name: insert_need
+INSERT INTO routing_needs (category, skill_id, level) VALUES ($1, $2, $3)
+
+-- The agent who last answered on the ticket, or else whoever had the contact's ticket before it, is acquainted.
+-- name: find_facts
+SELECT t.id, t.brand_id, t.subject, t.category, t.channel, t.status, CASE WHEN t.queue = 'open' THEN 1 ELSE 0 END AS open, t.assignee_id,
+  COALESCE(
+    (SELECT m.by_id FROM messages m WHERE m.ticket_id = t.id AND m.by_kind = 'agent' AND m.kind <> 'note' ORDER BY m.id DESC LIMIT 1),
+    (SELECT o.assignee_id FROM tickets o WHERE o.contact_id = t.contact_id AND o.id < t.id AND o.assignee_id IS NOT NULL ORDER BY o.id DESC
+      LIMIT 1)) AS acquainted_id,
+  t.team_id, COALESCE(c.locale, 'en') AS language, t.created_at, t.unanswered_since, t.promise_due_at, n.skill_id, COALESCE(n.level, 1) AS level
+FROM tickets t LEFT JOIN contacts c ON c.id = t.contact_id LEFT JOIN routing_needs n ON n.category = t.category WHERE t.id = $1
+
+-- name: list_team_members
+SELECT agent_id FROM team_members WHERE team_id = $1 ORDER BY agent_id LIMIT 500
+
+-- name: count_load
+SELECT count(*) FROM tickets WHERE is_open = 1 AND assignee_id = $1 AND queue = 'open'
+
+-- name: find_turn
+SELECT given_at, turn FROM routing_turns WHERE agent_id = $1
+
+-- name: save_turn
+INSERT INTO routing_turns (agent_id, given_at, turn) VALUES ($1, $2, (SELECT COALESCE(MAX(turn), 0) + 1 FROM routing_turns))
+ON CONFLICT (agent_id) DO UPDATE SET given_at = excluded.given_at, turn = excluded.turn
+
+-- What nobody has, soonest owed first.
+-- name: list_waiting
+SELECT id FROM tickets WHERE is_open = 1 AND assignee_id IS NULL AND queue = 'open' ORDER BY owed_at, id LIMIT 50
+
+-- What an agent has and has left the customer waiting on.
+-- name: list_unanswered_of
+SELECT id FROM tickets WHERE is_open = 1 AND assignee_id = $1 AND queue = 'open' AND unanswered_since IS NOT NULL ORDER BY owed_at, id LIMIT 50

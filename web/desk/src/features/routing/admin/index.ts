@@ -1,0 +1,1 @@
+export { RoutingAdmin } from './rules.tsx';
