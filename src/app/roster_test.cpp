@@ -1,11 +1,6 @@
-#include <gtest/gtest.h>
-
-#include <boost/json.hpp>
-
-#include "app/house.hpp"
-#include "platform/jobs/jobs.hpp"
-#include "platform/log/log.hpp"
 #include "roster/roster.hpp"
+#include "app/roster_house.hpp"
+#include "platform/jobs/jobs.hpp"
 
 namespace goodhost::app {
 namespace {
@@ -14,45 +9,8 @@ using http::Method;
 using namespace std::chrono_literals;
 namespace json = boost::json;
 
-constexpr auto week_of_2026 = "2026-11-23T08:00:00Z";  // a Monday
-
-/// Agents by id: 1 owner, 2 admin, 3 lead, 4 agent, 5 light agent.
-class RosterTest : public ::testing::TestWithParam<db::Dialect> {
-  protected:
-    RosterTest() {
-        log::set_level(log::Level::error);
-        house.clock().set(*parse_rfc3339(week_of_2026));
-    }
-    json::value ask(Method method, const std::string& target, const std::string& body = {}, const std::string& role = "lead") {
-        auto answer = house.call(method, "/api/v1" + target, role, body);
-        EXPECT_LT(answer.status, 300) << target << ": " << answer.body;
-        return answer.body.empty() ? json::value{} : json::parse(answer.body);
-    }
-    std::string refusal(Method method, const std::string& target, const std::string& body, const std::string& role = "lead") {
-        auto answer = house.call(method, "/api/v1" + target, role, body);
-        EXPECT_GE(answer.status, 400) << answer.body;
-        auto problem = json::parse(answer.body).as_object();
-        std::string text(problem.at("code").as_string());
-        if (auto* fields = problem.if_contains("fields"))
-            for (auto& field : fields->as_array())
-                text += " " + std::string(field.at("field").as_string()) + ":" + std::string(field.at("code").as_string());
-        return text;
-    }
-    std::string weekly(const std::string& agents) {
-        auto roster = ask(Method::post, "/rosters",
-                          R"({"name":"Nights","time_zone":"UTC","layers":[{"name":"Turns","agents":)" + agents +
-                              R"(,"rotation":{"every":1,"unit":"days","starts_at":"2026-11-23T00:00"}}]})");
-        return "/rosters/" + json::serialize(roster.at("id"));
-    }
-    /// Agents on duty now or at a time, by the API.
-    std::string on_duty(const std::string& roster, const std::string& at = {}) {
-        std::string text;
-        auto answer = ask(Method::get, roster + "/on_duty" + (at.empty() ? "" : "?at=" + at), {}, "light_agent");
-        for (auto& person : answer.at("now").as_array()) text += json::serialize(person.at("agent_id"));
-        return text;
-    }
-    testing::House house{GetParam()};
-};
+using testing::week_of_2026;
+class RosterTest : public testing::RosterHouseTest {};
 INSTANTIATE_TEST_SUITE_P(databases, RosterTest, ::testing::ValuesIn(db::testing::both_databases()), db::testing::name_of);
 
 TEST_P(RosterTest, a_roster_says_who_is_on_duty_now_and_next) {
@@ -213,6 +171,25 @@ TEST_P(RosterTest, presence_is_chosen_and_ends_with_silence) {
                  (told.by_silence ? "! " : " ");
     }
     EXPECT_EQ(story, "online away! offline! online away ");
+}
+
+TEST_P(RosterTest, who_may_see_rosters_is_told_of_every_change_as_it_happens) {
+    auto& sources = house.registry().live();
+    auto source = std::ranges::find(sources, "roster/", &live::Source::stream_prefix);
+    ASSERT_NE(source, sources.end());
+    trail::Entry entry;
+    entry.type = "roster.changed";
+    house.database().read([&](db::Reader& reader) {
+        auto loaded = source->load(reader, entry);
+        auto agent = accounts::acting_as_agent(reader, house.system(), {5});
+        auto contact = accounts::acting_as_contact(house.system(), *accounts::find_contact(reader, {1}));
+        ASSERT_EQ(source->view(agent, entry, loaded).size(), 1u);
+        EXPECT_EQ(source->view(agent, entry, loaded).front().data, R"({"type":"roster.changed"})");
+        EXPECT_TRUE(source->may_follow(reader, agent, "roster"));
+        EXPECT_FALSE(source->may_follow(reader, agent, "rosters"));
+        EXPECT_TRUE(source->view(contact, entry, loaded).empty());
+        EXPECT_FALSE(source->may_follow(reader, contact, "roster"));
+    });
 }
 
 TEST_P(RosterTest, whoever_is_deactivated_is_on_no_duty_any_more) {

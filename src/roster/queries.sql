@@ -122,3 +122,77 @@ DELETE FROM roster_leaves WHERE id = $1
 
 -- name: list_open_departures
 SELECT id, agent_id, kind, from_at, to_at, note FROM roster_leaves WHERE agent_id = $1 AND kind = 'left' AND to_at > $2 ORDER BY id LIMIT 10
+
+-- name: insert_swap
+INSERT INTO roster_swaps (roster_id, from_agent, to_agent, from_at, to_at, return_from_at, return_to_at, state, note, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
+
+-- name: find_swap
+SELECT s.id, s.roster_id, s.from_agent, s.to_agent, s.from_at, s.to_at, s.return_from_at, s.return_to_at, s.state, s.note, s.created_at
+FROM roster_swaps s WHERE s.id = $1
+
+-- Those that are still to come, with what became of them.
+-- name: list_swaps
+SELECT s.id, s.roster_id, s.from_agent, s.to_agent, s.from_at, s.to_at, s.return_from_at, s.return_to_at, s.state, s.note, s.created_at
+FROM roster_swaps s WHERE s.to_at > $1 ORDER BY s.from_at, s.id LIMIT 500
+
+-- name: decide_swap
+UPDATE roster_swaps SET state = $2 WHERE id = $1
+
+-- name: save_feed
+INSERT INTO roster_feeds (agent_id, token_hash, created_at) VALUES ($1, $2, $3)
+ON CONFLICT (agent_id) DO UPDATE SET token_hash = excluded.token_hash, created_at = excluded.created_at
+
+-- name: delete_feed
+DELETE FROM roster_feeds WHERE agent_id = $1
+
+-- name: find_feed
+SELECT created_at FROM roster_feeds WHERE agent_id = $1
+
+-- name: find_agent_of_feed
+SELECT f.agent_id FROM roster_feeds f JOIN agents a ON a.id = f.agent_id WHERE f.token_hash = $1 AND a.active = 1
+
+-- What burns, what those on duty work on, and what was promised for the next hours.
+-- name: list_tickets_to_hand_over @sqlite
+SELECT t.id, t.subject, t.severity, t.status, t.assignee_id, t.promise_kind, t.promise_due_at, t.next_report_at,
+  COALESCE((SELECT SUBSTR(m.body_text, 1, 400) FROM messages m
+    WHERE m.ticket_id = t.id AND m.kind = 'note' AND m.state = 'sent' ORDER BY m.id DESC LIMIT 1), '') AS last_note
+FROM tickets t
+WHERE t.is_open = 1 AND (t.severity = 'critical' OR t.promise_due_at <= $1 OR t.next_report_at <= $1
+  OR t.assignee_id IN (SELECT value FROM json_each($2))) /*parts*/
+ORDER BY CASE WHEN t.severity = 'critical' THEN 0 ELSE 1 END, COALESCE(t.promise_due_at, t.owed_at), t.id LIMIT 200
+-- name: list_tickets_to_hand_over @postgres
+SELECT t.id, t.subject, t.severity, t.status, t.assignee_id, t.promise_kind, t.promise_due_at, t.next_report_at,
+  COALESCE((SELECT SUBSTR(m.body_text, 1, 400) FROM messages m
+    WHERE m.ticket_id = t.id AND m.kind = 'note' AND m.state = 'sent' ORDER BY m.id DESC LIMIT 1), '') AS last_note
+FROM tickets t
+WHERE t.is_open = 1 AND (t.severity = 'critical' OR t.promise_due_at <= $1 OR t.next_report_at <= $1
+  OR t.assignee_id IN (SELECT value::bigint FROM json_array_elements_text($2::json))) /*parts*/
+ORDER BY CASE WHEN t.severity = 'critical' THEN 0 ELSE 1 END, COALESCE(t.promise_due_at, t.owed_at), t.id LIMIT 200
+
+-- part: in_brands @sqlite
+AND t.brand_id IN (SELECT value FROM json_each($1))
+-- part: in_brands @postgres
+AND t.brand_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
+
+-- How many tickets came in each hour of UTC, by channel.
+-- name: list_arrivals
+SELECT t.created_at / 3600000 AS hour, t.channel, COUNT(*) AS tickets FROM tickets t
+WHERE t.created_at >= $1 AND t.created_at < $2 AND t.merged_into IS NULL /*parts*/
+GROUP BY t.created_at / 3600000, t.channel LIMIT 50000
+
+-- part: of_team
+AND t.team_id = $1
+
+-- name: insert_hand_over
+INSERT INTO roster_hand_overs (roster_id, giver_id, taker_id, note, tickets, given_at) VALUES ($1, $2, NULL, $3, $4, $5) RETURNING id
+
+-- name: find_hand_over
+SELECT id, roster_id, giver_id, taker_id, note, tickets, given_at, taken_at FROM roster_hand_overs WHERE id = $1 AND roster_id = $2
+
+-- name: list_hand_overs
+SELECT id, roster_id, giver_id, taker_id, note, tickets, given_at, taken_at FROM roster_hand_overs
+WHERE roster_id = $1 ORDER BY id DESC LIMIT 20
+
+-- name: take_hand_over
+UPDATE roster_hand_overs SET taker_id = $2, taken_at = $3 WHERE id = $1

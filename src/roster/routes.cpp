@@ -1,11 +1,17 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/registry.hpp"
 #include "platform/services.hpp"
+#include "roster/feed.hpp"
 #include "roster/gaps.hpp"
+#include "roster/hand_over.hpp"
+#include "roster/live.hpp"
 #include "roster/migrations.hpp"
 #include "roster/people.hpp"
 #include "roster/queries.hpp"
 #include "roster/reading.hpp"
+#include "roster/seed.hpp"
+#include "roster/staffing.hpp"
+#include "roster/swaps.hpp"
 
 namespace goodhost::roster {
 
@@ -61,6 +67,30 @@ std::vector<http::Route> people_routes() {
     };
 }
 
+std::vector<http::Route> together_routes() {
+    return {
+        endpoint<&list_swaps>(Method::get, "/api/v1/swaps", agent, may_view, "Swaps of duty that are not over"),
+        endpoint<&ask_swap>(Method::post, "/api/v1/rosters/{roster_id}/swaps", agent, may_take_part,
+                            "Ask somebody to take a time of my duty, maybe for one of theirs"),
+        endpoint<&accept_swap>(Method::post, "/api/v1/swaps/{swap_id}/acceptance", agent, may_take_part,
+                               "Accept a swap that I was asked for"),
+        endpoint<&refuse_swap>(Method::delete_, "/api/v1/swaps/{swap_id}", agent, may_take_part, "Withdraw or decline a swap"),
+        endpoint<&get_feed>(Method::get, "/api/v1/me/duty_feed", agent, may_take_part, "Whether my duty is offered as a calendar"),
+        endpoint<&create_feed>(Method::post, "/api/v1/me/duty_feed", agent, may_take_part,
+                               "Offer my duty as a calendar at a new address, told once"),
+        endpoint<&delete_feed>(Method::delete_, "/api/v1/me/duty_feed", agent, may_take_part, "Stop offering my duty as a calendar"),
+        http::raw_route(Method::get, "/duty/{token}", Audience::anyone, {}, serve_feed),
+        endpoint<&get_hand_over>(Method::get, "/api/v1/rosters/{roster_id}/hand_overs", agent, may_view,
+                                 "What the next shift has to know, and what was handed over before"),
+        endpoint<&give_hand_over>(Method::post, "/api/v1/rosters/{roster_id}/hand_overs", agent, may_take_part,
+                                  "Hand over to the next shift"),
+        endpoint<&take_hand_over>(Method::post, "/api/v1/rosters/{roster_id}/hand_overs/{hand_over_id}/acknowledgement", agent,
+                                  may_take_part, "Take a hand-over on"),
+        endpoint<&get_staffing>(Method::get, "/api/v1/rosters/{roster_id}/staffing", agent, may_configure,
+                                "How many people each hour of a week needs by what came before, and how many are rostered"),
+    };
+}
+
 }  // namespace
 
 void register_roster(Registry& registry) {
@@ -71,8 +101,11 @@ void register_roster(Registry& registry) {
     registry.constraint("rosters_name_unique", "roster.name_taken", "name");
     registry.routes(roster_routes());
     registry.routes(people_routes());
+    registry.routes(together_routes());
     registry.consumer(
         {.name = "roster.agents", .types = {"accounts.agent_deactivated", "accounts.agent_reactivated"}, .handle = follow_agent});
+    registry.live(roster_topic());
+    registry.seed({"roster.rosters", seed_rosters});
     registry.job({silence, [](const Context& context, const jobs::Job& job) {
                       auto who = json::from_json<OfAgent>(job.payload).agent_id;
                       context.services.database.write([&](db::Tx& tx) { note_silence(tx, context, who); });
