@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { mailScreens } from './screens_mail.ts';
+import { rosterScreens } from './screens_roster.ts';
 import { guarded, type Places, type Who } from './screens_stage.ts';
 
 /** A picture of a face: who looks at it, where it is, and what is done there before. */
@@ -93,6 +94,7 @@ const administration: Screen[] = [
   'servers',
   'services',
   'sites',
+  'skills',
   'import',
   'categories',
   'custom_fields',
@@ -215,6 +217,7 @@ const desk: Screen[] = [
   { name: 'desk-admin', who: 'agent', path: '/desk/admin' },
   ...administration,
   ...mailScreens,
+  ...rosterScreens,
   {
     name: 'desk-admin-agent',
     who: 'agent',

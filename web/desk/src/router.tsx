@@ -80,6 +80,13 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('./features/accounts/customers/customer_page.tsx'), 'CustomerPage'),
 });
 
+const roster = createRoute({
+  getParentRoute: () => root,
+  path: '/roster',
+  validateSearch: (values: Record<string, unknown>): { roster?: string } => ({ roster: text(values.roster) }),
+  component: lazyRouteComponent(() => import('./features/roster/roster_page.tsx'), 'RosterPage'),
+});
+
 const profile = createRoute({
   getParentRoute: () => root,
   path: '/profile',
@@ -119,6 +126,7 @@ export const router = createRouter({
     newTicket,
     customers,
     customer,
+    roster,
     profile,
     admin.addChildren([adminIndex, adminSection, adminItem]),
   ]),

@@ -984,6 +984,25 @@ export interface paths {
         patch: operations["patch_me"];
         trace?: never;
     };
+    "/api/v1/me/duty_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether my duty is offered as a calendar */
+        get: operations["get_me_duty_feed"];
+        put?: never;
+        /** Offer my duty as a calendar at a new address, told once */
+        post: operations["post_me_duty_feed"];
+        /** Stop offering my duty as a calendar */
+        delete: operations["delete_me_duty_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/next_ticket": {
         parameters: {
             query?: never;
@@ -1635,6 +1654,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rosters/{roster_id}/hand_overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the next shift has to know, and what was handed over before */
+        get: operations["get_rosters__roster_id__hand_overs"];
+        put?: never;
+        /** Hand over to the next shift */
+        post: operations["post_rosters__roster_id__hand_overs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/hand_overs/{hand_over_id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a hand-over on */
+        post: operations["post_rosters__roster_id__hand_overs__hand_over_id__acknowledgement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rosters/{roster_id}/on_duty": {
         parameters: {
             query?: never;
@@ -1698,6 +1752,40 @@ export interface paths {
         get: operations["get_rosters__roster_id__spans"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/staffing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people each hour of a week needs by what came before, and how many are rostered */
+        get: operations["get_rosters__roster_id__staffing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask somebody to take a time of my duty, maybe for one of theirs */
+        post: operations["post_rosters__roster_id__swaps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2112,6 +2200,57 @@ export interface paths {
         head?: never;
         /** Rename a skill */
         patch: operations["patch_skills__skill_id_"];
+        trace?: never;
+    };
+    "/api/v1/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Swaps of duty that are not over */
+        get: operations["get_swaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/swaps/{swap_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw or decline a swap */
+        delete: operations["delete_swaps__swap_id_"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/swaps/{swap_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a swap that I was asked for */
+        post: operations["post_swaps__swap_id__acceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/teams": {
@@ -3280,6 +3419,10 @@ export interface components {
             code: string;
             message: string;
         };
+        FeedState: {
+            created_at: string | null;
+            url: string | null;
+        };
         FindResult: {
             items: components["schemas"]["Found"][];
             next_cursor: string | null;
@@ -3317,6 +3460,37 @@ export interface components {
         };
         GapList: {
             items: components["schemas"]["Gap"][];
+        };
+        HandOver: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            roster_id: number;
+            /** Format: int64 */
+            giver_id: number;
+            taker_id: number | null;
+            note: string;
+            tickets: components["schemas"]["HandedTicket"][];
+            /** Format: date-time */
+            given_at: string;
+            taken_at: string | null;
+        };
+        HandOverPage: {
+            tickets: components["schemas"]["HandedTicket"][];
+            next_at: string | null;
+            given: components["schemas"]["HandOver"][];
+        };
+        HandedTicket: {
+            /** Format: int64 */
+            id: number;
+            subject: string;
+            severity: string;
+            status: string;
+            assignee_id: number | null;
+            promise_kind: string | null;
+            promise_due_at: string | null;
+            next_report_at: string | null;
+            last_note: string;
         };
         HeldFile: {
             /** Format: int64 */
@@ -4209,11 +4383,54 @@ export interface components {
             items: components["schemas"]["DutySpan"][];
             overrides: components["schemas"]["Override"][];
         };
+        Staffing: {
+            time_zone: string;
+            /** Format: int64 */
+            weeks: number;
+            needed_hours: number;
+            rostered_hours: number;
+            hours: components["schemas"]["StaffingHour"][];
+        };
+        StaffingHour: {
+            /** Format: date-time */
+            at: string;
+            tickets: number;
+            calls: number;
+            needed: number;
+            /** Format: int64 */
+            planned: number;
+            rostered: number;
+            gap: boolean;
+        };
         Step: {
             /** Format: int64 */
             after_minutes: number;
             targets: components["schemas"]["Target"][];
             means: ("desk" | "mail" | "webhook")[];
+        };
+        Swap: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            roster_id: number;
+            /** Format: int64 */
+            from_agent: number;
+            /** Format: int64 */
+            to_agent: number;
+            /** Format: date-time */
+            from_at: string;
+            /** Format: date-time */
+            to_at: string;
+            return_from_at: string | null;
+            return_to_at: string | null;
+            /** @enum {string} */
+            state: "asked" | "accepted" | "declined" | "withdrawn";
+            note: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        SwapList: {
+            items: components["schemas"]["Swap"][];
         };
         Target: {
             /** @enum {string} */
@@ -6738,6 +6955,67 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_me_duty_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedState"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_me_duty_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedState"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_me_duty_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     post_me_next_ticket: {
         parameters: {
             query?: never;
@@ -8189,6 +8467,82 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_rosters__roster_id__hand_overs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverPage"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_rosters__roster_id__hand_overs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOver"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_rosters__roster_id__hand_overs__hand_over_id__acknowledgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: number;
+                hand_over_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOver"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_rosters__roster_id__on_duty: {
         parameters: {
             query?: {
@@ -8327,6 +8681,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SpanList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_rosters__roster_id__staffing: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                weeks?: number | null;
+                ticket_minutes?: number | null;
+                deadline_hours?: number | null;
+                call_minutes?: number | null;
+                answer_seconds?: number | null;
+                answer_percent?: number | null;
+                shrinkage_percent?: number | null;
+            };
+            header?: never;
+            path: {
+                roster_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staffing"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_rosters__roster_id__swaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    to_agent: number;
+                    /** Format: date-time */
+                    from_at: string;
+                    /** Format: date-time */
+                    to_at: string;
+                    return_from_at?: string | null;
+                    return_to_at?: string | null;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Swap"];
                 };
             };
             default: components["responses"]["problem"];
@@ -9395,6 +9818,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Skill"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_swaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_swaps__swap_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_swaps__swap_id__acceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Swap"];
                 };
             };
             default: components["responses"]["problem"];

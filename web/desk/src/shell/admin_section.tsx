@@ -16,6 +16,7 @@ const email = () => import('../features/email/admin/index.ts');
 const pages: Record<string, ComponentType> = {
   agents: lazy(async () => ({ default: (await accounts()).AgentsAdmin })),
   teams: lazy(async () => ({ default: (await accounts()).TeamsAdmin })),
+  skills: lazy(() => import('../features/roster/admin/skills.tsx')),
   roles: lazy(async () => ({ default: (await accounts()).RolesAdmin })),
   contacts: lazy(async () => ({ default: (await accounts()).ContactsAdmin })),
   audit: lazy(async () => ({ default: (await accounts()).AuditAdmin })),

@@ -19,6 +19,7 @@ const entry = (group: AdminSectionEntry['group'], key: string, label: MessageKey
 export const adminSections: readonly AdminSectionEntry[] = [
   entry('people', 'agents', 'desk.admin.agents', 'accounts.manage_agents'),
   entry('people', 'teams', 'desk.admin.teams', 'accounts.manage_agents'),
+  entry('people', 'skills', 'desk.admin.skills', 'roster.configure'),
   entry('people', 'roles', 'desk.admin.roles', 'accounts.manage_roles'),
   entry('people', 'contacts', 'desk.admin.contacts', 'accounts.edit_customers', 'accounts.view_customers'),
   entry('people', 'audit', 'desk.admin.audit', 'accounts.view_audit'),

@@ -11,6 +11,7 @@ export function useGoShortcuts(): void {
     navigate({ to: '/inbox', search: { view: 'unassigned' } }),
   );
   useShortcut({ keys: 'g c', label: 'desk.shortcut.go_customers', group: 'everywhere' }, () => navigate({ to: '/customers' }));
+  useShortcut({ keys: 'g r', label: 'desk.shortcut.go_roster', group: 'everywhere' }, () => navigate({ to: '/roster', search: {} }));
   useShortcut({ keys: 'g p', label: 'desk.shortcut.go_profile', group: 'everywhere' }, () => navigate({ to: '/profile' }));
   useShortcut({ keys: '/', label: 'desk.shortcut.search', group: 'everywhere' }, () => navigate({ to: '/search', search: {} }));
   useShortcut({ keys: 'c', label: 'desk.shortcut.new_ticket', group: 'everywhere' }, () => navigate({ to: '/new', search: {} }));

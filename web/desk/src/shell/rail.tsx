@@ -1,18 +1,30 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconCommand, IconHelp, IconInbox, IconPencilPlus, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconCalendarTime,
+  IconCommand,
+  IconHelp,
+  IconInbox,
+  IconPencilPlus,
+  IconSearch,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Bell } from '../features/email/notifications/bell.tsx';
 import { Face } from '../platform/avatar.tsx';
 import { type MessageKey, useT } from '../platform/i18n.tsx';
-import { useSession } from '../platform/session.tsx';
+import { useCan, useSession } from '../platform/session.tsx';
 import { mayAdminister } from './admin_sections.ts';
 import classes from './shell.module.css';
+
+const PresenceSwitch = lazy(async () => ({ default: (await import('../features/roster/presence_switch.tsx')).PresenceSwitch }));
 
 const icon = { size: 20, stroke: 1.6, 'aria-hidden': true } as const;
 
 export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }) {
   const t = useT();
+  const may = useCan();
   const { agent, permissions } = useSession();
   return (
     <nav className={classes.rail} aria-label={t('desk.shell.navigation')}>
@@ -23,8 +35,14 @@ export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () 
       <RailLink to="/search" label="desk.shell.search" icon={<IconSearch {...icon} />} />
       <RailLink to="/new" label="desk.shell.new_ticket" icon={<IconPencilPlus {...icon} />} />
       <RailLink to="/customers" label="desk.shell.customers" icon={<IconUsers {...icon} />} />
+      {may('roster.view') && <RailLink to="/roster" label="desk.shell.roster" icon={<IconCalendarTime {...icon} />} />}
       {mayAdminister(permissions) && <RailLink to="/admin" label="desk.shell.admin" icon={<IconSettings {...icon} />} />}
       <span className={classes.railSpace} />
+      {may('roster.take_part') && (
+        <Suspense fallback={<span className={classes.railItem} />}>
+          <PresenceSwitch className={classes.railItem} labelClass={classes.railLabel} />
+        </Suspense>
+      )}
       <Bell className={classes.railItem} labelClass={classes.railLabel} />
       <RailButton label="desk.shell.palette" hint="Ctrl+K" icon={<IconCommand {...icon} />} onClick={onPalette} />
       <RailButton label="desk.shell.help" hint="?" icon={<IconHelp {...icon} />} onClick={onHelp} />
@@ -43,7 +61,7 @@ function RailLink({
   label,
   icon,
 }: {
-  to: '/inbox' | '/search' | '/new' | '/customers' | '/admin';
+  to: '/inbox' | '/search' | '/new' | '/customers' | '/roster' | '/admin';
   label: MessageKey;
   icon: ReactNode;
 }) {

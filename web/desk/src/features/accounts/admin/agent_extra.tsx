@@ -7,6 +7,7 @@ import { useT } from '../../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../../platform/notify.tsx';
 import { DeleteButton } from '../../../platform/resource/resource_form.tsx';
 import { TimeText } from '../../../platform/time_text.tsx';
+import { AgentMeans } from '../../roster/admin/agent_means.tsx';
 
 interface ExtraProps {
   agent: Agent;
@@ -22,6 +23,7 @@ export function AgentExtra({ agent, refresh }: ExtraProps) {
   const invite = () => client.post(`${path}/invitation`);
   return (
     <Stack gap="sm">
+      <AgentMeans agent={agent.id} />
       <Tokens agent={agent} />
       <Group gap="xs">
         {agent.active && (

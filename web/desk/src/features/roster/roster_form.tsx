@@ -1,0 +1,231 @@
+import { Button, Drawer, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { client } from '../../platform/client.ts';
+import { useT } from '../../platform/i18n.tsx';
+import { notifyDone, notifyProblem } from '../../platform/notify.tsx';
+import { DeleteButton } from '../../platform/resource/resource_form.tsx';
+import { useZone } from '../../platform/time_text.tsx';
+import { useTeamOptions, zoneOptions } from '../accounts/admin/options.ts';
+import { freshLayer, LayerField } from './layer_field.tsx';
+import { type Layer, type Requirement, type Roster, refreshRosters } from './queries.ts';
+import { freshRequirement, RequirementField } from './requirement_field.tsx';
+import { fromInput } from './wall.ts';
+
+interface Props {
+  roster: Roster | null;
+  onClose: () => void;
+  onSaved: (roster: Roster) => void;
+}
+
+interface Form {
+  name: string;
+  team_id: number | null;
+  time_zone: string;
+  layers: Layer[];
+  requirements: Requirement[];
+}
+
+/** The form's words, and how they become what counts. */
+function useForm({ roster, onClose, onSaved }: Props) {
+  const t = useT();
+  const zone = useZone();
+  const [form, setForm] = useState<Form>(() =>
+    roster
+      ? {
+          name: roster.name,
+          team_id: roster.team_id ?? null,
+          time_zone: roster.time_zone,
+          layers: roster.layers,
+          requirements: roster.requirements,
+        }
+      : {
+          name: '',
+          team_id: null,
+          time_zone: zone.timeZone,
+          layers: [freshLayer(t('desk.roster.first_layer'))],
+          requirements: [freshRequirement(t('desk.roster.somebody'))],
+        },
+  );
+  const [fromText, setFromText] = useState('');
+  const [busy, setBusy] = useState(false);
+  const set = (part: Partial<Form>) => setForm({ ...form, ...part });
+  const run = async <Done,>(work: Promise<Done>, done: (result: Done) => void) => {
+    setBusy(true);
+    try {
+      const result = await work;
+      await refreshRosters();
+      notifyDone(t('desk.roster.saved'));
+      done(result);
+      onClose();
+    } catch (error) {
+      notifyProblem(error, t);
+      setBusy(false);
+    }
+  };
+  const save = () => {
+    const begins = fromInput(fromText, form.time_zone);
+    const body = { ...form, ...(roster && begins !== null ? { from_at: new Date(begins).toISOString() } : {}) };
+    const work = roster ? client.patch<Roster>(`/rosters/${roster.id}`, body) : client.post<Roster>('/rosters', body);
+    return run(work, onSaved);
+  };
+  const remove = () => run(client.delete(`/rosters/${roster?.id}`), () => {});
+  return { form, set, fromText, setFromText, busy, save, remove };
+}
+
+/** The plan of a roster. What is changed holds from now on, or from a later moment; what was stays as it was. */
+export function RosterForm(props: Props) {
+  const { roster, onClose } = props;
+  const t = useT();
+  const { form, set, fromText, setFromText, busy, save, remove } = useForm(props);
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={t(roster ? 'desk.roster.edit' : 'desk.roster.new')}
+      closeButtonProps={{ 'aria-label': t('desk.action.close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Stack gap="sm">
+          <Basics form={form} set={set} />
+          <Layers value={form.layers} onChange={(layers) => set({ layers })} />
+          <Requirements value={form.requirements} onChange={(requirements) => set({ requirements })} />
+          {roster && <HoldsFrom zone={form.time_zone} value={fromText} onChange={setFromText} />}
+          <Group justify="space-between">
+            {roster ? <DeleteButton onDelete={() => void remove()} /> : <span />}
+            <Button type="submit" loading={busy}>
+              {t('desk.action.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Drawer>
+  );
+}
+
+function Layers({ value, onChange }: { value: Layer[]; onChange: (value: Layer[]) => void }) {
+  const t = useT();
+  const swap = (at: number, by: number) => {
+    const next = [...value];
+    const [one, other] = [next[at], next[at + by]];
+    if (one && other) [next[at], next[at + by]] = [other, one];
+    onChange(next);
+  };
+  return (
+    <section>
+      <Title order={3} size="h5">
+        {t('desk.roster.layers')}
+      </Title>
+      <Text size="xs" c="dimmed" mb="xs">
+        {t('desk.roster.layers_hint')}
+      </Text>
+      <Stack gap="sm">
+        {value.map((layer, at) => (
+          <LayerField
+            // biome-ignore lint/suspicious/noArrayIndexKey: a layer has no name but its place
+            key={at}
+            value={layer}
+            place={at}
+            last={at === value.length - 1}
+            onChange={(changed) => onChange(value.map((one, index) => (index === at ? changed : one)))}
+            onRemove={() => onChange(value.filter((_, index) => index !== at))}
+            onSwap={(by) => swap(at, by)}
+          />
+        ))}
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={12} aria-hidden />}
+          onClick={() => onChange([...value, freshLayer('')])}
+        >
+          {t('desk.roster.add_layer')}
+        </Button>
+      </Stack>
+    </section>
+  );
+}
+
+function Requirements({ value, onChange }: { value: Requirement[]; onChange: (value: Requirement[]) => void }) {
+  const t = useT();
+  return (
+    <section>
+      <Title order={3} size="h5">
+        {t('desk.roster.requirements')}
+      </Title>
+      <Text size="xs" c="dimmed" mb="xs">
+        {t('desk.roster.requirements_hint')}
+      </Text>
+      <Stack gap="sm">
+        {value.map((requirement, at) => (
+          <RequirementField
+            // biome-ignore lint/suspicious/noArrayIndexKey: a requirement has no name but its place
+            key={at}
+            value={requirement}
+            onChange={(changed) => onChange(value.map((one, index) => (index === at ? changed : one)))}
+            onRemove={() => onChange(value.filter((_, index) => index !== at))}
+          />
+        ))}
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={12} aria-hidden />}
+          onClick={() => onChange([...value, freshRequirement('')])}
+        >
+          {t('desk.roster.add_requirement')}
+        </Button>
+      </Stack>
+    </section>
+  );
+}
+
+function Basics({ form, set }: { form: Form; set: (part: Partial<Form>) => void }) {
+  const t = useT();
+  return (
+    <>
+      <TextInput
+        label={t('desk.field.name')}
+        required
+        data-autofocus
+        maxLength={100}
+        value={form.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <Select
+        label={t('desk.field.team_id')}
+        clearable
+        clearButtonProps={{ 'aria-label': t('desk.action.clear') }}
+        data={useTeamOptions()}
+        value={form.team_id === null ? null : String(form.team_id)}
+        onChange={(team) => set({ team_id: team === null ? null : Number(team) })}
+      />
+      <Select
+        label={t('desk.field.time_zone')}
+        searchable
+        allowDeselect={false}
+        data={zoneOptions()}
+        value={form.time_zone}
+        onChange={(time_zone) => time_zone && set({ time_zone })}
+      />
+    </>
+  );
+}
+
+function HoldsFrom({ zone, value, onChange }: { zone: string; value: string; onChange: (value: string) => void }) {
+  const t = useT();
+  return (
+    <TextInput
+      type="datetime-local"
+      label={t('desk.roster.from_at')}
+      description={t('desk.roster.from_at_hint', { zone: zone.replaceAll('_', ' ') })}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
