@@ -159,6 +159,11 @@ void apply(Book& book, const trail::Entry& entry) {
 
 void reconcile(Book& book, const Standing& standing, Instant now) {
     auto& state = book.state;
+    // A merge opens the ticket that it goes to, and says so in no word of its own; and clocks come with it that stood still elsewhere.
+    if (!standing.merged) {
+        move(book, standing.status, now);
+        state.status == Status::waiting ? pause(book, now) : resume(book, now);
+    }
     bool owed = standing.unanswered_since && !standing.merged;
     drop_unless(book, owed, now, is_response);
     // A report that is due is told of as an unanswered word from then on; its own clock runs already.

@@ -62,6 +62,7 @@ void apply(Book& book, const trail::Entry& entry);
 struct Standing {
     bool merged = false;
     std::optional<Instant> unanswered_since, next_report_at;
+    tickets::Status status = tickets::Status::new_;
 };
 /// Begins what ought to run and does not, and drops what runs and ought not to: whatever way a ticket took, an unanswered word has a
 /// clock, an open ticket has one for its resolution, and what takes long has one for the next report.

@@ -92,7 +92,7 @@ void settle(Book& book, const Terms& terms, Instant now) {
     keep_earliest(book, now);
     bool again = true;
     while (again) {
-        reconcile(book, {facts.merged_into.has_value(), facts.unanswered_since, facts.next_report_at}, now);
+        reconcile(book, {facts.merged_into.has_value(), facts.unanswered_since, facts.next_report_at, facts.status}, now);
         reckon(book, terms);
         again = tick(book, now);
     }
