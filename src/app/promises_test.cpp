@@ -133,6 +133,26 @@ TEST_P(PromisesTest, a_merge_takes_the_earliest_and_nobody_is_lost_in_it) {
     EXPECT_EQ(house.due(first, "cap"), "");
 }
 
+TEST_P(PromisesTest, regression_a_merge_that_opens_a_ticket_sets_its_solution_running_again) {
+    auto waiting = house.open();
+    house.pass(10h);
+    house.say(house.agent(), waiting);
+    house.pass(2h);
+    auto again = house.open();
+    EXPECT_EQ(house.due(waiting, "resolution"), "-");
+    house.ask(Method::post, house.place(again) + "/merge", R"({"into_ticket_id":)" + std::to_string(waiting.value) + "}");
+    EXPECT_EQ(house.due(waiting, "resolution"), "2026-09-27T14:00:00Z") << house.story(waiting);
+}
+
+TEST_P(PromisesTest, regression_no_report_is_owed_for_the_time_in_which_the_customer_was_waited_for) {
+    auto id = house.open(Severity::critical);
+    house.pass(70min);
+    house.say(house.agent(), id);
+    house.pass(5h);
+    house.say(house.contact(), id);
+    EXPECT_EQ(house.due(id, "report"), "2026-09-25T18:40:00Z") << house.story(id);
+}
+
 TEST_P(PromisesTest, a_ticket_that_is_reopened_begins_a_new_cycle) {
     auto id = house.open();
     house.say(house.agent(), id, decided(Status::resolved));

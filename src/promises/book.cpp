@@ -119,10 +119,10 @@ void drop_unless(Book& book, bool wanted, Instant now, auto&& kind) {
     if (!wanted) end(book, now, Ending::dropped, kind);
 }
 
-/// From when on a report is owed at the promised interval: the last word, or what made the problem a long one.
+/// From when on a report is owed at the promised interval: the last word, or what made the problem a long one, or came after it: while the
+/// customer was waited for, none was owed.
 Instant report_from(const Book& book, const Clock* resolution) {
-    auto from = std::max(book.state.begun_at, book.state.last_word_at.value_or(Instant{}));
-    if (book.state.status == Status::on_hold) from = std::max(from, book.state.status_at);
+    auto from = std::max({book.state.begun_at, book.state.status_at, book.state.last_word_at.value_or(Instant{})});
     if (resolution && resolution->broken_at) from = std::max(from, *resolution->broken_at);
     return from;
 }
