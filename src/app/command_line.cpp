@@ -12,6 +12,7 @@
 #include "app/seed.hpp"
 #include "app/serve.hpp"
 #include "app/settings.hpp"
+#include "app/simulate/command.hpp"
 #include "platform/db/db.hpp"
 #include "platform/log/log.hpp"
 #include "platform/version.hpp"
@@ -115,6 +116,18 @@ void add_mail_commands(CLI::App& app, Line& line) {
     deliver->add_option("--mailbox", mailbox)->required();
 }
 
+void add_simulation(CLI::App& app, Line& line) {
+    static simulate::Options options;
+    auto* run = command(app, line, {"simulate", "Try promises and rosters before living them: the program itself under virtual time"},
+                        [](auto&) { return simulate::run(options); });
+    run->add_option("scenario", options.scenario, "JSON file, or - for standard input: docs/guides/simulate.md");
+    run->add_option("--seed", options.seed, "Instead of the scenario's; the same one gives the same result to the byte");
+    run->add_option("--json", options.json, "Write what was found as JSON to this file, or - for standard output");
+    run->add_option("--report", options.report, "Write a page with figures and charts to this file");
+    run->add_flag("--schema", options.schema, "Print the JSON Schema of scenarios");
+    run->footer("Exit codes: 0 it ran, 1 what may never be has been, 64 wrong usage, 65 the scenario is wrong");
+}
+
 void add_data_commands(CLI::App& app, Line& line) {
     static SeedOptions seed;
     static std::string folder, stream;
@@ -144,6 +157,7 @@ void add_commands(CLI::App& app, Line& line) {
     add_data_commands(app, line);
     add_user_commands(app, line);
     add_mail_commands(app, line);
+    add_simulation(app, line);
     command(app, line, {"openapi", "Print the API's description"}, [](auto&) { return print_openapi(); });
     command(app, line, {"doctor", "Say what is wrong, in words"}, with_installation([](Program& p, auto& s) { return doctor(p, s); }));
     command(app, line, {"config", "Print the settings in force, secrets masked"}, [](auto& settings) {

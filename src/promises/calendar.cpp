@@ -136,4 +136,16 @@ Duration Calendar::elapsed(Instant from, Instant to) const {
     return total;
 }
 
+std::vector<std::pair<Instant, Instant>> Calendar::open_between(Instant from, Instant to) const {
+    std::vector<std::pair<Instant, Instant>> found;
+    walk(from, to, [&](Instant begins, Instant ends) {
+        if (!found.empty() && found.back().second == begins)
+            found.back().second = ends;
+        else
+            found.emplace_back(begins, ends);
+        return true;
+    });
+    return found;
+}
+
 }  // namespace goodhost::promises

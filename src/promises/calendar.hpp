@@ -59,6 +59,8 @@ class Calendar {
     Instant due(Instant start, Duration working) const;
     /// How much working time lies between two instants; zero when `to` is not after `from`.
     Duration elapsed(Instant from, Instant to) const;
+    /// The working time between two instants in order; what touches is one.
+    std::vector<std::pair<Instant, Instant>> open_between(Instant from, Instant to) const;
     std::string time_zone() const;
 
   private:

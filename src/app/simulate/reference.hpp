@@ -1,0 +1,78 @@
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/simulate/cause.hpp"
+#include "platform/trail/trail.hpp"
+#include "promises/policy.hpp"
+#include "promises/settings.hpp"
+
+/// For tests: what the promises of a run ought to have been, reckoned from what was said and done and from what was arranged, minute by
+/// minute and without a line of the slice's own arithmetic.
+namespace goodhost::simulate::testing {
+
+using tickets::PromiseKind;
+
+struct Due {
+    Instant started_at{};
+    std::optional<Instant> due_at, ended_at;
+    PromiseKind kind = PromiseKind::resolution;
+    bool dropped = false;
+};
+
+/// What was arranged and when: the policies and working hours of a new host, and each change of them.
+class Arrangements {
+  public:
+    explicit Arrangements(const std::vector<trail::Entry>& entries);
+    const std::vector<promises::Policy>& policies_at(Instant at) const;
+    bool open_at(promises::CalendarId calendar, Instant at) const;
+    bool changed_at(Instant at) const;
+
+  private:
+    void read(const trail::Entry& entry);
+    std::vector<std::pair<Instant, std::vector<promises::Policy>>> policies_;
+    std::map<promises::CalendarId, promises::CalendarRow> calendars_;
+};
+
+/// One ticket that was never part of a merge, told from its own entries.
+class Retold {
+  public:
+    Retold(const World& world, const Arrangements& arranged, std::size_t number);
+    void hear(const trail::Entry& entry);
+    /// Answers and solutions that were owed, by start; reports depend on when the others broke and are checked by their own rule.
+    std::vector<Due> dues(Instant end) const;
+
+  private:
+    struct Pause {
+        Instant from;
+        std::optional<Instant> to;
+    };
+    void move(tickets::Status to, Instant at);
+    void begin(PromiseKind kind, Instant at);
+    void end(PromiseKind kind, Instant at, bool dropped);
+    std::optional<Instant> due_of(const Due& due, Instant by) const;
+    struct Way {
+        Duration target{};
+        std::optional<promises::CalendarId> calendar;
+        bool pauses = false;
+        Instant by{};  ///< what came later is not known
+    };
+    std::optional<Instant> count(Instant from, const Way& way) const;
+    bool matches(const promises::Conditions& conditions, Instant at) const;
+    tickets::Severity severity_at(Instant at) const;
+
+    const World& world_;
+    const Arrangements& arranged_;
+    const Case& case_;
+    std::vector<Due> dues_;
+    std::vector<Pause> waits_;
+    std::vector<std::pair<Instant, tickets::Severity>> severities_;
+    std::string category_;
+    tickets::Channel channel_ = tickets::Channel::portal;
+    tickets::Status status_ = tickets::Status::new_;
+    bool spoken_ = false;
+};
+
+}  // namespace goodhost::simulate::testing

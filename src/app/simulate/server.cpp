@@ -1,0 +1,195 @@
+#include "app/simulate/server.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <stdexcept>
+
+#include "app/settings.hpp"
+#include "app/slices.hpp"
+#include "platform/config/settings.hpp"
+#include "platform/crypto/hash.hpp"
+#include "platform/crypto/signer.hpp"
+#include "platform/crypto/vault.hpp"
+#include "platform/files/embedded.hpp"
+#include "platform/files/files.hpp"
+#include "platform/i18n/catalogue.hpp"
+#include "platform/jobs/claims.hpp"
+#include "platform/metrics/metrics.hpp"
+#include "platform/services.hpp"
+#include "platform/trail/reaction.hpp"
+
+namespace goodhost::simulate {
+
+namespace {
+
+constexpr std::string_view node = "simulated";
+/// The slices whose reactions decide about promises. Search, mail, webhooks and live updates have nobody to reach here.
+constexpr std::string_view reacting[] = {"promises.", "roster.", "routing.", "escalation."};
+
+bool reacts(std::string_view name) {
+    return std::ranges::any_of(reacting, [&](auto slice) { return name.starts_with(slice); });
+}
+bool takes_part(std::string_view name) { return reacts(name) || name.starts_with("tickets."); }
+
+Registry all_slices() {
+    Registry registry;
+    app::register_slices(registry);
+    return registry;
+}
+
+/// Jobs of slices that take no part are done as soon as they are due.
+std::vector<jobs::Kind> kinds_of(const Registry& registry) {
+    auto kinds = registry.jobs();
+    for (auto& kind : kinds)
+        if (!takes_part(kind.name)) kind.handle = [](const Context&, const jobs::Job&) {};
+    return kinds;
+}
+
+std::string names_of(const std::vector<jobs::Kind>& kinds) {
+    std::vector<std::string> names;
+    names.reserve(kinds.size());
+    for (auto& kind : kinds) names.emplace_back(kind.name);
+    return json::to_json(names);
+}
+
+/// Nobody attaches anything.
+class NoFiles final : public files::Store {
+  public:
+    files::Stored put(std::string_view) override { refuse(); }
+    files::Stored put_file(const std::string&) override { refuse(); }
+    std::optional<std::string> path_of(std::string_view) const override { return std::nullopt; }
+    std::string read(std::string_view) const override { refuse(); }
+    void walk(const std::function<void(std::string_view, std::int64_t)>&) const override {}
+    bool remove(std::string_view) override { return false; }
+    bool remove_unused(std::string_view, std::chrono::hours) override { return false; }
+
+  private:
+    [[noreturn]] static void refuse() { throw Problem(ProblemKind::unavailable, "platform.file_missing", "a simulation has no files"); }
+};
+
+}  // namespace
+
+struct Machine::Fittings {
+    NoFiles files;
+    i18n::Catalogue catalogue{files::embedded_locales()};
+    crypto::Signer signer{{crypto::derive_key("simulation", "signer")}};
+    crypto::Vault vault{{crypto::derive_key("simulation", "vault")}};
+    config::Settings settings{app::known_settings()};
+    metrics::Registry metrics;
+};
+
+Machine::Machine() : fittings(std::make_unique<Fittings>()) {
+    // Who enqueues a job says for when.
+    database.listen("jobs", [this](std::string_view word) {
+        std::int64_t millis = 0;
+        std::from_chars(word.data(), word.data() + word.size(), millis);
+        if (server) server->hear_of_job(from_millis(millis));
+    });
+}
+Machine::~Machine() = default;
+
+/// Full text is looked for by nobody here, and its tables cost every transaction something.
+void Machine::migrate() {
+    Registry registry = all_slices();
+    auto migrations = registry.migrations();
+    std::erase_if(migrations, [](auto& migration) { return migration.slice == "search"; });
+    database.migrate(migrations);
+}
+
+struct Server::State {
+    explicit State(Machine& machine)
+        : clock(machine.clock),
+          database(machine.database),
+          registry(all_slices()),
+          services{machine.clock,
+                   machine.database,
+                   machine.fittings->files,
+                   machine.fittings->catalogue,
+                   machine.fittings->signer,
+                   machine.fittings->vault,
+                   machine.fittings->settings,
+                   machine.fittings->metrics,
+                   registry},
+          kinds(kinds_of(registry)),
+          names(names_of(kinds)),
+          system(clock, services) {
+        system.actor = {ActorKind::system, 0, "Goodhost"};
+    }
+
+    const Clock& clock;
+    db::MemoryDatabase& database;
+    Registry registry;
+    Services services;
+    const std::vector<jobs::Kind> kinds;
+    const std::string names;
+    Context system;
+    std::unique_ptr<jobs::Claims> claims;
+    std::vector<std::unique_ptr<trail::Reaction>> reactions;
+    std::vector<std::unique_ptr<Resident>> residents;
+    std::int64_t commits_followed = -1;
+    bool jobs_known = false;  ///< whether next_job is the next one
+    std::optional<Instant> next_job;
+};
+
+Server::Server(Machine& machine) : machine_(machine), state_(std::make_unique<State>(machine)) { machine.server = this; }
+Server::~Server() { machine_.server = nullptr; }
+Context Server::system() { return state_->system; }
+const Registry& Server::registry() const { return state_->registry; }
+
+void Server::start() {
+    auto& s = *state_;
+    s.claims = std::make_unique<jobs::Claims>(s.database, s.system, s.kinds, std::string(node));
+    s.claims->release_node();
+    for (auto& consumer : s.registry.consumers()) {
+        if (!reacts(consumer.name)) continue;
+        s.reactions.push_back(std::make_unique<trail::Reaction>(s.database, s.system, consumer, std::string(node)));
+        s.reactions.back()->register_consumer();
+    }
+    for (auto& entry : s.registry.residents()) {
+        if (!reacts(entry.name)) continue;
+        if (auto made = entry.make(s.system, std::string(node))) s.residents.push_back(std::move(made));
+    }
+    for (auto& resident : s.residents) resident->start();
+    catch_up();
+}
+
+void Server::catch_up() {
+    auto& s = *state_;
+    // Nothing is looked for where nothing was written.
+    while (s.commits_followed != s.database.statistics().commits) {
+        s.commits_followed = s.database.statistics().commits;
+        for (auto& reaction : s.reactions) {
+            while (reaction->step().more) {}
+            if (s.database.crashed()) throw db::Crash{};
+            if (auto error = reaction->last_error(); !error.empty())
+                throw std::runtime_error(std::string(reaction->consumer().name) + " failed: " + error);
+        }
+    }
+}
+
+std::optional<Instant> Server::next_job() {
+    auto& s = *state_;
+    if (!s.jobs_known) s.next_job = s.claims->next_time(s.names);
+    s.jobs_known = true;
+    return s.next_job;
+}
+
+void Server::hear_of_job(Instant at) {
+    auto& s = *state_;
+    if (!s.next_job || at < *s.next_job) s.next_job = at;
+}
+
+void Server::run_due() {
+    auto& s = *state_;
+    auto job = s.claims->next(s.names, {});
+    while (job) {
+        auto ended = s.claims->run(*job);
+        // What a timer did is followed before the next one rings.
+        catch_up();
+        job = s.claims->next(s.names, ended);
+    }
+    s.jobs_known = false;
+    catch_up();
+}
+
+}  // namespace goodhost::simulate

@@ -1,0 +1,270 @@
+#include <algorithm>
+
+#include "app/simulate/queries.hpp"
+#include "app/simulate/world.hpp"
+#include "platform/services.hpp"
+#include "tickets/edit.hpp"
+#include "tickets/relations.hpp"
+
+namespace goodhost::simulate {
+
+using namespace std::chrono_literals;
+using tickets::Severity;
+using tickets::Status;
+
+namespace {
+
+constexpr Duration overtime = 30min;       ///< so long somebody stays to finish what is in hand
+constexpr Duration silence = 72h;          ///< so long an answer is waited for before the ticket is closed with a word
+constexpr Duration short_work = 2min;      ///< a word to who never answered
+constexpr Duration before_report = 20min;  ///< so long before a report is due somebody takes it up
+constexpr Spread standard_handling{20, 60};
+constexpr Spread standard_report{240, 600};
+constexpr double standard_solves = 0.55, standard_holds = 0.08, standard_reassesses = 0.03;
+
+const Spread& handling_of(const Agent& plan, const std::string& category) {
+    for (auto& key : {category, std::string("*")})
+        if (auto found = plan.handling.find(key); found != plan.handling.end()) return found->second;
+    return standard_handling;
+}
+
+bool urgent(Severity severity) { return severity == Severity::critical || severity == Severity::high; }
+
+}  // namespace
+
+bool World::able(const Worker& worker, const Case& one) const {
+    auto& plan = scenario_.agents[*host_.people[worker.person].plan];
+    auto has = [](const std::vector<std::string>& list, const std::string& name) {
+        return list.empty() || std::ranges::find(list, name) != list.end();
+    };
+    return has(plan.skills, host_.categories.name(one.category)) &&
+           has(plan.languages, host_.languages.name(host_.customers[one.customer].language));
+}
+
+/// Begins the duty of now, or looks again when the next one begins.
+void World::come(std::size_t which) {
+    auto& worker = workers_[which];
+    if (worker.on) return;
+    while (worker.next_duty < worker.duty.size() && worker.duty[worker.next_duty].second <= now()) ++worker.next_duty;
+    if (worker.next_duty == worker.duty.size()) return;
+    auto [from, to] = worker.duty[worker.next_duty];
+    auto begins = std::max(from, worker.gone_until);
+    if (begins > now()) return plan(begins, Act::on_duty, which);
+    worker.on = true;
+    worker.off_at = to;
+    worker.on_since = worker.free_since = now();
+    plan(to, Act::off_duty, which);
+    if (!worker.at_work) take_next(which);
+}
+
+void World::go(std::size_t which) {
+    auto& worker = workers_[which];
+    if (!worker.on || now() < worker.off_at) return;
+    worker.on = false;
+    worker.on_duty += now() - worker.on_since;
+    if (worker.at_work && worker.work_ends > now() + overtime) give_back(which);
+    come(which);
+}
+
+void World::queue(std::size_t which) {
+    auto& one = cases_[which];
+    auto owed = shown();
+    if (server_) guarded([&] { server_->catch_up(); });
+    if (server_) owed = machine_.database.read([&](db::Reader& reader) { return reader.get<Instant>(sql::find_owed_at, one.id); });
+    one.queued_as = owed;
+    inbox_of(one).emplace(owed, which);
+}
+
+void World::unqueue(std::size_t which) {
+    auto& one = cases_[which];
+    if (!one.queued_as) return;
+    inbox_of(one).erase({*one.queued_as, which});
+    one.queued_as.reset();
+}
+
+World::Inbox& World::inbox_of(const Case& one) {
+    return inbox_[one.category * host_.languages.size() + host_.customers[one.customer].language];
+}
+
+/// After policies have changed, what is owed first is another.
+void World::sort_inbox() {
+    std::vector<std::size_t> waiting;
+    for (auto& inbox : inbox_)
+        for (auto& [owed, which] : inbox) waiting.push_back(which);
+    for (auto which : waiting) unqueue(which), queue(which);
+}
+
+/// A report is nearly due, or nobody has answered for long.
+void World::remember(const Event& event) {
+    auto& one = cases_[event.who];
+    if (one.turn != event.turn || one.done || one.hand) return;
+    one.silent = event.act == Act::chase;
+    offer(event.who);
+}
+
+/// What somebody left behind is found.
+void World::find(std::size_t which) {
+    cases_[which].hand.reset();
+    if (!cases_[which].done) offer(which);
+}
+
+/// Whoever has been free for longest and can do it; else it waits in the inbox.
+void World::offer(std::size_t which) {
+    auto& one = cases_[which];
+    if (one.hand || one.queued_as) return;
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < workers_.size(); ++i) {
+        auto& worker = workers_[i];
+        if (!worker.on || worker.at_work || !able(worker, one)) continue;
+        if (!best || worker.free_since < workers_[*best].free_since) best = i;
+    }
+    best ? begin_work(*best, which) : queue(which);
+}
+
+/// What is owed first of all that this one can do.
+void World::take_next(std::size_t which) {
+    std::optional<std::pair<Instant, std::size_t>> first;
+    for (auto& waiting : inbox_) {
+        if (waiting.empty() || (first && *first <= *waiting.begin())) continue;
+        if (able(workers_[which], cases_[waiting.begin()->second])) first = *waiting.begin();
+    }
+    if (!first) return;
+    unqueue(first->second);
+    begin_work(which, first->second);
+}
+
+void World::begin_work(std::size_t which, std::size_t number) {
+    auto& worker = workers_[which];
+    auto& one = cases_[number];
+    auto& agent = scenario_.agents[*host_.people[worker.person].plan];
+    worker.at_work = number;
+    worker.work_began = now();
+    ++worker.turn;
+    ++worker.touches;
+    one.hand = which;
+    worker.touch = touches_.size();
+    touches_.push_back({number, which, now(), Instant::max()});
+    auto takes = one.silent ? short_work : one.dice.time(handling_of(agent, host_.categories.name(one.category)));
+    auto patience = agent.patience_minutes ? Dice::minutes(*agent.patience_minutes) : Duration::max();
+    worker.gives_up = takes > patience;
+    auto begins = now();
+    if (agent.first_word && !one.answered && urgent(one.severity)) {
+        begins += one.dice.time(*agent.first_word);
+        plan(begins, Act::first_word, which, worker.turn);
+    }
+    worker.work_ends = begins + std::min(takes, patience);
+    plan(worker.work_ends, Act::finish, which, worker.turn);
+}
+
+void World::end_work(std::size_t which) {
+    auto& worker = workers_[which];
+    worker.worked += now() - worker.work_began;
+    cases_[*worker.at_work].hand.reset();
+    worker.at_work.reset();
+    ++worker.turn;
+    worker.free_since = now();
+    touches_[worker.touch].to = now();
+    if (worker.on) take_next(which);
+}
+
+void World::give_back(std::size_t which) {
+    auto number = *workers_[which].at_work;
+    end_work(which);
+    offer(number);
+}
+
+void World::first_word(const Event& event) {
+    auto& worker = workers_[event.who];
+    if (!worker.at_work || worker.turn != event.turn) return;
+    auto number = *worker.at_work;
+    auto& one = cases_[number];
+    tickets::NewMessage word;
+    word.body = host_.we_are_on_it;
+    word.status_after = Status::open;
+    if (!write(event, {worker.person, {}}, [&](db::Tx& tx, const Context& by) { tickets::add_message(tx, by, one.id, word); })) return;
+    one.answered = true;
+    ledger_.speak(number, shown(), {});
+    ++one.turn;
+    ++happenings_.answers;
+}
+
+void World::finish(const Event& event) {
+    auto& worker = workers_[event.who];
+    if (!worker.at_work || worker.turn != event.turn) return;
+    auto number = *worker.at_work;
+    auto& one = cases_[number];
+    // The customer has called it solved meanwhile.
+    if (one.done) return end_work(event.who);
+    if (one.duplicate) {
+        if (!merge_duplicate(event, number)) return;
+    } else if (!conclude(event, number)) {
+        return;
+    }
+    end_work(event.who);
+}
+
+/// Says that it is the same as the other one, or goes on as with any ticket where the other is over.
+bool World::merge_duplicate(const Event& event, std::size_t number) {
+    auto& one = cases_[number];
+    auto into = ledger_.root(*one.duplicate);
+    one.duplicate.reset();
+    if (into == number || cases_[into].done) return conclude(event, number);
+    auto merge = [&](db::Tx& tx, const Context& by) { tickets::merge_ticket(tx, by, {one.id, cases_[into].id}); };
+    if (!write(event, {workers_[event.who].person, {}}, merge)) {
+        one.duplicate = into;
+        return false;
+    }
+    ++happenings_.merges;
+    ledger_.merge(number, into, shown());
+    one.done = true;
+    ++one.turn;
+    if (ledger_.is_owed(into, shown())) asked(into);
+    return true;
+}
+
+void World::reassess(const Event& event, std::size_t number) {
+    auto& one = cases_[number];
+    constexpr std::size_t severities = 4;
+    auto other = static_cast<Severity>(one.dice.below(severities));
+    if (other == one.severity) return;
+    tickets::EditInput edit{.ticket_id = one.id};
+    edit.severity = {true, other};
+    edit.severity_reason = {true, "Seen more closely"};
+    auto apply = [&](db::Tx& tx, const Context& by) { tickets::edit_ticket(tx, by, edit); };
+    if (write(event, {workers_[event.who].person, {}}, apply)) one.severity = other;
+}
+
+/// The word at the end of a piece of work: solved, on hold with a report to come, or a question to the customer.
+bool World::conclude(const Event& event, std::size_t number) {
+    auto& one = cases_[number];
+    auto& worker = workers_[event.who];
+    auto dice = one.dice;
+    auto chance = dice.part();
+    auto solves = scenario_.work.solves.value_or(standard_solves), holds = scenario_.work.holds.value_or(standard_holds);
+    bool solved = one.silent || (!worker.gives_up && chance < solves);
+    bool held = !solved && (worker.gives_up || chance < solves + holds);
+    tickets::NewMessage word;
+    word.body = solved ? host_.solution : held ? host_.progress : host_.answer;
+    word.status_after = solved ? Status::resolved : held ? Status::on_hold : Status::waiting;
+    auto report = dice.time(scenario_.work.report_after.value_or(standard_report)) + before_report;
+    if (held) word.reason = "It takes longer";
+    // A report that is still to come stays promised unless another time is named.
+    bool reports = held || (!solved && ledger_.report_of(number));
+    if (reports) word.next_report_at = shown() + report;
+    if (!write(event, {worker.person, {}}, [&](db::Tx& tx, const Context& by) { tickets::add_message(tx, by, one.id, word); }))
+        return false;
+    one.dice = dice;
+    one.answered = true;
+    one.silent = false;
+    one.done = solved;
+    ++one.turn;
+    ++happenings_.answers;
+    ledger_.speak(number, shown(), {word.next_report_at, solved});
+    if (reports) plan(now() + report - before_report, Act::report, number, one.turn);
+    if (!held) plan_reaction(number, solved);
+    if (!solved && !held) plan(now() + silence, Act::chase, number, one.turn);
+    if (!solved && one.dice.happens(scenario_.work.reassesses.value_or(standard_reassesses))) reassess(event, number);
+    return true;
+}
+
+}  // namespace goodhost::simulate

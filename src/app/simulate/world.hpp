@@ -1,0 +1,204 @@
+#pragma once
+#include <deque>
+#include <functional>
+#include <optional>
+#include <queue>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "accounts/accounts.hpp"
+#include "app/simulate/dice.hpp"
+#include "app/simulate/host.hpp"
+#include "app/simulate/ledger.hpp"
+#include "app/simulate/server.hpp"
+#include "tickets/tickets.hpp"
+
+namespace goodhost::simulate {
+
+/// A ticket as its customer and the people of the host know it.
+struct Case {
+    tickets::TicketId id;
+    std::size_t customer = 0;  ///< of the host's customers
+    std::size_t category = 0;
+    tickets::Severity severity = tickets::Severity::normal;
+    Dice dice;
+    Instant opened{};
+    std::uint32_t turn = 0;                ///< grows with each public word: what was planned before is void
+    std::optional<std::size_t> hand;       ///< who works on it
+    std::optional<std::size_t> duplicate;  ///< the case that it says again
+    std::optional<Instant> queued_as;      ///< its place in the inbox
+    bool answered = false, done = false, silent = false;
+};
+
+struct Worker {
+    std::size_t person = 0;  ///< of the host's people
+    std::vector<std::pair<Instant, Instant>> duty;
+    std::size_t next_duty = 0, touch = 0;
+    bool on = false;
+    Instant off_at{}, on_since{}, free_since{}, gone_until{};
+    std::optional<std::size_t> at_work;
+    Instant work_began{}, work_ends{};
+    std::uint32_t turn = 0;  ///< grows with each piece of work
+    bool gives_up = false;   ///< what is in hand takes longer than the patience lasts
+    Duration worked{}, on_duty{};
+    std::int64_t touches = 0;
+};
+
+/// From..to somebody had a ticket in hand.
+struct Touch {
+    std::size_t ticket = 0, worker = 0;
+    Instant from{}, to{};
+};
+
+struct Span {
+    Instant from{}, to{};
+};
+
+/// What happened besides the tickets.
+struct Happenings {
+    std::int64_t crashes = 0, lost_calls = 0, clock_jumps = 0, vanished = 0, delayed_mails = 0, edits = 0, merges = 0, reopenings = 0,
+                 follow_ups = 0, answers = 0;
+    std::vector<Span> down;    ///< true time
+    std::vector<Span> unseen;  ///< spans of the machine's time in which nothing could run: the server was down, the clock jumped
+    std::vector<Touch> vanished_with;
+};
+
+/// Customers, the people of the host and faults, moved from event to event, with the real program between them. One run.
+class World {
+  public:
+    World(const Scenario& scenario, std::uint64_t seed);
+
+    void run();
+
+    const Scenario& scenario() const { return scenario_; }
+    std::uint64_t seed() const { return seed_; }
+    Span span() const { return {start_, end_}; }
+    db::MemoryDatabase& database() { return machine_.database; }
+    Server& server() { return *server_; }
+    const Host& host() const { return host_; }
+    const Ledger& ledger() const { return ledger_; }
+    const std::deque<Case>& cases() const { return cases_; }
+    const std::vector<Worker>& workers() const { return workers_; }
+    const std::vector<Touch>& touches() const { return touches_; }
+    const Happenings& happenings() const { return happenings_; }
+    bool able(const Worker& worker, const Case& one) const;
+
+  private:
+    enum class Act : std::uint8_t {
+        hour,
+        arrive,
+        arrived,
+        again,
+        say,
+        said,
+        nudge,
+        call_solved,
+        on_duty,
+        off_duty,
+        first_word,
+        finish,
+        report,
+        chase,
+        found,
+        crash,
+        random_crash,
+        restart,
+        jump,
+        vanish,
+        edit
+    };
+    struct Event {
+        Instant at;
+        std::uint64_t order;
+        Act act;
+        std::size_t who;
+        std::uint32_t turn;
+        bool operator<(const Event& other) const { return at != other.at ? at > other.at : order > other.order; }
+    };
+
+    // world.cpp: time, and the program that runs in it
+    void plan(Instant at, Act act, std::size_t who = 0, std::uint32_t turn = 0);
+    void plan_all();
+    void step_to(Instant at);
+    void handle(const Event& event);
+    Instant now() const { return now_; }
+    Instant shown() const { return now_ + offset_; }  ///< by the machine
+    std::optional<Instant> next_job();
+    void guarded(const std::function<void()>& use);
+    /// Who acts: a person, a customer, or the program.
+    struct Who {
+        std::optional<std::size_t> person, customer;
+    };
+    bool write(const Event& event, const Who& who, const std::function<void(db::Tx&, const Context&)>& use);
+    Context as(std::size_t person);
+    Context as_customer(std::size_t customer);
+    Context as_host();
+
+    // faults.cpp
+    void plan_faults();
+    void plan_random_crash();
+    void crash(Duration down);
+    void restart();
+    void jump(std::size_t which);
+    void vanish(std::size_t which);
+    void edit(const Event& event);
+    Duration mail_delay(Dice& dice);
+
+    // customers.cpp
+    void plan_hour(Instant hour);
+    void arrive(const Event& event);
+    Case draw_case(const Event& event);
+    void say(const Event& event);
+    void nudge(const Event& event);
+    void call_solved(const Event& event);
+    void write_again(const Event& event);
+    bool comes_late(const Event& event, Act arrived, Dice& dice);
+    std::size_t enter(const Case& one);
+    void follow_up(std::size_t from, tickets::TicketId id);
+    void plan_reaction(std::size_t which, bool solved);
+    void asked(std::size_t which);
+
+    // workers.cpp
+    void come(std::size_t worker);
+    void go(std::size_t worker);
+    void offer(std::size_t which);
+    void take_next(std::size_t worker);
+    void begin_work(std::size_t worker, std::size_t which);
+    void end_work(std::size_t worker);
+    void give_back(std::size_t worker);
+    void first_word(const Event& event);
+    void finish(const Event& event);
+    bool merge_duplicate(const Event& event, std::size_t which);
+    void reassess(const Event& event, std::size_t which);
+    bool conclude(const Event& event, std::size_t which);
+    void remember(const Event& event);
+    void find(std::size_t which);
+    void queue(std::size_t which);
+    void unqueue(std::size_t which);
+    using Inbox = std::set<std::pair<Instant, std::size_t>>;
+    Inbox& inbox_of(const Case& one);
+    void sort_inbox();
+
+    const Scenario scenario_;
+    const std::uint64_t seed_;
+    Instant start_, end_, now_;
+    Duration offset_{};
+    Machine machine_;
+    std::unique_ptr<Server> server_;
+    Host host_;
+    Ledger ledger_;
+    std::deque<Case> cases_;
+    std::vector<Worker> workers_;
+    std::vector<Touch> touches_;
+    Happenings happenings_;
+    std::priority_queue<Event> events_;
+    std::vector<std::optional<Context>> people_;  ///< of this run of the program
+    std::uint64_t order_ = 0, arrivals_ = 0;
+    Dice arrival_dice_, fault_dice_;
+    Instant back_at_{};
+    /// What waits for somebody, by category and language, in the order of what is owed.
+    std::vector<Inbox> inbox_;
+};
+
+}  // namespace goodhost::simulate
