@@ -157,13 +157,14 @@ void apply(Book& book, const trail::Entry& entry) {
     if (entry.actor_kind == ActorKind::contact && is_done(change.to)) end(book, entry.at, Ending::dropped, is_response);
 }
 
+void align(Book& book, const Standing& standing, Instant now) {
+    if (standing.merged) return;
+    move(book, standing.status, now);
+    book.state.status == Status::waiting ? pause(book, now) : resume(book, now);
+}
+
 void reconcile(Book& book, const Standing& standing, Instant now) {
     auto& state = book.state;
-    // A merge opens the ticket that it goes to, and says so in no word of its own; and clocks come with it that stood still elsewhere.
-    if (!standing.merged) {
-        move(book, standing.status, now);
-        state.status == Status::waiting ? pause(book, now) : resume(book, now);
-    }
     bool owed = standing.unanswered_since && !standing.merged;
     drop_unless(book, owed, now, is_response);
     // A report that is due is told of as an unanswered word from then on; its own clock runs already.

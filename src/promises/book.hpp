@@ -64,6 +64,8 @@ struct Standing {
     std::optional<Instant> unanswered_since, next_report_at;
     tickets::Status status = tickets::Status::new_;
 };
+/// A merge opens the ticket that it goes to, and says so in no word of its own; and clocks come with it that stood still elsewhere.
+void align(Book& book, const Standing& standing, Instant now);
 /// Begins what ought to run and does not, and drops what runs and ought not to: whatever way a ticket took, an unanswered word has a
 /// clock, an open ticket has one for its resolution, and what takes long has one for the next report.
 void reconcile(Book& book, const Standing& standing, Instant now);

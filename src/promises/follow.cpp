@@ -88,11 +88,13 @@ void follow_stream(db::Tx& tx, Work& work) {
 /// To what is so by now, in as many steps as it takes: a resolution that breaks makes a report owed.
 void settle(Book& book, const Terms& terms, Instant now) {
     auto& facts = terms.facts;
+    const Standing standing{facts.merged_into.has_value(), facts.unanswered_since, facts.next_report_at, facts.status};
+    align(book, standing, now);
     reckon(book, terms);
     keep_earliest(book, now);
     bool again = true;
     while (again) {
-        reconcile(book, {facts.merged_into.has_value(), facts.unanswered_since, facts.next_report_at, facts.status}, now);
+        reconcile(book, standing, now);
         reckon(book, terms);
         again = tick(book, now);
     }
