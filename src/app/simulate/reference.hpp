@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -28,7 +29,8 @@ class Arrangements {
     explicit Arrangements(const std::vector<trail::Entry>& entries);
     const std::vector<promises::Policy>& policies_at(Instant at) const;
     bool open_at(promises::CalendarId calendar, Instant at) const;
-    bool changed_at(Instant at) const;
+    /// Whether something was arranged anew that could first be seen then.
+    bool changed_at(Instant at, const std::function<Instant(Instant)>& seen_from) const;
 
   private:
     void read(const trail::Entry& entry);

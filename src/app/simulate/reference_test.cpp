@@ -87,8 +87,8 @@ const std::vector<Policy>& Arrangements::policies_at(Instant at) const {
     return std::prev(later)->second;
 }
 
-bool Arrangements::changed_at(Instant at) const {
-    return std::ranges::any_of(policies_, [&](auto& set) { return set.first <= at && at - 1s <= set.first; });
+bool Arrangements::changed_at(Instant at, const std::function<Instant(Instant)>& seen_from) const {
+    return std::ranges::any_of(policies_, [&](auto& set) { return set.first <= at && at - 1s <= seen_from(set.first); });
 }
 
 /// Whether the wall clock shows working time.
