@@ -18,6 +18,13 @@ bool is_zone(const std::string& name) { return Zone::find(name).has_value(); }
 
 std::string item(std::string_view list, std::size_t index) { return std::string(list) + "[" + std::to_string(index) + "]"; }
 
+std::string member(std::string_view object, std::string_view name) {
+    std::string path(object);
+    path += '.';
+    path += name;
+    return path;
+}
+
 /// Walks a scenario whose fields have the right shapes and finds what does not fit together.
 class Check {
   public:
@@ -47,12 +54,12 @@ class Check {
     template <class E>
     void named(const std::string& field, const Weights& weights) {
         for (auto& [name, weight] : weights)
-            if (!enum_from<E>(name)) add(field + "." + name, "unknown_value");
+            if (!enum_from<E>(name)) add(member(field, name), "unknown_value");
         weighted(field, weights);
     }
     void weighted(const std::string& field, const Weights& weights) {
         for (auto& [name, weight] : weights)
-            if (weight < 0) add(field + "." + name, "out_of_range");
+            if (weight < 0) add(member(field, name), "out_of_range");
         bool none = std::ranges::all_of(weights, [](auto& one) { return one.second <= 0; });
         if (!weights.empty() && none) add(field, "all_zero");
     }

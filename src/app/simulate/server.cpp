@@ -23,8 +23,9 @@ namespace goodhost::simulate {
 namespace {
 
 constexpr std::string_view node = "simulated";
-/// The slices whose reactions decide about promises. Search, mail, webhooks and live updates have nobody to reach here.
-constexpr std::string_view reacting[] = {"promises.", "roster.", "routing.", "escalation."};
+/// The slices whose reactions decide about promises. Search, mail, webhooks and live updates have nobody to reach here, and the people
+/// of a simulation choose their work themselves, so that there is nobody present for routing.
+constexpr std::string_view reacting[] = {"promises.", "escalation."};
 
 bool reacts(std::string_view name) {
     return std::ranges::any_of(reacting, [&](auto slice) { return name.starts_with(slice); });

@@ -46,6 +46,7 @@ std::vector<std::string> faults_of(std::string_view text) {
         read_scenario(text);
     } catch (const Problem& problem) {
         std::vector<std::string> told;
+        told.reserve(problem.fields.size());
         for (auto& field : problem.fields) told.push_back(field.field + " " + field.code);
         return told;
     }

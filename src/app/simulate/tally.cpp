@@ -228,7 +228,8 @@ class Tally {
     }
 
     void entries() {
-        static const std::set<std::string, std::less<>> pages{"promises.cap_paged", "promises.cap_reached", "escalation.paged", "escalation.went_on"};
+        static const std::set<std::string, std::less<>> pages{"promises.cap_paged", "promises.cap_reached", "escalation.paged",
+                                                              "escalation.went_on"};
         read([&](db::Reader& reader) {
             for (auto& [type, count] : reader.list<EntryCount>(sql::count_entries)) {
                 result_.entries += count;
