@@ -1,6 +1,8 @@
 #include "email/acknowledgement.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <mutex>
 
 #include "email/caps.hpp"
 #include "email/mail_texts.hpp"
@@ -45,6 +47,8 @@ std::optional<Acknowledgement> acknowledgement_of(const trail::Entry& entry) {
     return asks ? std::optional(Acknowledgement{created.ticket_id, created.message_id}) : std::nullopt;
 }
 
+namespace {
+
 void acknowledge(const Context& context, const jobs::Job& job) {
     auto input = json::from_json<Acknowledgement>(job.payload);
     context.services.database.write([&](db::Tx& tx) {
@@ -56,6 +60,17 @@ void acknowledge(const Context& context, const jobs::Job& job) {
         else
             write_acknowledgement(tx, context, input);
     });
+}
+
+}  // namespace
+
+jobs::Kind acknowledge_kind() {
+    // One after the other: each counts those before it against the caps.
+    auto turn = std::make_shared<std::mutex>();
+    return {.name = acknowledge_job, .handle = [turn](const Context& context, const jobs::Job& job) {
+                const std::lock_guard lock(*turn);
+                acknowledge(context, job);
+            }};
 }
 
 void write_acknowledgement(db::Tx& tx, const Context& context, const Acknowledgement& input) {

@@ -23,7 +23,7 @@ std::optional<Acknowledgement> acknowledgement_of(const trail::Entry& entry);
 inline constexpr std::string_view acknowledge_job = "email.acknowledge";
 /// The job. What is promised follows the ticket on the trail: it is waited for a moment, and after that the
 /// mail says what holds for every ticket.
-void acknowledge(const Context& context, const jobs::Job& job);
+jobs::Kind acknowledge_kind();
 
 /// With what is promised by now; writing it twice is once.
 void write_acknowledgement(db::Tx& tx, const Context& context, const Acknowledgement& input);

@@ -79,7 +79,7 @@ void register_email(Registry& registry) {
     registry.resident({"email.fetch", make_fetcher});
     registry.job({watch_job, watch_mailboxes});
     registry.upkeep(forget_heartbeats);
-    registry.job({acknowledge_job, acknowledge});
+    registry.job(acknowledge_kind());
     registry.job({"email.teach", teach});
     registry.job({mail::notice_job, send_notice});
     registry.consumer({.name = "email.words", .types = {"tickets."}, .handle = mail_ticket_words, .start_at = trail::StartAt::now});

@@ -7,6 +7,10 @@ import { type Node, runWell, serve, until } from './program.ts';
 
 export const owner = { email: 'owner@host.example', password: 'a sentence nobody guesses' };
 
+interface Jobs {
+  items: { kind: string; waiting: number; running: number }[];
+}
+
 interface Consumers {
   items: { name: string; lag: number; failures: number; last_error: string }[];
 }
@@ -99,11 +103,18 @@ export class Host {
     const none = async () => {
       const { items } = await this.client().get<Consumers>('/consumers');
       last = JSON.stringify(items.filter((one) => one.lag > 0 || one.failures > 0 || one.last_error));
-      return items.length > 0 && items.every((one) => one.lag === 0 && one.failures === 0);
+      const followed = items.length > 0 && items.every((one) => one.lag === 0 && one.failures === 0);
+      return followed && (await this.isAcknowledged());
     };
     await until('consumers have caught up', none).catch((error: Error) => {
       throw new Error(`${error.message}: ${last}`);
     });
+  }
+
+  /** An acknowledgement waits a moment for what is promised. */
+  private async isAcknowledged(): Promise<boolean> {
+    const { items } = await this.client().get<Jobs>('/jobs');
+    return items.every((one) => one.kind !== 'email.acknowledge' || one.waiting + one.running === 0);
   }
 
   /** The mails to an address so far, newest first. */
