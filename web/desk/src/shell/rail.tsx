@@ -10,15 +10,14 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { Bell } from '../features/email/notifications/bell.tsx';
+import { PresenceSwitch } from '../features/roster/presence_switch.tsx';
 import { Face } from '../platform/avatar.tsx';
 import { type MessageKey, useT } from '../platform/i18n.tsx';
 import { useCan, useSession } from '../platform/session.tsx';
 import { mayAdminister } from './admin_sections.ts';
 import classes from './shell.module.css';
-
-const PresenceSwitch = lazy(async () => ({ default: (await import('../features/roster/presence_switch.tsx')).PresenceSwitch }));
 
 const icon = { size: 20, stroke: 1.6, 'aria-hidden': true } as const;
 
@@ -38,11 +37,7 @@ export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () 
       {may('roster.view') && <RailLink to="/roster" label="desk.shell.roster" icon={<IconCalendarTime {...icon} />} />}
       {mayAdminister(permissions) && <RailLink to="/admin" label="desk.shell.admin" icon={<IconSettings {...icon} />} />}
       <span className={classes.railSpace} />
-      {may('roster.take_part') && (
-        <Suspense fallback={<span className={classes.railItem} />}>
-          <PresenceSwitch className={classes.railItem} labelClass={classes.railLabel} />
-        </Suspense>
-      )}
+      {may('roster.take_part') && <PresenceSwitch className={classes.railItem} labelClass={classes.railLabel} />}
       <Bell className={classes.railItem} labelClass={classes.railLabel} />
       <RailButton label="desk.shell.palette" hint="Ctrl+K" icon={<IconCommand {...icon} />} onClick={onPalette} />
       <RailButton label="desk.shell.help" hint="?" icon={<IconHelp {...icon} />} onClick={onHelp} />
