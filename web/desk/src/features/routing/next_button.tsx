@@ -9,7 +9,7 @@ import { useCan } from '../../platform/session.tsx';
 import { useShortcut } from '../../platform/shortcuts.tsx';
 
 /** Gives me the ticket that is owed soonest of those that nobody has and that I can do, and opens it. */
-export function NextButton() {
+export default function NextButton() {
   const t = useT();
   const may = useCan()('tickets.reply');
   const navigate = useNavigate();

@@ -7,10 +7,10 @@ import { client, queryClient } from '../../../platform/client.ts';
 import { useT, useWords } from '../../../platform/i18n.tsx';
 import { notifyProblem } from '../../../platform/notify.tsx';
 import { useCan, useSession } from '../../../platform/session.tsx';
-import { NextButton } from '../../routing/next_button.tsx';
 import { ticketKeys, useViews } from '../queries.ts';
 import classes from './inbox.module.css';
 
+const NextButton = lazy(() => import('../../routing/next_button.tsx'));
 const SaveView = lazy(() => import('../search/save_view.tsx'));
 const quick = ['mine', 'at_risk', 'unassigned', 'team'];
 const sorts: SortOrder[] = ['owed', 'updated', 'created'];
@@ -37,7 +37,9 @@ export function ListHeader({ view, sort, total }: { view: string; sort: SortOrde
           <ViewMenu views={views} view={view} name={nameOf(chosen)} count={count} />
         </h1>
         <span className={classes.spring} />
-        <NextButton />
+        <Suspense>
+          <NextButton />
+        </Suspense>
         <SortMenu view={view} sort={sort} />
         <Tooltip label={t('desk.inbox.refresh')}>
           <ActionIcon aria-label={t('desk.inbox.refresh')} onClick={() => void queryClient.resetQueries({ queryKey: ticketKeys.lists })}>
