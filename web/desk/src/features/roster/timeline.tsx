@@ -67,7 +67,9 @@ const placed = (from: number, to: number, range: Range) => ({
   width: `${((Math.min(to, range.to) - Math.max(from, range.from)) / (range.to - range.from)) * 100}%`,
 });
 
-function GapBar({ gap, range, zone, mayChange, onGap }: Props & { gap: Gap; range: Range }) {
+/** Over four weeks they stand too close to be met by a pointer: there the list below fills them. */
+function GapBar({ gap, range, days, zone, mayChange, onGap }: Props & { gap: Gap; range: Range }) {
+  const close = days.length > 8;
   const t = useT();
   const label = t('desk.roster.gap_label', {
     missing: gap.needed - gap.present,
@@ -81,7 +83,7 @@ function GapBar({ gap, range, zone, mayChange, onGap }: Props & { gap: Gap; rang
       style={placed(Date.parse(gap.from_at), Date.parse(gap.to_at), range)}
       aria-label={label}
       title={label}
-      disabled={!mayChange}
+      disabled={!mayChange || close}
       onClick={() => onGap(gap)}
     >
       <span className={classes.barText} data-text={`−${gap.needed - gap.present}`} />
