@@ -91,7 +91,7 @@ class PromisesHouse : public House {
 
     std::vector<trail::Entry> told(tickets::TicketId id) {
         auto entries = database().read(
-            [&](db::Reader& reader) { return trail::read_stream(reader, "ticket/" + std::to_string(id.value), 0, 10'000); });
+            [&](db::Reader& reader) { return trail::read_stream(reader, tickets::stream_of(id), 0, 10'000); });
         std::erase_if(entries, [](auto& entry) { return !entry.type.starts_with("promises."); });
         return entries;
     }

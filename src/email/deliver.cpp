@@ -59,7 +59,7 @@ void record_infected(db::Tx& tx, const Context& context, const Incoming& incomin
     for (auto& file : incoming.infected) {
         tx.execute(sql::insert_held_file, delivery.id, file.name, file.virus, file.size);
         if (!delivery.ticket_id) continue;
-        trail::append(tx, context, "ticket/" + std::to_string(delivery.ticket_id->value), "email.file_held",
+        trail::append(tx, context, tickets::stream_of(*delivery.ticket_id), "email.file_held",
                       FileHeld{delivery.id, delivery.message_id, file.name, file.virus});
     }
 }

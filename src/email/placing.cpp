@@ -35,7 +35,7 @@ std::vector<tickets::AttachmentId> attach(db::Tx& tx, const Context& acting, con
 /// Who may speak on a ticket by mail, being in copy or let in by a person, need not be one who sees it in the portal.
 Context speaking_on(const Context& acting, tickets::TicketId id) {
     auto access = std::make_shared<Access>(*acting.access);
-    access->signed_stream = "ticket/" + std::to_string(id.value);
+    access->signed_stream = tickets::stream_of(id);
     Context confined = acting;
     confined.access = std::move(access);
     return confined;

@@ -101,7 +101,7 @@ void tell_ticket(db::Tx& tx, const Context& context, const OutboxMail& mail, std
     news.outbox_id = mail.id;
     news.message_id = mail.message_id;
     news.kind = mail.kind;
-    trail::append(tx, of_brand, "ticket/" + std::to_string(ticket->id.value), type, news);
+    trail::append(tx, of_brand, tickets::stream_of(ticket->id), type, news);
 }
 
 void mark_refused(db::Tx& tx, const OutboxMail& mail, const mail::SmtpReply& reply, Instant now) {

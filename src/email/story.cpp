@@ -42,7 +42,7 @@ std::string signature_under(const std::string& of_agent, const Sender& sender) {
 }
 
 std::string follow_link(const Context& context, const Story& story) {
-    auto stream = "ticket/" + std::to_string(story.ticket.id.value);
+    auto stream = tickets::stream_of(story.ticket.id);
     return public_address(context, story.brand) + "/t/" + accounts::follow_token(context, stream, story.contact.id);
 }
 

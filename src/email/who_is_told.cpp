@@ -62,10 +62,7 @@ void of_failed_mail(db::Reader& reader, const trail::Entry& entry, List& list) {
 
 }  // namespace
 
-tickets::TicketId ticket_of(const trail::Entry& entry) {
-    constexpr std::string_view prefix = "ticket/";
-    return {entry.stream.starts_with(prefix) ? std::atoll(entry.stream.c_str() + prefix.size()) : 0};
-}
+tickets::TicketId ticket_of(const trail::Entry& entry) { return tickets::ticket_of(entry.stream).value_or(tickets::TicketId{}); }
 
 std::vector<Told> who_is_told(db::Reader& reader, const trail::Entry& entry) {
     List list(entry);

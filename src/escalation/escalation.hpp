@@ -14,6 +14,8 @@ class Registry;
 namespace goodhost::escalation {
 
 using accounts::AgentId;
+using tickets::stream_of;
+using tickets::ticket_of;
 using tickets::TicketId;
 
 struct LadderTag {};

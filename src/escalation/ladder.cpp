@@ -89,8 +89,7 @@ std::optional<Ending> ending_of(const trail::Entry& entry, Trigger trigger) {
     if (type == words::assigned && takes(entry)) return Ending::taken;
     if (type == words::resolved || type == words::closed) return Ending::resolved;
     if (type == words::status_changed && ends_work(entry)) return Ending::resolved;
-    if (type == words::merged && entry.stream == "ticket/" + std::to_string(trail::payload_of<words::Merged>(entry).ticket_id.value))
-        return Ending::merged;
+    if (type == words::merged && entry.stream == stream_of(trail::payload_of<words::Merged>(entry).ticket_id)) return Ending::merged;
     bool calmed = trigger == Trigger::critical_opened && type == words::severity_changed;
     if (calmed && trail::payload_of<words::SeverityChanged>(entry).to != Severity::critical) return Ending::calmed;
     return std::nullopt;

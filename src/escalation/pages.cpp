@@ -1,7 +1,6 @@
 #include "escalation/pages.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "escalation/people.hpp"
 #include "escalation/queries.hpp"
@@ -189,17 +188,5 @@ void end_page(db::Tx& tx, const Context& context, Page& page, Ending ending) {
     trail::append(tx, writer, stream_of(page.ticket_id), acknowledged ? entries::acknowledged : entries::ended, entry);
     refresh(tx, context, tx.list<AgentId>(sql::list_told_agents, page.id));
 }
-
-std::optional<TicketId> ticket_of(std::string_view stream) {
-    constexpr std::string_view prefix = "ticket/";
-    if (!stream.starts_with(prefix)) return std::nullopt;
-    TicketId id;
-    auto number = stream.substr(prefix.size());
-    auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), id.value);
-    if (error != std::errc{} || end != number.data() + number.size()) return std::nullopt;
-    return id;
-}
-
-std::string stream_of(TicketId id) { return "ticket/" + std::to_string(id.value); }
 
 }  // namespace goodhost::escalation

@@ -37,10 +37,6 @@ void go_on(db::Tx& tx, const Context& context, PageId id);
 /// Ends it in the name of the context's actor and takes it off everybody's screen.
 void end_page(db::Tx& tx, const Context& context, Page& page, Ending ending);
 
-/// `ticket/12` -> 12.
-std::optional<TicketId> ticket_of(std::string_view stream);
-std::string stream_of(TicketId id);
-
 inline constexpr std::string_view timer = "escalation.timer";  ///< OfPage: the next rung
 struct OfPage {
     PageId page_id;

@@ -1,7 +1,6 @@
 #include "promises/follow.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "promises/journal.hpp"
 #include "promises/queries.hpp"
@@ -150,17 +149,5 @@ Terms terms_of(db::Reader& reader, const Facts& facts) {
 }
 
 Duration cap_of(db::Reader& reader) { return std::chrono::seconds{reader.get<std::int64_t>(sql::find_cap)}; }
-
-std::optional<TicketId> ticket_of(std::string_view stream) {
-    constexpr std::string_view prefix = "ticket/";
-    if (!stream.starts_with(prefix)) return std::nullopt;
-    TicketId id;
-    auto number = stream.substr(prefix.size());
-    auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), id.value);
-    if (error != std::errc{} || end != number.data() + number.size()) return std::nullopt;
-    return id;
-}
-
-std::string stream_of(TicketId id) { return "ticket/" + std::to_string(id.value); }
 
 }  // namespace goodhost::promises

@@ -16,10 +16,6 @@ std::optional<Facts> find_facts(db::Reader& reader, TicketId id);
 /// Above all policies: how long anybody may be owed a word.
 Duration cap_of(db::Reader& reader);
 
-/// `ticket/12` -> 12.
-std::optional<TicketId> ticket_of(std::string_view stream);
-std::string stream_of(TicketId id);
-
 inline constexpr std::string_view timer = "promises.timer";  ///< OfTicket: the next warning or breach
 struct OfTicket {
     TicketId ticket_id;

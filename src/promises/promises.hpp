@@ -13,6 +13,8 @@ class Registry;
 namespace goodhost::promises {
 
 using tickets::PromiseKind;
+using tickets::stream_of;
+using tickets::ticket_of;
 using tickets::TicketId;
 
 struct CalendarTag {};

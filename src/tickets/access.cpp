@@ -1,6 +1,7 @@
 #include "tickets/access.hpp"
 
 #include "tickets/queries.hpp"
+#include "tickets/tickets.hpp"
 
 namespace goodhost::tickets {
 
@@ -35,8 +36,6 @@ TicketRecord access_merged_ticket(db::Reader& reader, const Context& context, Ti
     }
     return ticket;
 }
-
-std::string stream_of(TicketId id) { return "ticket/" + std::to_string(id.value); }
 
 Context in_brand_of(const Context& context, BrandId brand) {
     Context other = context;

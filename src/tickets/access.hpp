@@ -21,8 +21,6 @@ TicketRecord access_ticket(db::Reader& reader, const Context& context, TicketId 
 TicketRecord access_merged_ticket(db::Reader& reader, const Context& context, TicketId id);
 [[noreturn]] void throw_ticket_not_found(TicketId id);
 
-/// `ticket/123`, the ticket's stream on the trail and its live topic.
-std::string stream_of(TicketId id);
 /// The context with the ticket's brand, under which its entries are written.
 Context in_brand_of(const Context& context, BrandId brand);
 

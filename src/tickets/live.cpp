@@ -1,7 +1,6 @@
 #include "tickets/live.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "tickets/queries.hpp"
 #include "tickets/rows.hpp"
@@ -56,16 +55,6 @@ bool concerns_contact(std::string_view type) {
                                           entries::resolved, entries::status_changed, entries::reopened, entries::closed,
                                           entries::merged,   entries::unmerged,       entries::split};
     return std::ranges::find(types, type) != std::end(types);
-}
-
-std::optional<TicketId> ticket_of(std::string_view stream) {
-    constexpr std::string_view prefix = "ticket/";
-    if (!stream.starts_with(prefix)) return std::nullopt;
-    TicketId id;
-    auto number = stream.substr(prefix.size());
-    auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), id.value);
-    if (error != std::errc{} || end != number.data() + number.size()) return std::nullopt;
-    return id;
 }
 
 bool moves_messages(std::string_view type) { return type == entries::merged || type == entries::unmerged || type == entries::split; }

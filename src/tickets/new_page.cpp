@@ -202,7 +202,7 @@ Opened open_for(const Call& call, const NewForm& form, const http::Multipart& pa
     auto acting = accounts::acting_as_contact(context, contact);
     auto files = store_files(acting, parts);
     auto id = database.write([&](db::Tx& tx) { return open_ticket(tx, acting, ticket_of(form, contact, files)).id; });
-    return {id, known ? std::string() : accounts::follow_token(context, "ticket/" + std::to_string(id.value), contact.id)};
+    return {id, known ? std::string() : accounts::follow_token(context, stream_of(id), contact.id)};
 }
 
 /// For an address that was known before: the link goes there by mail only, since anybody may type an address.

@@ -113,7 +113,7 @@ Response page(const Call& call, const std::string& address, std::span<const Fiel
     auto t = i18n::translator(call.context);
     auto shown = read_shown(call);
     auto& ticket = shown.ticket;
-    auto topic = "ticket/" + std::to_string(ticket.id.value);
+    auto topic = stream_of(ticket.id);
     auto messages = html::section({{"class", "messages"},
                                    {"aria-label", t("tickets.portal.conversation")},
                                    {"aria-live", "polite"},
@@ -171,7 +171,7 @@ std::string followed_address(const Call& call) { return accounts::local_path(cal
 
 std::string address_of(const Call& call, TicketId id) {
     if (!call.parameter("token").empty()) {
-        auto token = accounts::follow_token(call.context, "ticket/" + std::to_string(id.value), {call.context.actor.id});
+        auto token = accounts::follow_token(call.context, stream_of(id), {call.context.actor.id});
         return accounts::local_path(call, "/t/" + token);
     }
     return accounts::local_path(call, "/tickets/" + std::to_string(id.value));

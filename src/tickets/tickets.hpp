@@ -119,6 +119,9 @@ struct TicketPlace {
 };
 BOOST_DESCRIBE_STRUCT(TicketPlace, (), (id, brand_id, contact_id, subject, status, cc))
 std::optional<TicketPlace> find_ticket_place(db::Reader& reader, TicketId id);
+/// `ticket/12`, the ticket's stream on the trail and its live topic; and back: none for another stream.
+std::string stream_of(TicketId id);
+std::optional<TicketId> ticket_of(std::string_view stream);
 /// One message with its attachments, for mail and webhooks; without a look at the actor's rights.
 std::optional<Message> find_message(db::Reader& reader, MessageId id);
 /// Who is in copy from now on besides; for channels, without a look at the actor's rights. Those who are already there stay.

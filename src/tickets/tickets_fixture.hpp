@@ -149,7 +149,7 @@ struct TicketsFixture : testing::TestWithParam<db::Dialect> {
         return database->write([&](db::Tx& tx) { return add_message(tx, context, {ticket_id}, message); });
     }
     std::vector<trail::Entry> entries_of(std::int64_t id) {
-        return database->read([&](db::Reader& reader) { return trail::read_stream(reader, "ticket/" + std::to_string(id), 0, 1000); });
+        return database->read([&](db::Reader& reader) { return trail::read_stream(reader, stream_of(TicketId{id}), 0, 1000); });
     }
     std::string types_of(std::int64_t id) {
         std::string types;

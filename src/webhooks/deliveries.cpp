@@ -64,11 +64,8 @@ bool may_leave(const trail::Entry& entry) {
 }
 
 std::optional<TicketBrief> ticket_of(db::Reader& reader, std::string_view stream) {
-    constexpr std::string_view prefix = "ticket/";
-    if (!stream.starts_with(prefix)) return std::nullopt;
-    tickets::TicketId id;
-    std::from_chars(stream.data() + prefix.size(), stream.data() + stream.size(), id.value);
-    auto place = tickets::find_ticket_place(reader, id);
+    auto id = tickets::ticket_of(stream);
+    auto place = id ? tickets::find_ticket_place(reader, *id) : std::nullopt;
     if (!place) return std::nullopt;
     return TicketBrief{place->id, place->brand_id, place->subject, place->status};
 }
