@@ -92,6 +92,19 @@ TEST_P(MessagesTest, who_answered_meanwhile_is_not_talked_over) {
     EXPECT_EQ(reply(As::sara, id, ",'expected_message_count':2").status, 201);
 }
 
+TEST_P(MessagesTest, a_reply_taken_back_undoes_all_that_it_changed_however_slow_the_machine_is) {
+    auto id = open();
+    clock.tick(1ms);
+    auto sent = call_at_desk(As::sara, http::Method::post, path_of(id) + "/messages",
+                             "{'kind':'reply','body_text':'Wrong one','status_after':'waiting'}");
+    ASSERT_EQ(sent.status, 201) << sent.response.body;
+    EXPECT_EQ(ticket(id).text("status"), "waiting");
+    auto undone = call_at_desk(As::sara, http::Method::delete_, path_of(id) + "/messages/" + std::to_string(sent.id()));
+    ASSERT_EQ(undone.status, 200) << undone.response.body;
+    EXPECT_EQ(ticket(id).text("status"), "new");
+    EXPECT_FALSE(ticket(id)["unanswered_since"].is_null());
+}
+
 TEST_P(MessagesTest, at_the_desk_a_reply_can_be_taken_back_for_ten_seconds) {
     auto id = open();
     auto sent = call_at_desk(As::sara, http::Method::post, path_of(id) + "/messages",

@@ -92,7 +92,7 @@ Duration SystemClock::until(Instant at) const { return std::max(Duration{0}, at 
 
 Instant ManualClock::now() const {
     std::lock_guard lock(mutex_);
-    return now_;
+    return now_ += tick_;
 }
 
 void ManualClock::on_jump(std::function<void()> wake) const {
@@ -103,6 +103,11 @@ void ManualClock::on_jump(std::function<void()> wake) const {
 Duration ManualClock::until(Instant at) const { return at <= now() ? Duration{0} : std::chrono::hours{1}; }
 
 void ManualClock::advance(Duration by) { set(now() + by); }
+
+void ManualClock::tick(Duration by) {
+    std::lock_guard lock(mutex_);
+    tick_ = by;
+}
 
 void ManualClock::set(Instant at) {
     std::vector<std::function<void()>> wakes;

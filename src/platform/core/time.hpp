@@ -48,10 +48,13 @@ class ManualClock final : public Clock {
     Duration until(Instant at) const override;
     void advance(Duration by);
     void set(Instant at);
+    /// From now on every look at the clock moves it by so much: nothing may count on two looks giving the same time.
+    void tick(Duration by);
 
   private:
     mutable std::mutex mutex_;
-    Instant now_;
+    mutable Instant now_;
+    Duration tick_{0};
     mutable std::vector<std::function<void()>> wakes_;
 };
 
