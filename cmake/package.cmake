@@ -6,6 +6,7 @@ install(TARGETS goodhost RUNTIME DESTINATION bin)
 install(FILES packaging/goodhost.toml DESTINATION /etc/goodhost)
 install(FILES packaging/goodhost.service DESTINATION /lib/systemd/system)
 install(FILES LICENSE DESTINATION share/doc/goodhost RENAME copyright OPTIONAL)
+install(DIRECTORY packaging/monitoring DESTINATION share/doc/goodhost PATTERN "*.py" EXCLUDE)
 install(FILES CHANGELOG.md DESTINATION share/doc/goodhost OPTIONAL)
 # The manual page is the program's own help.
 install(CODE "execute_process(COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/manpage.py $<TARGET_FILE:goodhost>

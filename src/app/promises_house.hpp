@@ -90,8 +90,7 @@ class PromisesHouse : public House {
     static std::string place(tickets::TicketId id) { return "/tickets/" + std::to_string(id.value); }
 
     std::vector<trail::Entry> told(tickets::TicketId id) {
-        auto entries = database().read(
-            [&](db::Reader& reader) { return trail::read_stream(reader, tickets::stream_of(id), 0, 10'000); });
+        auto entries = database().read([&](db::Reader& reader) { return trail::read_stream(reader, tickets::stream_of(id), 0, 10'000); });
         std::erase_if(entries, [](auto& entry) { return !entry.type.starts_with("promises."); });
         return entries;
     }

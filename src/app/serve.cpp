@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include "accounts/setup.hpp"
+#include "app/figures.hpp"
 #include "app/node_name.hpp"
 #include "platform/db/db.hpp"
 #include "platform/http/dispatch.hpp"
@@ -10,7 +11,6 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/live/live.hpp"
 #include "platform/log/log.hpp"
-#include "platform/metrics/metrics.hpp"
 #include "platform/resident.hpp"
 #include "platform/trail/trail.hpp"
 #include "platform/version.hpp"
@@ -36,6 +36,7 @@ http::DispatchOptions dispatch_options(const config::Settings& settings) {
     options.per_minute_anonymous = static_cast<int>(settings.integer("requests_per_minute_anonymous"));
     options.per_minute_actor = static_cast<int>(settings.integer("requests_per_minute_actor"));
     options.upload_limit = static_cast<std::uint64_t>(settings.integer("upload_limit_mb")) << 20;
+    options.slow_request = std::chrono::milliseconds(settings.integer("slow_request_ms"));
     options.tls = !settings.text("tls_certificate").empty();
     return options;
 }
@@ -70,20 +71,6 @@ void announce_setup(Program& program) {
 /// The daily clean-up runs once now and then by itself.
 void start_housekeeping(Services& services, const Context& system) {
     services.database.write([&](db::Tx& tx) { jobs::enqueue(tx, system, "platform.clean", http::Empty{}, {std::nullopt, "daily"}); });
-}
-
-void offer_metrics(Services& services, const live::Hub& hub, const http::Dispatch& dispatch) {
-    auto& metrics = services.metrics;
-    auto& database = services.database;
-    metrics.gauge("goodhost_live_viewers", {}, "Live connections.", [&hub] { return static_cast<double>(hub.viewers()); });
-    metrics.gauge("goodhost_requests_queued", {}, "Requests that wait for a worker.",
-                  [&dispatch] { return static_cast<double>(dispatch.queued()); });
-    metrics.gauge("goodhost_database_statements", {}, "Statements run since the start.",
-                  [&database] { return static_cast<double>(database.statistics().statements); });
-    metrics.gauge("goodhost_database_commits", {}, "Commits since the start.",
-                  [&database] { return static_cast<double>(database.statistics().commits); });
-    metrics.gauge("goodhost_database_slow", {}, "Slow statements since the start.",
-                  [&database] { return static_cast<double>(database.statistics().slow); });
 }
 
 /// What the slices keep running, in their order.
@@ -125,7 +112,7 @@ int serve(const config::Settings& settings) {
     auto server = http::make_server(server_options(settings), dispatch);
     Residents residents(program.registry(), system, node);
     start_housekeeping(services, system);
-    offer_metrics(services, hub, dispatch);
+    offer_figures(services, hub, dispatch, *server);
     hub.start();
     consumers.start();
     runner.start();

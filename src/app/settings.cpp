@@ -15,6 +15,7 @@ constexpr Setting known[] = {
     {"database_readers", Kind::integer, "10", "Connections for reading.", Secrecy::plain, 1, 200},
     {"database_writers", Kind::integer, "8", "Connections for writing (PostgreSQL).", Secrecy::plain, 1, 200},
     {"slow_statement_ms", Kind::integer, "200", "Statements that take longer are logged with their plan.", Secrecy::plain, 1, 600000},
+    {"slow_request_ms", Kind::integer, "1000", "Requests that take longer are logged with their statements.", Secrecy::plain, 1, 600000},
     {"secret_key_file", Kind::text, "", "File with 64 hexadecimal digits, the same on every node; empty: secret.key in the data folder."},
     {"tls_certificate", Kind::text, "", "PEM file; with tls_key the program serves TLS itself."},
     {"tls_key", Kind::text, "", "PEM file."},

@@ -417,3 +417,6 @@ SELECT COUNT(*) FROM outbox WHERE source_id = $1 AND kind = 'heartbeat' AND to_a
 -- name: insert_unreadable
 INSERT INTO mails (mailbox_id, brand_id, message_key, body_hash, raw_sha256, size, from_address, from_name, subject, outcome, cause, received_at)
 VALUES ($1, $2, $3, $3, $3, $4, '', '', '', 'quarantined', 'unreadable', $5) ON CONFLICT (mailbox_id, message_key, body_hash) DO NOTHING RETURNING id
+
+-- name: count_quarantine
+SELECT count(*) FROM (SELECT id FROM mails WHERE outcome = 'quarantined' AND id > 0 LIMIT 10000) held

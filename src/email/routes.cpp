@@ -2,6 +2,7 @@
 #include "email/blocklist.hpp"
 #include "email/consent.hpp"
 #include "email/fetcher.hpp"
+#include "email/figures.hpp"
 #include "email/filters.hpp"
 #include "email/health.hpp"
 #include "email/lmtp.hpp"
@@ -74,6 +75,7 @@ void register_email(Registry& registry) {
     registry.constraint("mailboxes_name_unique", "email.mailbox_name_taken", "name");
     registry.constraint("mailboxes_address_unique", "email.mailbox_address_taken", "address");
     register_way_out(registry);
+    register_figures(registry);
     registry.constraint("blocked_senders_unique", "email.sender_blocked_already", "sender");
     registry.resident({"email.lmtp", make_lmtp});
     registry.resident({"email.fetch", make_fetcher});

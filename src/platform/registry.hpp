@@ -13,6 +13,7 @@
 #include "platform/imports/imports.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/live/live.hpp"
+#include "platform/metrics/metrics.hpp"
 #include "platform/resident.hpp"
 #include "platform/trail/trail.hpp"
 
@@ -30,6 +31,13 @@ struct PermissionEntry {
 struct HealthCheck {
     std::string_view name;
     std::function<std::optional<std::string>(db::Reader&, const Context&)> fault;
+};
+
+/// A figure that stands in the database, the same for every node, read when /metrics is asked: one statement, by an index.
+struct Measure {
+    std::string_view name;  ///< `goodhost_mail_waiting`
+    std::string_view help;
+    std::function<std::vector<metrics::Sample>(db::Reader&, const Context&)> samples;
 };
 
 /// One part of the demo host, run in the order in which slices are registered.
@@ -59,6 +67,7 @@ class Registry {
     void resident(ResidentEntry entry) { residents_.push_back(std::move(entry)); }
     /// Asked by /readyz and `goodhost doctor`.
     void health(HealthCheck entry) { health_.push_back(std::move(entry)); }
+    void measure(Measure entry) { measures_.push_back(std::move(entry)); }
     void importer(imports::Importer entry) { importers_.push_back(std::move(entry)); }
     void seed(SeedStep entry) { seeds_.push_back(std::move(entry)); }
     /// A database constraint's problem: `agents_email_unique` -> conflict `accounts.email_taken`, field `email`.
@@ -77,6 +86,7 @@ class Registry {
     const std::vector<live::Source>& live() const { return live_; }
     const std::vector<ResidentEntry>& residents() const { return residents_; }
     const std::vector<HealthCheck>& health() const { return health_; }
+    const std::vector<Measure>& measures() const { return measures_; }
     const std::vector<imports::Importer>& importers() const { return importers_; }
     const std::vector<SeedStep>& seeds() const { return seeds_; }
     const http::Authenticator& authenticator() const { return authenticator_; }
@@ -98,6 +108,7 @@ class Registry {
     std::vector<live::Source> live_;
     std::vector<ResidentEntry> residents_;
     std::vector<HealthCheck> health_;
+    std::vector<Measure> measures_;
     std::vector<imports::Importer> importers_;
     std::vector<SeedStep> seeds_;
     std::vector<Constraint> constraints_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "promises/figures.hpp"
 #include "promises/follow.hpp"
 #include "promises/queries.hpp"
 
@@ -90,6 +91,7 @@ std::int64_t tell(db::Tx& tx, const Context& system, const Moved& moved, const T
         if (found == by_type.end()) continue;
         found->second.ticket_id = terms.facts.id;
         trail::append(tx, system, stream_of(terms.facts.id), type, found->second);
+        count_told(tx, system, type, found->second);
     }
     return std::ssize(by_type);
 }

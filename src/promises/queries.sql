@@ -128,3 +128,9 @@ SELECT a.email, a.name, a.locale FROM agents a JOIN roles r ON r.id = a.role_id
 WHERE a.active = 1 AND (a.id = $1 OR r.key = $2)
   AND (a.brands = '[]' OR $3 IN (SELECT value::bigint FROM json_array_elements_text(a.brands::json)))
 ORDER BY a.id LIMIT 50
+
+-- name: find_oldest_owed
+SELECT owed_since FROM tickets WHERE owed_since IS NOT NULL ORDER BY owed_since LIMIT 1
+
+-- name: count_owed_before
+SELECT count(*) FROM tickets WHERE owed_since <= $1 AND owed_since IS NOT NULL

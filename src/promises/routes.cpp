@@ -1,5 +1,6 @@
 #include "platform/registry.hpp"
 #include "platform/services.hpp"
+#include "promises/figures.hpp"
 #include "promises/follow.hpp"
 #include "promises/migrations.hpp"
 #include "promises/queries.hpp"
@@ -112,6 +113,7 @@ void register_promises(Registry& registry) {
     registry.routes(policy_routes());
     registry.routes(calendar_routes());
     register_work(registry);
+    register_figures(registry);
 }
 
 }  // namespace goodhost::promises

@@ -574,3 +574,6 @@ WHERE a.active = 1 ORDER BY a.id LIMIT 100
 
 -- name: list_seed_teams
 SELECT t.id, t.name FROM teams t ORDER BY t.id LIMIT 100
+
+-- name: count_open_tickets
+SELECT queue, severity, count(*) AS tickets FROM tickets WHERE is_open = 1 GROUP BY queue, severity LIMIT 100

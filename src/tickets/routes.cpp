@@ -9,6 +9,7 @@
 #include "tickets/edit.hpp"
 #include "tickets/endpoints.hpp"
 #include "tickets/export.hpp"
+#include "tickets/figures.hpp"
 #include "tickets/find.hpp"
 #include "tickets/jobs.hpp"
 #include "tickets/list.hpp"
@@ -155,6 +156,7 @@ void register_tickets(Registry& registry) {
         {may_export, {"lead"}},
         {may_configure, {"lead"}},
     });
+    register_figures(registry);
     registry.constraint("views_name_unique", "tickets.name_taken", "name");
     registry.constraint("macros_name_unique", "tickets.name_taken", "name");
     registry.constraint("answers_shortcut_unique", "tickets.shortcut_taken", "shortcut");

@@ -69,7 +69,7 @@ class Host:
         return urllib.request.urlopen(request, timeout=30).read()
 
     def statements(self):
-        found = re.search(r"^goodhost_database_statements (\S+)", self.get("/metrics").decode(), re.M)
+        found = re.search(r"^goodhost_database_statements_total (\S+)", self.get("/metrics").decode(), re.M)
         return float(found.group(1))
 
     def answered(self, method_path):

@@ -6,11 +6,12 @@
 
 #include "platform/core/context.hpp"
 #include "platform/db/db.hpp"
+#include "platform/metrics/metrics.hpp"
 #include "platform/services.hpp"
 
 namespace goodhost {
 
-/// A context for tests of the platform's own parts, with a clock and a database. The other services are not there: a
+/// A context for tests of the platform's own parts, with a clock, a database and metrics. The other services are not there: a
 /// test that touches one ends in a fault at once.
 class TestServices {
   public:
@@ -22,7 +23,7 @@ class TestServices {
                     absent<crypto::Signer>(),
                     absent<crypto::Vault>(),
                     absent<config::Settings>(),
-                    absent<metrics::Registry>(),
+                    metrics_,
                     absent<Registry>()},
           clock_(clock) {}
 
@@ -44,6 +45,7 @@ class TestServices {
     }
 
     alignas(std::max_align_t) std::byte nothing_[256]{};
+    metrics::Registry metrics_;
     Services services_;
     const Clock& clock_;
 };

@@ -8,7 +8,12 @@ namespace goodhost::db {
 class Backend : public Database {
   public:
     explicit Backend(const Options& options) : meter_(options), listeners_(meter_) {}
-    Statistics statistics() const override { return meter_.statistics(); }
+    Statistics statistics() const override {
+        auto all = meter_.statistics();
+        all.writes_waiting = static_cast<std::int64_t>(writes_waiting());
+        return all;
+    }
+    virtual std::size_t writes_waiting() const = 0;
     Meter& meter() { return meter_; }
     /// Whether a write that waits would wait for itself.
     virtual bool on_writer_thread() const = 0;

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "platform/db/backend.hpp"
+#include "platform/db/trace.hpp"
 
 namespace goodhost::db {
 
@@ -36,7 +37,13 @@ Backend& backend_of(Database& database) { return dynamic_cast<Backend&>(database
 void Database::write_and_wait(const std::function<void(Tx&)>& job) {
     if (backend_of(*this).on_writer_thread()) throw std::logic_error("a write job waits for another write");
     auto answer = std::make_shared<Answer>();
-    write_async([&job](Tx& tx) { job(tx); }, [answer](std::exception_ptr error) { answer->give(std::move(error)); });
+    // Whoever waits for the write has run its statements.
+    write_async(
+        [&job, trace = Tracing::current()](Tx& tx) {
+            Tracing tracing(trace);
+            job(tx);
+        },
+        [answer](std::exception_ptr error) { answer->give(std::move(error)); });
     answer->wait();
 }
 

@@ -197,7 +197,8 @@ struct Options {
 };
 
 struct Statistics {
-    std::int64_t statements = 0, commits = 0, jobs = 0, retries = 0, slow = 0;
+    std::int64_t statements = 0, commits = 0, jobs = 0, retries = 0, slow = 0;  ///< since the start
+    std::int64_t writes_waiting = 0;                                            ///< now
 };
 
 class Database {

@@ -43,6 +43,11 @@ void JobQueue::close() {
 
 bool JobQueue::is_worker() const { return works_for == this; }
 
+std::size_t JobQueue::waiting() const {
+    std::lock_guard lock(mutex_);
+    return jobs_.size();
+}
+
 std::optional<Job> JobQueue::take() {
     if (jobs_.empty()) return std::nullopt;
     std::optional<Job> job(std::move(jobs_.front()));

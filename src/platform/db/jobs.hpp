@@ -39,11 +39,12 @@ class JobQueue {
     void close();
     /// Whether the calling thread takes jobs from here, so that waiting for one would be waiting for itself.
     bool is_worker() const;
+    std::size_t waiting() const;
 
   private:
     std::optional<Job> take();
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Job> jobs_;
     bool closed_ = false;

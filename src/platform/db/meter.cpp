@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "platform/db/trace.hpp"
+
 namespace goodhost::db {
 
 bool Meter::is_slow(std::string_view name, std::chrono::nanoseconds took) {
     ++statements_;
+    if (auto* trace = Tracing::current()) trace->note(name, took);
     if (took < slow_) return false;
     ++slow_count_;
     if (!report_) return false;

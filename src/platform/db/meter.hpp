@@ -33,7 +33,7 @@ class Meter {
 
     void count_commit(std::int64_t jobs) { ++commits_, jobs_ += jobs; }
     void count_retry() { ++retries_; }
-    Statistics statistics() const { return {statements_, commits_, jobs_, retries_, slow_count_}; }
+    Statistics statistics() const { return {statements_, commits_, jobs_, retries_, slow_count_, 0}; }
 
   private:
     const std::chrono::milliseconds slow_;

@@ -67,6 +67,7 @@ class PostgresDatabase final : public Backend {
     void backup_to(const std::string& file) override;
     void stop() override;
     void prepare(const Statement& statement) override { readers_.lend()->prepare(statement); }
+    std::size_t writes_waiting() const override { return writers_.waiting(); }
     bool on_writer_thread() const override { return writers_.is_one_of_these_threads(); }
 
   private:

@@ -17,6 +17,7 @@ class PostgresWriters {
     PostgresWriters(const Options& options, Meter& meter);
     ~PostgresWriters() { stop(); }
     void push(Job job) { queue_.push(std::move(job)); }
+    std::size_t waiting() const { return queue_.waiting(); }
     bool is_one_of_these_threads() const { return queue_.is_worker(); }
     /// Runs what was accepted, then ends. Thread-safe.
     void stop();

@@ -32,6 +32,7 @@ class SqliteDatabase final : public Backend {
     void backup_to(const std::string& file) override;
     void stop() override;
     void prepare(const Statement& statement) override { readers_.lend()->prepare(statement); }
+    std::size_t writes_waiting() const override { return writer_.waiting(); }
     bool on_writer_thread() const override { return writer_.is_this_thread(); }
 
   private:

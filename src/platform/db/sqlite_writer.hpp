@@ -22,6 +22,7 @@ class SqliteWriter {
     SqliteWriter(const std::string& file, const Options& options, Meter& meter, Listeners& listeners);
     ~SqliteWriter() { stop(); }
     void push(Job job) { queue_.push(std::move(job)); }
+    std::size_t waiting() const { return queue_.waiting(); }
     bool is_this_thread() const { return queue_.is_worker(); }
     /// Runs what was accepted, then ends. Thread-safe.
     void stop();

@@ -1,5 +1,6 @@
 #include "platform/http/dispatch.hpp"
 
+#include "platform/db/trace.hpp"
 #include "platform/http/exchange.hpp"
 #include "platform/http/idempotency.hpp"
 #include "platform/http/problem_response.hpp"
@@ -50,6 +51,7 @@ void Dispatch::stop() {
 }
 
 std::size_t Dispatch::queued() const { return state_->quick.queued() + state_->slow.queued(); }
+std::size_t Dispatch::busy() const { return state_->quick.busy() + state_->slow.busy(); }
 
 BodyPlan Dispatch::plan(const Request& head) {
     auto match = state_->tree.find(head.method, head.path);
@@ -63,6 +65,7 @@ std::shared_ptr<Exchange> Dispatch::State::open(Request request, Respond respond
     exchange->match = tree.find(exchange->request.method, exchange->request.path);
     exchange->problem_page = registry.authenticator().problem_page;
     exchange->tls = options.tls;
+    exchange->slow_request = options.slow_request;
     return exchange;
 }
 
@@ -123,6 +126,7 @@ void Dispatch::State::limit(Exchange& exchange) {
 }
 
 void Dispatch::State::serve(const std::shared_ptr<Exchange>& exchange) {
+    db::Tracing tracing(&exchange->trace);
     exchange->guarded(
         [&] {
             auto* route = exchange->match.route;
@@ -161,6 +165,7 @@ void Dispatch::State::run_write(const std::shared_ptr<Exchange>& exchange) {
     auto key = idempotency_key(exchange->request, exchange->context);
     services.database.write_async(
         [exchange, route, input, key](db::Tx& tx) {
+            db::Tracing tracing(&exchange->trace);
             if (key) {
                 exchange->repeated = find_answer(tx, *key);
                 if (exchange->repeated) return;

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <memory>
 
 #include "platform/core/context.hpp"
@@ -18,7 +19,8 @@ struct DispatchOptions {
     int per_minute_anonymous = 6'000;  ///< requests of one address without a session
     int per_minute_actor = 3'000'000;  ///< of one agent, contact or token; a bound against runaway scripts
     std::uint64_t upload_limit = 100u << 20;
-    bool tls = false;  ///< adds Strict-Transport-Security
+    std::chrono::milliseconds slow_request{1000};  ///< what takes longer is logged with its statements
+    bool tls = false;                              ///< adds Strict-Transport-Security
 };
 
 /// From a request to its use case: route, rate limit, session, brand, permission, CSRF, decoding, transaction, answer. The only
@@ -33,6 +35,7 @@ class Dispatch final : public Application {
     /// Lets running requests finish; new ones are answered 503.
     void stop();
     std::size_t queued() const;
+    std::size_t busy() const;  ///< workers that serve a request
 
   private:
     struct State;

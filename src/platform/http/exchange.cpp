@@ -115,9 +115,7 @@ void Exchange::answer(Response response) {
     respond_(std::move(response));
 }
 
-/// To the microsecond, and whatever the machine's clock does meanwhile.
-void Exchange::count_request(int status) const {
-    auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+void Exchange::count_request(int status, double seconds) const {
     auto route = metrics::label("route", match.route ? match.route->path : "none");
     auto& metrics = context.services.metrics;
     metrics.counter("goodhost_requests_total", route + ",status=\"" + std::to_string(status) + "\"", "Requests by route and status.").add();
@@ -126,7 +124,15 @@ void Exchange::count_request(int status) const {
 
 void Exchange::log_access(int status) const {
     auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(context.now() - request.received).count();
-    count_request(status);
+    // To the microsecond, and whatever the machine's clock does meanwhile.
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began_;
+    count_request(status, took.count());
+    if (took >= slow_request)
+        log::warning("slow_request", {{"id", request.id},
+                                      {"method", to_string(request.method)},
+                                      {"path", request.path},
+                                      {"ms", std::chrono::floor<std::chrono::milliseconds>(took).count()},
+                                      {"statements", trace.text()}});
     log::info("request", {{"id", request.id},
                           {"method", to_string(request.method)},
                           {"path", request.path},

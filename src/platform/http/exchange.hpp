@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "platform/db/trace.hpp"
 #include "platform/http/idempotency.hpp"
 #include "platform/http/rate_limit.hpp"
 #include "platform/http/route_tree.hpp"
@@ -40,6 +41,8 @@ class Exchange {
     std::string body;
     std::optional<IdempotentAnswer> repeated;
     RateLimitState rate;
+    db::Trace trace;
+    std::chrono::milliseconds slow_request{1000};
     bool answered = false;
     bool tls = false;
     std::function<Response(const Call&, const Problem&)> problem_page;
@@ -49,7 +52,7 @@ class Exchange {
     /// As a page where a person looks at it, else as JSON.
     Response told(const Problem& problem) const;
     void log_access(int status) const;
-    void count_request(int status) const;
+    void count_request(int status, double seconds) const;
     Respond respond_;
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };

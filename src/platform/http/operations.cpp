@@ -5,6 +5,7 @@
 #include "platform/http/queries.hpp"
 #include "platform/http/reference_page.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/registry.hpp"
 #include "platform/search/search.hpp"
@@ -52,6 +53,26 @@ BOOST_DESCRIBE_STRUCT(ConsumerList, (), (items))
 
 CountsList list_jobs(db::Reader& reader, const Context&, const Empty&) { return {jobs::counts(reader)}; }
 
+std::vector<metrics::Sample> jobs_by_state(db::Reader& reader, const Context&) {
+    std::vector<metrics::Sample> samples;
+    for (auto& each : jobs::counts(reader)) {
+        auto kind = metrics::label("kind", each.kind);
+        samples.push_back({kind + ",state=\"waiting\"", static_cast<double>(each.waiting)});
+        samples.push_back({kind + ",state=\"running\"", static_cast<double>(each.running)});
+        samples.push_back({kind + ",state=\"dead\"", static_cast<double>(each.dead)});
+    }
+    return samples;
+}
+
+std::vector<metrics::Sample> jobs_overdue(db::Reader& reader, const Context& context) {
+    std::vector<metrics::Sample> samples;
+    for (auto& each : jobs::counts(reader)) {
+        const std::chrono::duration<double> late = each.oldest_due ? context.now() - *each.oldest_due : Duration{0};
+        samples.push_back({metrics::label("kind", each.kind), std::max(0.0, late.count())});
+    }
+    return samples;
+}
+
 DeadList list_dead(db::Reader& reader, const Context&, const DeadFilter& filter) {
     auto limit = filter.limit.value_or(50);
     DeadList list{jobs::dead_letters(reader, filter.cursor.value_or(0), limit), std::nullopt};
@@ -98,12 +119,43 @@ Response readyz(const Call& call) {
     return text(200, "text/plain", "ready\n");
 }
 
+void add_consumers(std::string& page, trail::Consumers& consumers) {
+    std::vector<metrics::Sample> behind, failures;
+    for (auto& status : consumers.status()) {
+        auto label = metrics::label("consumer", status.name);
+        behind.push_back({label, static_cast<double>(status.lag)});
+        failures.push_back({label, static_cast<double>(status.failures)});
+    }
+    page += metrics::text_of("goodhost_consumer_behind", "Entries of the trail that a consumer has not seen.", behind);
+    page += metrics::text_of("goodhost_consumer_failures", "Entries that a consumer could not handle and set aside.", failures);
+}
+
+/// The figures of the process come even when the database does not answer, and `goodhost_database_up` says which it was.
+std::string figures(const Context& context) {
+    auto& services = context.services;
+    const auto system = context.as_system({});
+    auto page = services.metrics.text();
+    std::string stored;
+    double up = 1;
+    try {
+        services.database.read([&](db::Reader& reader) {
+            for (auto& each : services.registry.measures()) stored += metrics::text_of(each.name, each.help, each.samples(reader, system));
+        });
+        if (services.consumers) add_consumers(stored, *services.consumers);
+        page += stored;
+    } catch (const std::exception& error) {
+        log::warning("metrics.not_read", {{"error", error.what()}});
+        up = 0;
+    }
+    return page + metrics::text_of("goodhost_database_up", "Whether the database answered just now.", {{{}, up}});
+}
+
 /// For a scraper on this machine, and for administrators.
 Response metrics_page(const Call& call) {
     auto& address = call.context.address;
     bool local = address == "127.0.0.1" || address == "::1";
     if (!local && !call.context.may(operate)) throw Problem(ProblemKind::not_found, "platform.not_found", "metrics asked by " + address);
-    return text(200, "text/plain; version=0.0.4", call.context.services.metrics.text());
+    return text(200, "text/plain; version=0.0.4", figures(call.context));
 }
 
 Response openapi(const Call& call) {
@@ -134,6 +186,8 @@ Route described(Route route, std::string_view summary) {
 
 void register_operations(Registry& registry) {
     registry.permissions({{operate, {}}});
+    registry.measure({"goodhost_jobs", "Jobs by kind and state.", jobs_by_state});
+    registry.measure({"goodhost_jobs_overdue_seconds", "For how long the oldest due job of a kind has waited.", jobs_overdue});
     registry.job({"platform.clean", clean, jobs::Lane::slow});
     registry.routes({
         raw_route(Method::get, "/healthz", Audience::anyone, {}, healthz),

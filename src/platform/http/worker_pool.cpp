@@ -33,6 +33,11 @@ std::size_t WorkerPool::queued() const {
     return queue_.size();
 }
 
+std::size_t WorkerPool::busy() const {
+    std::lock_guard lock(mutex_);
+    return busy_;
+}
+
 void WorkerPool::run() {
     std::unique_lock lock(mutex_);
     while (true) {
@@ -40,10 +45,12 @@ void WorkerPool::run() {
         if (queue_.empty()) return;
         auto work = std::move(queue_.front());
         queue_.pop_front();
+        ++busy_;
         lock.unlock();
         work();
         work = nullptr;
         lock.lock();
+        --busy_;
     }
 }
 

@@ -19,6 +19,7 @@ class WorkerPool {
     /// Finishes what is queued, then joins.
     void stop();
     std::size_t queued() const;
+    std::size_t busy() const;
 
   private:
     void run();
@@ -26,7 +27,7 @@ class WorkerPool {
     std::condition_variable ready_;
     std::deque<std::function<void()>> queue_;
     std::vector<std::thread> threads_;
-    std::size_t bound_;
+    std::size_t bound_, busy_ = 0;
     bool stopping_ = false;
 };
 

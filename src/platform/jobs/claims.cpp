@@ -7,6 +7,8 @@
 
 #include "platform/jobs/queries.hpp"
 #include "platform/log/log.hpp"
+#include "platform/metrics/metrics.hpp"
+#include "platform/services.hpp"
 
 namespace goodhost::jobs {
 
@@ -21,6 +23,15 @@ std::uint64_t scattered(std::uint64_t x) {
     x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
     x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
     return x ^ (x >> 31);
+}
+
+std::string_view name_of(Ending ending) {
+    switch (ending) {
+        case Ending::done: return "done";
+        case Ending::again: return "again";
+        case Ending::dead: return "dead";
+    }
+    return "";
 }
 
 }  // namespace
@@ -64,6 +75,19 @@ std::optional<Instant> Claims::next_time(const std::string& kinds) {
 }
 
 Outcome Claims::run(const Claimed& job) const {
+    auto& metrics = system_.services.metrics;
+    const auto kind = metrics::label("kind", job.kind);
+    const std::chrono::duration<double> late = system_.now() - job.run_at;
+    metrics.histogram("goodhost_job_late_seconds", {}, "How long after their time jobs begin.").observe(std::max(0.0, late.count()));
+    const auto began = std::chrono::steady_clock::now();
+    auto outcome = handled(job);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    metrics.histogram("goodhost_job_seconds", kind, "Time of jobs by kind.").observe(took.count());
+    metrics.counter("goodhost_jobs_ended_total", kind + "," + metrics::label("ending", name_of(outcome.ending)), "Runs of jobs.").add();
+    return outcome;
+}
+
+Outcome Claims::handled(const Claimed& job) const {
     try {
         kind_of(job).handle(system_.as_system(job.brand_id), job);
         return {job.id, job.claim, job.version, Ending::done, {}, {}};

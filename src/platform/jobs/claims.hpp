@@ -44,6 +44,7 @@ class Claims {
 
   private:
     const Kind& kind_of(const Job& job) const;
+    Outcome handled(const Claimed& job) const;
     Outcome outcome_of(const Claimed& job, const std::exception_ptr& error) const;
     std::optional<Claimed> claim(db::Tx& tx, const std::string& kinds) const;
     static void end(db::Tx& tx, const Outcome& outcome);

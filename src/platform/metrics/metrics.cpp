@@ -10,7 +10,18 @@ std::string sample(std::string_view name, std::string_view labels, const std::st
     return labels.empty() ? fmt::format("{} {}\n", name, value) : fmt::format("{}{{{}}} {}\n", name, labels, value);
 }
 
+std::string head(std::string_view name, std::string_view help, std::string_view type) {
+    return fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, help, name, type);
+}
+
 }  // namespace
+
+std::string text_of(std::string_view name, std::string_view help, const std::vector<Sample>& samples) {
+    if (samples.empty()) return {};
+    auto out = head(name, help, "gauge");
+    for (auto& each : samples) out += sample(name, each.labels, fmt::format("{}", each.value));
+    return out;
+}
 
 std::string label(std::string_view name, std::string_view value) {
     std::string out = std::string(name) + "=\"";
@@ -37,7 +48,7 @@ void Histogram::write(std::string& out, std::string_view name, std::string_view 
     for (std::size_t i = 0; i <= std::size(bounds); ++i) {
         total += counts_[i].load(std::memory_order_relaxed);
         auto bound = i == std::size(bounds) ? std::string("+Inf") : fmt::format("{}", bounds[i]);
-        out += sample(std::string(name) + "_bucket", std::string(labels) + comma + "le=\"" + bound + "\"", std::to_string(total));
+        out += sample(std::string(name) + "_bucket", fmt::format("{}{}le=\"{}\"", labels, comma, bound), std::to_string(total));
     }
     out +=
         sample(std::string(name) + "_sum", labels, fmt::format("{}", static_cast<double>(micros_.load(std::memory_order_relaxed)) / 1e6));
@@ -67,16 +78,21 @@ Histogram& Registry::histogram(std::string_view name, std::string_view labels, s
 
 void Registry::gauge(std::string_view name, std::string_view labels, std::string_view help, std::function<double()> value) {
     std::lock_guard lock(mutex_);
-    family(name, "gauge", help).gauges[std::string(labels)] = std::move(value);
+    family(name, "gauge", help).read[std::string(labels)] = std::move(value);
+}
+
+void Registry::counted(std::string_view name, std::string_view labels, std::string_view help, std::function<double()> value) {
+    std::lock_guard lock(mutex_);
+    family(name, "counter", help).read[std::string(labels)] = std::move(value);
 }
 
 std::string Registry::text() const {
     std::lock_guard lock(mutex_);
     std::string out;
     for (auto& [name, family] : families_) {
-        out += fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, family.help, name, family.type);
+        out += head(name, family.help, family.type);
         for (auto& [labels, counter] : family.counters) out += sample(name, labels, std::to_string(counter->value()));
-        for (auto& [labels, value] : family.gauges) out += sample(name, labels, fmt::format("{}", value()));
+        for (auto& [labels, value] : family.read) out += sample(name, labels, fmt::format("{}", value()));
         for (auto& [labels, histogram] : family.histograms) histogram->write(out, name, labels);
     }
     return out;

@@ -39,6 +39,8 @@ class Registry {
     Histogram& histogram(std::string_view name, std::string_view labels = {}, std::string_view help = {});
     /// Asked when the page is read; must be quick.
     void gauge(std::string_view name, std::string_view labels, std::string_view help, std::function<double()> value);
+    /// A number that is counted elsewhere and only grows; asked when the page is read.
+    void counted(std::string_view name, std::string_view labels, std::string_view help, std::function<double()> value);
     std::string text() const;
 
   private:
@@ -46,7 +48,7 @@ class Registry {
         std::string type, help;
         std::map<std::string, std::unique_ptr<Counter>, std::less<>> counters;
         std::map<std::string, std::unique_ptr<Histogram>, std::less<>> histograms;
-        std::map<std::string, std::function<double()>, std::less<>> gauges;
+        std::map<std::string, std::function<double()>, std::less<>> read;  ///< of gauges and of what is counted elsewhere
     };
     Family& family(std::string_view name, std::string_view type, std::string_view help);
     mutable std::mutex mutex_;
@@ -55,5 +57,16 @@ class Registry {
 
 /// `name="value"` with the value escaped.
 std::string label(std::string_view name, std::string_view value);
+
+/// One line of a measure; `labels` as for Registry.
+struct Sample {
+    std::string labels;
+    double value = 0;
+};
+/// A gauge as the page has it, with its help; nothing without samples.
+std::string text_of(std::string_view name, std::string_view help, const std::vector<Sample>& samples);
+
+/// What every Prometheus dashboard knows of a process: processor time, memory, files; `started` in seconds since 1970.
+void offer_process(Registry& registry, double started);
 
 }  // namespace goodhost::metrics
