@@ -3,6 +3,7 @@
 #
 #   run        ./dev run, twice: the first from nothing, the second at once (under 3 s)
 #   test       ./dev test
+#   ci         ./dev ci
 #   package [FILE.deb]
 #              ./dev package in this tree, then the package (or FILE.deb) installed in a root, started, and its set-up page seen
 #
@@ -138,7 +139,7 @@ install_package() {
 command -v debootstrap >/dev/null || apt-get install -y --no-install-recommends debootstrap >/dev/null
 case ${1:-} in
     run) fresh_root && clone_tree && run_twice ;;
-    test) fresh_root && clone_tree && "${inside[@]}" sh -c "cd /root/goodhost && ./dev test" ;;
+    test | ci) fresh_root && clone_tree && "${inside[@]}" sh -c "cd /root/goodhost && ./dev $1" ;;
     package) install_package "${2:-}" ;;
-    *) fail "usage: run.sh run|test|package [FILE.deb]" ;;
+    *) fail "usage: run.sh run|test|ci|package [FILE.deb]" ;;
 esac
