@@ -24,6 +24,7 @@ class MemoryDatabase final : public Backend {
     void backup_to(const std::string& file) override;
     void stop() override {}
     void prepare(const Statement& statement) override { connection_.prepare(statement); }
+    std::size_t writes_waiting() const override { return 0; }
     bool on_writer_thread() const override { return busy_; }
 
     /// The n-th step from now on, a statement or a commit of a write, does not happen any more and throws Crash, and so does every
