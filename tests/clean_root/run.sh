@@ -67,6 +67,7 @@ fresh_root() {
     cp /etc/resolv.conf /etc/hosts "$work/etc/"
     mount_into -t proc proc "$work/proc"
     mount_into --bind /dev "$work/dev"
+    mount_into --bind /dev/pts "$work/dev/pts"
     mkdir -p "$work/dev/shm"
 }
 

@@ -48,9 +48,16 @@ describe('kill -9 of two nodes on one PostgreSQL while mail goes out', () => {
   };
 
   it('loses none, and sends none twice without saying so', async () => {
-    relay.slow = 40;
+    // Nothing is taken until all is written, and then so slowly that every kill meets mails that were never tried.
+    let letGo = () => {};
+    const held = new Promise<void>((done) => {
+      letGo = done;
+    });
+    relay.pass = () => held;
+    relay.slow = 500;
     for (let n = 0; n < mails; n += 1)
       await host.client().post(`/tickets/${ticket.id}/messages`, { kind: 'reply', body_text: `Word ${n}.` });
+    letGo();
     for (let kill = 0; kill < kills; kill += 1) {
       const before = relay.taken.length;
       await until('mail goes out', async () => relay.taken.length > before + 2, 120_000);
