@@ -32,7 +32,7 @@ it('serves an agent on a phone: list, ticket, customer, answer, administration',
   await desk.getByRole('link', { name: 'Back to the list' }).tap();
   await desk.getByRole('link', { name: /The shop is down/ }).waitFor();
   await desk.getByRole('link', { name: 'Administration' }).tap();
-  await desk.getByRole('link', { name: 'Agents' }).tap();
+  await desk.getByRole('navigation', { name: 'Administration' }).getByRole('link', { name: 'Agents', exact: true }).tap();
   await desk.getByRole('row', { name: /Olga Owner/ }).waitFor();
   await fits(desk);
 });
