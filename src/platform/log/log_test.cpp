@@ -19,13 +19,18 @@ std::string captured(const std::function<void()>& act) {
     return testing::internal::GetCapturedStderr();
 }
 
+/// Tests of other parts are silent from the moment on at which they first want to be.
+struct Log : testing::Test {
+    Log() { set_level(Level::info); }
+};
+
 struct Line {
     std::string level, event, path;
     std::int64_t status = 0;
 };
 BOOST_DESCRIBE_STRUCT(Line, (), (level, event, path, status))
 
-TEST(Log, a_line_is_one_json_object_whatever_the_fields_hold) {
+TEST_F(Log, a_line_is_one_json_object_whatever_the_fields_hold) {
     auto text = captured([] { info("request", {{"path", "/a\n{\"level\":\"x\"}"}, {"status", 200}}); });
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1);
     auto line = json::from_json<Line>(text);
@@ -34,7 +39,7 @@ TEST(Log, a_line_is_one_json_object_whatever_the_fields_hold) {
     EXPECT_EQ(line.status, 200);
 }
 
-TEST(Log, flags_and_numbers_are_json_and_texts_are_cut) {
+TEST_F(Log, flags_and_numbers_are_json_and_texts_are_cut) {
     auto text = captured([] { info("x", {{"tls", true}, {"share", 0.5}, {"none", std::nan("")}}); });
     EXPECT_TRUE(text.ends_with(R"("tls":true,"share":0.5,"none":null})"
                                "\n"))
@@ -42,7 +47,7 @@ TEST(Log, flags_and_numbers_are_json_and_texts_are_cut) {
     EXPECT_LT(captured([] { info("x", {{"long", std::string(100'000, 'a')}}); }).size(), 4300u);
 }
 
-TEST(Log, lines_of_many_threads_do_not_mix) {
+TEST_F(Log, lines_of_many_threads_do_not_mix) {
     auto text = captured([] {
         std::vector<std::jthread> threads;
         threads.reserve(4);
@@ -56,7 +61,7 @@ TEST(Log, lines_of_many_threads_do_not_mix) {
         EXPECT_TRUE(text.substr(from).starts_with(R"({"at":)"));
 }
 
-TEST(Log, lines_below_the_level_are_not_written) {
+TEST_F(Log, lines_below_the_level_are_not_written) {
     EXPECT_EQ(captured([] { debug("detail"); }), "");
     set_level(Level::error);
     EXPECT_EQ(captured([] { warning("odd"); }), "");
