@@ -44,7 +44,9 @@ command_ci() {
     tidy=$!
     (generated_files_unchanged) || failed+=("generated files")
     # What comes after the tests is built while they wait.
-    compgen -G 'fuzz/fuzz_*.cpp' >/dev/null && fuzz_later=1
+    if compgen -G 'fuzz/fuzz_*.cpp' >/dev/null; then
+        (prepare build fuzz) && fuzz_later=1
+    fi
     (command_test) | tee build/logs/test-summary.log || failed+=(test)
     if compgen -G 'fuzz/fuzz_*.cpp' >/dev/null; then (command_fuzz --seconds 5) || failed+=(fuzz); fi
     wait "$tidy" || failed+=(clang-tidy)
