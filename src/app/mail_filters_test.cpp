@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
+#include <thread>
 
 #include "app/daemon.hpp"
 #include "app/mail_house.hpp"
@@ -83,7 +84,19 @@ class MailFiltersTest : public ::testing::Test {
         jobs::Job job;
         job.brand_id = BrandId{1};
         job.payload = R"({"mail_id":)" + std::to_string(delivery.id.value) + R"(,"spam":)" + (spam ? "true}" : "false}");
-        email::teach(house.system(), job);
+        teach(job);
+    }
+    /// As often as the job is: what rspamd learns into may be busy.
+    void teach(const jobs::Job& job) {
+        constexpr int tries = 12;
+        for (int tried = 1;; ++tried) {
+            try {
+                return email::teach(house.system(), job);
+            } catch (const Problem& problem) {
+                if (!worth_retrying(problem.kind) || tried == tries) throw;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds{250});
+        }
     }
 };
 
