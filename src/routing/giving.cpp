@@ -9,17 +9,16 @@
 #include "routing/queries.hpp"
 #include "routing/rules.hpp"
 #include "tickets/assignment.hpp"
+#include "tickets/tickets.hpp"
 
 namespace goodhost::routing {
 
 namespace {
 
 constexpr std::size_t others_told = 5;
-constexpr std::string_view of_agent = "roster/agent/", of_ticket = "ticket/";
+constexpr std::string_view of_agent = "roster/agent/";
 
-std::int64_t number_after(std::string_view prefix, const std::string& stream) {
-    return stream.starts_with(prefix) ? std::atoll(stream.c_str() + prefix.size()) : 0;
-}
+AgentId agent_of(const std::string& stream) { return {stream.starts_with(of_agent) ? std::atoll(stream.c_str() + of_agent.size()) : 0}; }
 
 bool wants_somebody(const Facts& facts) { return facts.open && !facts.assignee_id; }
 
@@ -45,7 +44,7 @@ entries::Given entry_of(const Facts& facts, const Decision& decision, const std:
 void give(db::Tx& tx, const Context& context, const entries::Given& given) {
     tickets::set_assignee(tx, context, given.ticket_id, given.agent_id);
     tx.execute(sql::save_turn, given.agent_id, context.now());
-    trail::append(tx, context, std::string(of_ticket) + std::to_string(given.ticket_id.value), entries::given, given);
+    trail::append(tx, context, tickets::stream_of(given.ticket_id), entries::given, given);
 }
 
 /// The ring that comes next widens the choice; nothing when the widest was tried already.
@@ -109,8 +108,8 @@ void route(db::Tx& tx, const Context& context, TicketId id) {
 }
 
 void follow_entry(db::Tx& tx, const Context& context, const trail::Entry& entry) {
-    if (auto agent = number_after(of_agent, entry.stream)) return on_presence(tx, context.as_system(entry.brand_id), {agent});
-    if (auto ticket = number_after(of_ticket, entry.stream)) route(tx, context, {ticket});
+    if (auto agent = agent_of(entry.stream); agent.value) return on_presence(tx, context.as_system(entry.brand_id), agent);
+    if (auto ticket = tickets::ticket_of(entry.stream)) route(tx, context, *ticket);
 }
 
 void give_back(db::Tx& tx, const Context& context, AgentId agent) {
@@ -121,8 +120,7 @@ void give_back(db::Tx& tx, const Context& context, AgentId agent) {
         if (!facts || !find_rule(tx, facts->brand_id, facts->team_id)) continue;
         auto system = context.as_system(facts->brand_id);
         tickets::set_assignee(tx, system, id, std::nullopt);
-        trail::append(tx, system, std::string(of_ticket) + std::to_string(id.value), entries::given_back,
-                      entries::GivenBack{id, agent, means.front().name});
+        trail::append(tx, system, tickets::stream_of(id), entries::given_back, entries::GivenBack{id, agent, means.front().name});
         route(tx, system, id);
     }
 }
