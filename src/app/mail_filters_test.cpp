@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
-#include <thread>
+#include <optional>
 
 #include "app/daemon.hpp"
 #include "app/mail_house.hpp"
@@ -81,29 +81,27 @@ class MailFiltersTest : public ::testing::Test {
         auto answer = house.call(Method::put, "/api/v1/mails/" + std::to_string(delivery.id.value) + "/judgement", "agent",
                                  spam ? R"({"spam":true})" : R"({"spam":false})");
         ASSERT_LT(answer.status, 300) << answer.body;
+    }
+    /// False when rspamd could not; the job would come again.
+    bool taught(const email::Delivery& delivery, bool spam) {
         jobs::Job job;
         job.brand_id = BrandId{1};
         job.payload = R"({"mail_id":)" + std::to_string(delivery.id.value) + R"(,"spam":)" + (spam ? "true}" : "false}");
-        teach(job);
-    }
-    /// As often as the job is: what rspamd learns into may be busy.
-    void teach(const jobs::Job& job) {
-        constexpr std::chrono::seconds patience{10};
-        for (const auto end = std::chrono::steady_clock::now() + patience;; std::this_thread::yield()) {
-            try {
-                return email::teach(house.system(), job);
-            } catch (const Problem& problem) {
-                if (!worth_retrying(problem.kind) || std::chrono::steady_clock::now() > end) throw;
-            }
+        try {
+            email::teach(house.system(), job);
+            return true;
+        } catch (const Problem& problem) {
+            if (!worth_retrying(problem.kind)) throw;
+            return false;
         }
     }
 };
 
 TEST_F(MailFiltersTest, rspamd_judges_and_is_taught) {
     if (testing::find_program("rspamd").empty()) GTEST_SKIP() << "the package rspamd is not installed";
-    Rspamd rspamd;
-    ASSERT_TRUE(rspamd.is_ready()) << rspamd.output();
-    rspamd.configure(house);
+    std::optional<Rspamd> rspamd(std::in_place);
+    ASSERT_TRUE(rspamd->is_ready()) << rspamd->output();
+    rspamd->configure(house);
 
     auto held = house.take(Letter{.from = "x@spam.test", .text = gtube});
     EXPECT_EQ(held.cause, Cause::spam);
@@ -115,7 +113,15 @@ TEST_F(MailFiltersTest, rspamd_judges_and_is_taught) {
     EXPECT_EQ(pills.outcome, Outcome::created);
     judge(pills, true);
     judge(honest, false);
-    EXPECT_NE(rspamd.statistics().find("\"total_learns\":2"), std::string::npos) << rspamd.statistics();
+    // Its processes make the same files when they start, and one of them may never get at them.
+    constexpr int starts = 6;
+    for (int start = 1; !(taught(pills, true) && taught(honest, false)); ++start) {
+        ASSERT_LT(start, starts) << rspamd->output();
+        rspamd.emplace();
+        ASSERT_TRUE(rspamd->is_ready()) << rspamd->output();
+        rspamd->configure(house);
+    }
+    EXPECT_NE(rspamd->statistics().find("\"total_learns\":2"), std::string::npos) << rspamd->statistics();
 }
 
 TEST_F(MailFiltersTest, a_filter_that_does_not_answer_loses_nothing) {
