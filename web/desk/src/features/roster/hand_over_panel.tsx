@@ -10,6 +10,7 @@ import { TimeText, useZone } from '../../platform/time_text.tsx';
 import { useAgents } from '../accounts/queries.ts';
 import { momentText } from './labels.ts';
 import { type HandedTicket, type HandOver, type Roster, refreshRosters, useHandOver } from './queries.ts';
+import classes from './roster.module.css';
 
 /** What the next shift has to know: made from the tickets, given by one, taken by another. */
 export function HandOverPanel({ roster }: { roster: Roster }) {
@@ -70,7 +71,7 @@ function Tickets({ tickets }: { tickets: HandedTicket[] }) {
                 {t('desk.severity.critical')}
               </Badge>
             )}
-            <Link to="/inbox/$ticketId" params={{ ticketId: String(one.id) }} search={{ view: 'all' }}>
+            <Link to="/inbox/$ticketId" params={{ ticketId: String(one.id) }} search={{ view: 'all' }} className={classes.ticket}>
               #{one.id} {one.subject}
             </Link>
             <Text size="sm" c="dimmed">
