@@ -14,7 +14,7 @@ import time
 import source
 
 FOLDER = pathlib.Path(__file__).parent
-OWN = ["self_test", "includes", "odr", "tables", "sql", "clock", "words", "sizes", "documents", "settings"]
+OWN = ["self_test", "includes", "odr", "tables", "sql", "clock", "streams", "words", "sizes", "documents", "settings"]
 
 
 def outside():

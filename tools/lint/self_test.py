@@ -9,6 +9,7 @@ import functions
 import includes
 import odr
 import sql
+import streams
 import tables
 import words
 
@@ -51,6 +52,14 @@ class Functions(unittest.TestCase):
     def test_typescript(self):
         found = {function.name: function.lines for function in functions.of(TYPESCRIPT, typescript=True)}
         self.assertEqual(found, {"total": 3, "Panel": 4})
+
+
+class Streams(unittest.TestCase):
+    def test_only_tickets_spell_the_name(self):
+        self.assertIsNotNone(streams.complaint("src/routing/giving.cpp", '"ticket/"'))
+        self.assertIsNone(streams.complaint("src/tickets/stream.cpp", '"ticket/"'))
+        self.assertIsNone(streams.complaint("src/routing/giving.cpp", '"/api/v1/ticket/"'))
+        self.assertIsNone(streams.complaint("src/routing/giving_test.cpp", '"ticket/7"'))
 
 
 class Includes(unittest.TestCase):
