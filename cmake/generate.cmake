@@ -5,13 +5,20 @@ file(MAKE_DIRECTORY ${GENERATED_DIR})
 set(GENERATED_SOURCES)
 set(generated_outputs)
 
-file(GLOB_RECURSE query_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/src src/*/queries.sql)
-foreach(queries ${query_files})
-  get_filename_component(folder ${queries} DIRECTORY)
+# A slice has a queries.sql, or a folder queries/ with a file for each of its parts.
+file(GLOB_RECURSE query_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/src src/*.sql)
+list(FILTER query_files INCLUDE REGEX "/queries(/[^/]+)?\\.sql$")
+set(query_folders ${query_files})
+list(TRANSFORM query_folders REPLACE "/queries(/[^/]+)?\\.sql$" "")
+list(REMOVE_DUPLICATES query_folders)
+foreach(folder ${query_folders})
+  set(inputs ${query_files})
+  list(FILTER inputs INCLUDE REGEX "^${folder}/queries(/[^/]+)?\\.sql$")
+  list(TRANSFORM inputs PREPEND ${CMAKE_SOURCE_DIR}/src/)
   set(output ${GENERATED_DIR}/${folder}/queries.hpp)
   add_custom_command(OUTPUT ${output}
-    COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/queries.py ${CMAKE_SOURCE_DIR}/src ${folder} ${output}
-    DEPENDS src/${queries} tools/queries.py VERBATIM)
+    COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/queries.py ${folder} ${output} ${inputs}
+    DEPENDS ${inputs} tools/queries.py VERBATIM)
   list(APPEND generated_outputs ${output})
 endforeach()
 

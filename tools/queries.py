@@ -1,6 +1,6 @@
-"""Turns a slice's queries.sql into a header of typed constants.
+"""Turns a slice's queries.sql, or the files of its folder queries/, into a header of typed constants.
 
-usage: queries.py SRC FOLDER OUTPUT
+usage: queries.py FOLDER OUTPUT FILE...
 Every statement begins with `-- name: NAME` (or `-- name: NAME @sqlite` and `-- name: NAME @postgres` where the two
 databases need different texts). A `-- part: NAME` is a fragment that only db::Query may append to a statement.
 """
@@ -9,8 +9,8 @@ import re
 import sys
 
 
-def parse(text, path):
-    entries, current = {}, None
+def parse(text, path, entries):
+    current = None
     for number, line in enumerate(text.splitlines(), 1):
         head = re.match(r"--\s*(name|part):\s*([a-z][a-z0-9_]*)\s*(@sqlite|@postgres)?\s*$", line)
         if head:
@@ -29,7 +29,6 @@ def parse(text, path):
                 target.append(line.rstrip())
         elif line.strip():
             sys.exit(f"{path}:{number}: text before the first -- name:")
-    return entries
 
 
 def literal(lines):
@@ -38,16 +37,17 @@ def literal(lines):
 
 
 def main():
-    source, folder, output = sys.argv[1:]
-    path = pathlib.Path(source) / folder / "queries.sql"
-    entries = parse(path.read_text(), path)
+    folder, output, *files = sys.argv[1:]
+    entries = {}
+    for path in map(pathlib.Path, files):
+        parse(path.read_text(), path, entries)
     slice_name = folder.split("/")[-1]
     out = ["#pragma once", '#include "platform/db/statement.hpp"', "", f"namespace goodhost::{slice_name}::sql {{", ""]
     names = []
     for name, entry in entries.items():
         sqlite, postgres = entry["sql"].get("sqlite"), entry["sql"].get("postgres")
         if sqlite is None or postgres is None:
-            sys.exit(f"{path}: {name} lacks a text for one of the databases")
+            sys.exit(f"{folder}: {name} lacks a text for one of the databases")
         kind = "Statement" if entry["kind"] == "name" else "Part"
         out.append(f'inline constexpr db::{kind} {name}{{"{slice_name}.{name}", {literal(sqlite)}, {literal(postgres)}}};')
         if kind == "Statement":

@@ -55,8 +55,13 @@ def strings_of(text):
             yield text.count("\n", 0, match.start()) + 1, match.group()
 
 
+def statement_files():
+    """The queries.sql of every slice, or the files of its folder queries/."""
+    return files("src/*/queries.sql", "src/*/queries/*.sql")
+
+
 def statements_of(name):
-    """The statements of a queries.sql: dicts of name, line, dialect, sql and bounded (the reason why it needs no LIMIT)."""
+    """The statements of such a file: dicts of name, line, dialect, sql and bounded (the reason why it needs no LIMIT)."""
     statements, current, bounded = [], None, None
     for number, line in enumerate(read(name).splitlines(), 1):
         head = re.match(r"--\s*(name|part):\s*([a-z][a-z0-9_]*)\s*(@sqlite|@postgres)?\s*$", line)

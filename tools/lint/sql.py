@@ -1,4 +1,4 @@
-"""SQL stands in queries.sql and migrations only, names its columns, and bounds every list.
+"""SQL stands in queries.sql (or queries/*.sql) and migrations only, names its columns, and bounds every list.
 
 A list that is short by its nature says why: `-- bounded: REASON` under its `-- name:` line.
 """
@@ -33,8 +33,8 @@ def lists_by_folder():
 
 def in_files():
     listed = lists_by_folder()
-    for name in source.files("src/*/queries.sql"):
-        used = listed.get(name.rsplit("/", 1)[0], set())
+    for name in source.statement_files():
+        used = listed.get(name.rsplit("/queries", 1)[0], set())
         for statement in source.statements_of(name):
             sql = statement["sql"]
             if re.search(r"\bSELECT\s+(DISTINCT\s+)?(\w+\.)?\*(?!\s*\))", sql, re.I) or re.search(r",\s*\w+\.\*", sql):

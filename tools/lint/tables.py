@@ -40,7 +40,7 @@ def may_read(folder, owner):
 
 def findings():
     made = owners()
-    for name in source.files("src/*/queries.sql"):
+    for name in source.statement_files():
         folder = folder_of(name)
         for statement in source.statements_of(name):
             sql = LOCKS.sub(" ", statement["sql"])
