@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Ticket } from '@goodhost/shared/api.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { figure } from './figures.ts';
 import type { Host } from './host.ts';
 import { mailServersRun } from './mail_servers.ts';
 import { allMessages, healthOf, listTickets, makeMailbox } from './mailbox.ts';
@@ -49,7 +50,7 @@ describe.skipIf(!mailServersRun)('a working day of mail', () => {
       }
       times.sort((a, b) => a - b);
       const [p50, p99] = [percentile(times, 0.5), percentile(times, 0.99)];
-      console.log(`${address}: arrival to desk p50 ${Math.round(p50)} ms, p99 ${Math.round(p99)} ms`);
+      figure(`arrival to desk, ${address}`, { p50_ms: p50, p99_ms: p99 });
       expect(p99).toBeLessThan(2000);
     }
     transport.close();
@@ -180,7 +181,7 @@ describe.skipIf(!mailServersRun)('a working day of mail', () => {
     transport.close();
     await largeArrived(to);
     const more = memoryOf(works.host).peak - before.now;
-    console.log(`50 MB attached, ${to}: ${before.now} MB before, ${more} MB more at most`);
+    figure(`50 MB attached, ${to}`, { before_mb: before.now, more_mb: more });
     if (!sanitized) expect(more).toBeLessThan(64);
   });
 
@@ -192,7 +193,7 @@ describe.skipIf(!mailServersRun)('a working day of mail', () => {
     };
     const idle = peakOfPipe(works.host, raw(1000));
     const more = peakOfPipe(works.host, raw(50 << 20)) - idle;
-    console.log(`50 MB attached, piped: ${idle} MB for a small mail, ${more} MB more`);
+    figure('50 MB attached, pipe', { before_mb: idle, more_mb: more });
     if (!sanitized) expect(more).toBeLessThan(64);
   });
 

@@ -55,10 +55,29 @@ bench_micro() {
     build/release/goodhost_bench "$@"
 }
 
+# What mail costs: one core for parsing and storing, real mail servers for the way to the desk.
+bench_mail() {
+    local figures=$root/build/bench/mail.figures.json throughput=$root/build/bench/mail.json
+    prepare build web test bench
+    build_web
+    build release goodhost goodhost_bench
+    mkdir -p build/bench build/bench/mail-files && rm -f "$figures"
+    step "mail on one core"
+    GOODHOST_CORPUS=${GOODHOST_CORPUS:-$root/../shared/corpus} TMPDIR=$root/build/bench/mail-files quietly bench-mail taskset -c 0 build/release/goodhost_bench --benchmark_filter=mail --benchmark_min_time=5 \
+        --benchmark_out="$throughput" --benchmark_out_format=json
+    step "a day of mail"
+    (cd tests/journeys && GOODHOST_TEST_BINARY=$root/build/release/goodhost GOODHOST_TEST_FIGURES=$figures quietly bench-mail-day npx --no-install vitest run mail_day.test.ts)
+    python3 tools/bench/mail.py "$throughput" "$figures" docs/performance-mail.md
+}
+
 command_bench() {
     local arguments=() databases=(sqlite postgres) size=large seeds=()
     while [ $# -gt 0 ]; do
         case $1 in
+            --mail)
+                bench_mail
+                return
+                ;;
             --micro)
                 shift
                 prepare build web
