@@ -11,7 +11,7 @@ import { usePresence } from '../../../platform/live.tsx';
 import { useSession } from '../../../platform/session.tsx';
 import { TimeText } from '../../../platform/time_text.tsx';
 import { ChannelIcon, OwedText, SeverityBadge, StatusBadge } from '../words.tsx';
-import classes from './inbox.module.css';
+import classes from './row.module.css';
 
 interface RowProps {
   row: TicketRow;

@@ -4,7 +4,7 @@ import { useT, useWords } from '../../../platform/i18n.tsx';
 import { fileSize } from '../../../platform/time.ts';
 import { InvitationCard, isInvitation } from './invitation.tsx';
 import type { LightboxImage } from './lightbox.tsx';
-import classes from './trail.module.css';
+import classes from './attachments.module.css';
 
 export const isImage = (attachment: Pick<Attachment, 'media_type'>) => /^image\/(png|jpeg|gif|webp|avif)$/.test(attachment.media_type);
 

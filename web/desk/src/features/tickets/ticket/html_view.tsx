@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useT } from '../../../platform/i18n.tsx';
 import type { LightboxImage } from './lightbox.tsx';
 import { isOwnImage, renderSimple, safeLink } from './simple_html.tsx';
-import classes from './trail.module.css';
+import classes from './prose.module.css';
 
 interface HtmlProps {
   html: string;

@@ -1,7 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useT } from '../../../platform/i18n.tsx';
-import classes from './trail.module.css';
+import classes from './attachments.module.css';
 
 export interface LightboxImage {
   url: string;
