@@ -57,3 +57,19 @@ it('says at the message what became of its mails, and tries again when asked', a
   await desk.getByRole('button', { name: 'Mail: Handed over' }).waitFor();
   expect(relay.to('gone@shop.example')).toHaveLength(2);
 });
+
+it('shows how the letter of an agent looks with the signatures around it, and sends one to who asks', async () => {
+  await stage.host.client().patch('/senders/1', { signature: 'Nova Hosting, Seoul' });
+  await stage.host.client().patch('/me', { signature: 'Nia, second line' });
+  const desk = await stage.agent();
+  await desk.goto('/desk/admin/mail_texts');
+  await desk.getByRole('button', { name: 'Answer of an agent' }).click();
+  await desk.getByRole('button', { name: 'Preview' }).click();
+  const letter = desk.frameLocator('iframe');
+  await letter.getByText('Nia, second line').waitFor();
+  await letter.getByText('Nova Hosting, Seoul').waitFor();
+  await holds(desk);
+  const before = relay.taken.length;
+  await desk.getByRole('button', { name: 'Send to me' }).click();
+  await until('the letter has come', async () => relay.taken.slice(before).some((mail) => mail.raw.includes('Nia, second line')));
+});

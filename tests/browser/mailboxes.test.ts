@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TokenGiver } from '../journeys/tokens.ts';
 import { pick } from './desk_ways.ts';
 import { findings } from './screens_axe.ts';
 import { looks, putOn } from './screens_look.ts';
@@ -64,4 +65,40 @@ it('tries an account before it is used, says what is wrong, and tells everybody 
   await desk.getByRole('dialog').getByText('The post office is closed to you.').waitFor();
   await desk.getByRole('dialog').getByText('Stored. Leave empty to keep it.').waitFor();
   await holds(desk);
+});
+
+it('asks the owner of a mailbox in the browser, and keeps the token that this gives', async () => {
+  const giver = new TokenGiver('owner@host.example');
+  const address = await giver.start();
+  const { id } = await stage.host.client().post<{ id: number }>('/mailboxes', { name: 'owned', address: 'owned@host.example' });
+  const desk = await stage.agent();
+  const fill = async () => {
+    await desk.goto('/desk/admin/mailboxes');
+    await desk.getByRole('button', { name: 'owned@host.example' }).click();
+    const form = desk.getByRole('dialog');
+    await form.getByRole('button', { name: 'Fetch mail by IMAP' }).click();
+    await pick(desk, form.getByRole('combobox', { name: 'Sign in by' }), 'Token (Microsoft, Google)');
+    await pick(desk, form.getByRole('combobox', { name: 'Provider' }), 'Microsoft 365');
+    await expect.poll(() => form.getByRole('textbox', { name: 'IMAP server' }).inputValue()).toBe('outlook.office365.com');
+    await form.getByRole('textbox', { name: 'IMAP server' }).fill('127.0.0.1');
+    await form.getByRole('textbox', { name: 'Port' }).fill(String(port));
+    await form.getByRole('textbox', { name: 'Client ID' }).fill('client');
+    await form.getByRole('textbox', { name: 'Client secret' }).fill('client secret');
+    await form.getByRole('textbox', { name: 'Token address' }).fill(`${address}/token`);
+    return form;
+  };
+  const form = await fill();
+  await form.getByRole('textbox', { name: 'Where the owner is asked' }).fill('http://mail.example/ask');
+  await form.getByRole('button', { name: 'Ask the owner' }).click();
+  await form.getByRole('alert').first().waitFor();
+  await holds(desk);
+  await putOn(desk, 'light');
+  await form.getByRole('textbox', { name: 'Where the owner is asked' }).fill(`${address}/authorize`);
+  await form.getByRole('button', { name: 'Ask the owner' }).click();
+  await desk.getByRole('status').getByText('The mailbox’s owner has agreed. Its mail is fetched.').waitFor();
+  expect(new URL(desk.url()).search).toBe('');
+  expect(giver.given).toBeGreaterThan(0);
+  expect(await stage.host.client().get(`/mailboxes/${id}/source`)).toMatchObject({ sign_in: 'oauth', has_secret: true });
+  await holds(desk);
+  await giver.stop();
 });

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Who gives tokens for refresh tokens and for what an owner agreed to, as Microsoft and Google do, and vouches for them to a mail server. */
+/**
+ * Who gives tokens for refresh tokens and for what an owner agreed to, as Microsoft and Google do, and vouches for them to a mail server.
+ * An owner who is asked in the browser says yes at once.
+ */
 export class TokenGiver {
   /** The refresh token that is good now; each use changes it. */
   refreshToken = 'refresh-1';
@@ -16,8 +19,13 @@ export class TokenGiver {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
+        const asked = new URL(request.url ?? '', 'http://localhost');
+        if (asked.pathname === '/authorize') {
+          response.writeHead(302, { Location: this.agree(asked.href).href }).end();
+          return;
+        }
         const answer = request.method === 'POST' ? this.give(new URLSearchParams(Buffer.concat(chunks).toString())) : null;
-        const token = new URL(request.url ?? '', 'http://localhost').searchParams.get('token');
+        const token = asked.searchParams.get('token');
         const vouched = token === `access-${this.given}` ? { active: true, email: name } : { active: false };
         const status = answer && 'error' in answer ? 400 : 200;
         response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer ?? vouched));
