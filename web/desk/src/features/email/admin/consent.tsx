@@ -49,8 +49,8 @@ export function ConsentForm({ mailbox, account, choose }: ConsentProps) {
     setAsked(rest);
   };
   const begin = async () => {
-    const { client_secret, ...rest } = account;
-    const input = { ...rest, ...asked, ...(client_secret ? { client_secret } : {}) };
+    const { host, port, security, login, token_url, client_id, client_secret } = account;
+    const input = { host, port, security, login, token_url, client_id, ...asked, ...(client_secret ? { client_secret } : {}) };
     try {
       const place = await client.post<ConsentPlace>(`/mailboxes/${mailbox.id}/consents`, input);
       window.location.assign(place.url);
