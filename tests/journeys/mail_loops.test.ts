@@ -1,6 +1,7 @@
 import type { Ticket } from '@goodhost/shared/api.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kinds } from './database.ts';
+import { figure } from './figures.ts';
 import { bounce, letter, Party, settle, stripped } from './loop_lab.ts';
 import { listHeld, listTickets } from './mailbox.ts';
 import type { Taken } from './relay.ts';
@@ -37,7 +38,7 @@ describe.each(kinds)('programs that answer programs, on %s', (kind) => {
   }
 
   function say(scene: string, mails: number): void {
-    console.log(`${kind}, ${scene}: ${mails} mails sent`);
+    figure(`loop, ${kind}, ${scene}`, { mails });
   }
 
   it('two hosts stop after the first acknowledgement, and after a person’s word', async () => {

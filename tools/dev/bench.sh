@@ -58,15 +58,17 @@ bench_micro() {
 # What mail costs: one core for parsing and storing, real mail servers for the way to the desk.
 bench_mail() {
     local figures=$root/build/bench/mail.figures.json throughput=$root/build/bench/mail.json
-    prepare build web test bench
+    prepare build web postgres test bench
     build_web
     build release goodhost goodhost_bench
     mkdir -p build/bench build/bench/mail-files && rm -f "$figures"
     step "mail on one core"
     GOODHOST_CORPUS=${GOODHOST_CORPUS:-$root/../shared/corpus} TMPDIR=$root/build/bench/mail-files quietly bench-mail taskset -c 0 build/release/goodhost_bench --benchmark_filter=mail --benchmark_min_time=5 \
         --benchmark_out="$throughput" --benchmark_out_format=json
-    step "a day of mail"
-    (cd tests/journeys && GOODHOST_TEST_BINARY=$root/build/release/goodhost GOODHOST_TEST_FIGURES=$figures quietly bench-mail-day npx --no-install vitest run mail_day.test.ts)
+    postgres_start postgres-test -c fsync=off
+    trap 'postgres_stop postgres-test' EXIT
+    step "a day of mail, and its loops"
+    (cd tests/journeys && GOODHOST_TEST_POSTGRES=$(postgres_url postgres-test) GOODHOST_TEST_BINARY=$root/build/release/goodhost GOODHOST_TEST_FIGURES=$figures quietly bench-mail-day npx --no-install vitest run mail_day.test.ts mail_loops.test.ts)
     python3 tools/bench/mail.py "$throughput" "$figures" docs/performance-mail.md
 }
 
