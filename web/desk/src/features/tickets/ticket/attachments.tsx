@@ -2,9 +2,9 @@ import type { Attachment, Message } from '@goodhost/shared/api.ts';
 import { IconFile, IconFileTypePdf, IconFileZip } from '@tabler/icons-react';
 import { useT, useWords } from '../../../platform/i18n.tsx';
 import { fileSize } from '../../../platform/time.ts';
+import classes from './attachments.module.css';
 import { InvitationCard, isInvitation } from './invitation.tsx';
 import type { LightboxImage } from './lightbox.tsx';
-import classes from './attachments.module.css';
 
 export const isImage = (attachment: Pick<Attachment, 'media_type'>) => /^image\/(png|jpeg|gif|webp|avif)$/.test(attachment.media_type);
 

@@ -2,8 +2,8 @@ import type { Attachment } from '@goodhost/shared/api.ts';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useT } from '../../../platform/i18n.tsx';
 import type { LightboxImage } from './lightbox.tsx';
-import { isOwnImage, renderSimple, safeLink } from './simple_html.tsx';
 import classes from './prose.module.css';
+import { isOwnImage, renderSimple, safeLink } from './simple_html.tsx';
 
 interface HtmlProps {
   html: string;
