@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "accounts/identify.hpp"
 #include "accounts/queries.hpp"
+#include "accounts/rights.hpp"
 #include "brands/brands.hpp"
 #include "platform/registry.hpp"
 #include "platform/services.hpp"

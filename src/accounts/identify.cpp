@@ -1,15 +1,13 @@
 #include "accounts/identify.hpp"
 
-#include <algorithm>
-
 #include "accounts/accounts.hpp"
 #include "accounts/follow.hpp"
 #include "accounts/portal_frame.hpp"
 #include "accounts/queries.hpp"
+#include "accounts/rights.hpp"
 #include "brands/brands.hpp"
 #include "platform/crypto/hash.hpp"
 #include "platform/i18n/locale.hpp"
-#include "platform/registry.hpp"
 #include "platform/services.hpp"
 
 namespace goodhost::accounts {
@@ -47,10 +45,9 @@ BOOST_DESCRIBE_STRUCT(TokenRow, (),
 
 constexpr std::chrono::minutes touch_interval{1};
 
-std::shared_ptr<Access> agent_access(const Registry& registry, const std::optional<std::string>& role_key, const std::string& permissions,
-                                     const std::string& brands) {
+std::shared_ptr<Access> agent_access(std::shared_ptr<const PermissionSet> permissions, const std::string& brands) {
     auto access = std::make_shared<Access>();
-    access->permissions = permissions_of_role(registry, role_key, permissions);
+    access->permissions = std::move(permissions);
     access->brands = json::from_json<std::vector<std::int64_t>>(brands);
     access->all_brands = access->brands.empty();
     return access;
@@ -68,13 +65,13 @@ void touch_session(const Context& context, const SessionRow& row) {
         [](std::exception_ptr) {});
 }
 
-bool identify_session(db::Reader& reader, const Registry& registry, std::string_view cookie, Context& context) {
+bool identify_session(db::Reader& reader, Rights& rights, std::string_view cookie, Context& context) {
     if (cookie.empty()) return false;
     auto row = reader.find<SessionRow>(sql::find_session, crypto::hex(crypto::sha256(cookie)));
     if (!row || row->expires_at <= context.now()) return false;
     if (row->agent_id) {
         if (!row->active.value_or(false)) return false;
-        auto access = agent_access(registry, row->role_key, row->permissions.value_or("[]"), row->brands.value_or("[]"));
+        auto access = agent_access(rights.of(row->role_key, row->permissions.value_or("[]")), row->brands.value_or("[]"));
         access->session = row->id;
         context.actor = {ActorKind::agent, row->agent_id->value, row->agent_name.value_or("")};
         context.locale = row->agent_locale.value_or("en");
@@ -96,19 +93,13 @@ bool identify_session(db::Reader& reader, const Registry& registry, std::string_
     return true;
 }
 
-bool identify_token(db::Reader& reader, const Registry& registry, std::string_view header, Context& context) {
+bool identify_token(db::Reader& reader, Rights& rights, std::string_view header, Context& context) {
     if (!header.starts_with("Bearer ")) return false;
     auto row = reader.find<TokenRow>(sql::find_token, crypto::hex(crypto::sha256(header.substr(7))));
     auto now = context.now();
     if (!row || !row->active || (row->expires_at && *row->expires_at <= now))
         throw Problem(ProblemKind::unauthenticated, "accounts.bad_token");
-    auto access = agent_access(registry, row->role_key, row->permissions, row->brands);
-    if (!row->scopes.empty()) {
-        auto narrowed = std::make_shared<PermissionSet>();
-        for (auto& scope : row->scopes)
-            if (access->permissions->contains(scope)) narrowed->insert(scope);
-        access->permissions = narrowed;
-    }
+    auto access = agent_access(rights.of(row->role_key, row->permissions, row->scopes), row->brands);
     access->token = row->id;
     context.actor = {ActorKind::agent, row->agent_id.value, row->agent_name};
     context.locale = row->agent_locale;
@@ -134,34 +125,21 @@ void choose_locale(const brands::Brand& brand, const http::Request& request, Con
     context.locale = i18n::negotiate(request.headers.get("Accept-Language"), offered).tag();
 }
 
-void identify(db::Reader& reader, const Registry& registry, const http::Request& request, Context& context) {
+void identify(db::Reader& reader, Rights& rights, const http::Request& request, Context& context) {
     auto brand = brands::brand_of_host(reader, request.host);
     if (brand) {
         context.brand = brand->id;
         context.time_zone = brand->time_zone;
         choose_locale(*brand, request, context);
     }
-    if (identify_token(reader, registry, request.headers.get("Authorization"), context)) return;
+    if (identify_token(reader, rights, request.headers.get("Authorization"), context)) return;
     bool api = request.path.starts_with("/api/");
-    if (api && identify_session(reader, registry, request.cookie(desk_cookie), context)) return;
-    if (identify_session(reader, registry, request.cookie(portal_cookie), context)) return;
+    if (api && identify_session(reader, rights, request.cookie(desk_cookie), context)) return;
+    if (identify_session(reader, rights, request.cookie(portal_cookie), context)) return;
     identify_follower(reader, request, context);
 }
 
 }  // namespace
-
-std::shared_ptr<const PermissionSet> permissions_of_role(const Registry& registry, const std::optional<std::string>& role_key,
-                                                         const std::string& stored) {
-    auto set = std::make_shared<PermissionSet>();
-    for (auto& entry : registry.permissions()) {
-        bool all = role_key && (*role_key == "owner" || *role_key == "admin");
-        bool listed = role_key && std::ranges::find(entry.roles, *role_key) != entry.roles.end();
-        if (all || listed) set->insert(std::string(entry.permission.name));
-    }
-    if (!role_key)
-        for (auto& name : json::from_json<std::vector<std::string>>(stored)) set->insert(name);
-    return set;
-}
 
 std::string csrf_token(std::string_view cookie) { return crypto::hex(crypto::hmac_sha256(cookie, "csrf")).substr(0, 32); }
 
@@ -175,8 +153,8 @@ bool csrf_valid(const http::Request& request, std::string_view token) {
 
 http::Authenticator make_authenticator(const Registry& registry) {
     http::Authenticator made;
-    made.identify = [&registry](db::Reader& reader, const http::Request& request, Context& context) {
-        identify(reader, registry, request, context);
+    made.identify = [rights = std::make_shared<Rights>(registry)](db::Reader& reader, const http::Request& request, Context& context) {
+        identify(reader, *rights, request, context);
     };
     made.csrf_valid = [](const http::Request& request, const Context&, std::string_view token) { return csrf_valid(request, token); };
     made.problem_page = problem_page;

@@ -16,10 +16,6 @@ inline constexpr std::chrono::hours session_life{14 * 24};
 /// list of all permissions with their built-in roles.
 http::Authenticator make_authenticator(const Registry& registry);
 
-/// The rights of a built-in or custom role.
-std::shared_ptr<const PermissionSet> permissions_of_role(const Registry& registry, const std::optional<std::string>& role_key,
-                                                         const std::string& stored);
-
 /// The CSRF token that belongs to a session's cookie: derived, so nothing is stored.
 std::string csrf_token(std::string_view cookie);
 /// Whether it belongs to one of the request's session cookies.

@@ -20,7 +20,9 @@ namespace websocket = beast::websocket;
 
 /// A peer that does not answer a close frame, or does not even take it, is cut after this.
 constexpr std::chrono::seconds close_patience{3};
-constexpr std::size_t kept_buffer = 8 * 1024;
+/// What waits for the next message, and what is kept of a longer one: most say nothing for hours.
+constexpr std::size_t read_piece = 256;
+constexpr std::size_t kept_buffer = 1024;
 constexpr std::uint16_t unsupported_data = 1003;
 
 constexpr std::uint16_t code_of(CloseCode code) { return static_cast<std::uint16_t>(code); }
@@ -153,8 +155,9 @@ Task<bool> Session::accept() {
 Task<boost::system::error_code> Session::read_all() {
     beast::flat_buffer message;
     for (;;) {
-        auto [error, size] = co_await socket_->async_read(message, as_task);
+        auto [error, size] = co_await socket_->async_read_some(message, read_piece, as_task);
         if (error) co_return error;
+        if (!socket_->is_message_done()) continue;
         if (!close_reason_) deliver(message);
         message.consume(message.size());
         if (message.capacity() > kept_buffer) message.shrink_to_fit();
