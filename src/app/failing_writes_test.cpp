@@ -61,6 +61,12 @@ const std::vector<Write> writes = {
     {Method::post, "/api/v1/mail_texts/acknowledgement/samples", R"({"brand_id":1,"locale":"en","body":"Ticket {{number}}"})"},
     {Method::delete_, "/api/v1/mail_texts/acknowledgement", R"({"brand_id":1,"locale":"en"})"},
     {Method::put, "/api/v1/me/notification_settings", R"({"ways":{"assigned":"mail"},"digest_minutes":15})"},
+    {Method::put, "/api/v1/push_key", ""},
+    {Method::post, "/api/v1/me/push_devices",
+     R"({"name":"Phone","endpoint":"https://push.test/1","auth":"BTBZMqHH6r4Tts7J_aSIgg",)"
+     R"("p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"})"},
+    {Method::post, "/api/v1/me/push_devices/{push_devices}/tests", ""},
+    {Method::delete_, "/api/v1/me/push_devices/{push_devices}", ""},
     {Method::delete_, "/api/v1/sites/{sites}", ""},
     {Method::delete_, "/api/v1/services/{services}", ""},
     {Method::delete_, "/api/v1/servers/{servers}", ""},

@@ -24,6 +24,8 @@ const std::set<std::string> small_tables{
     "mailbox_sources",
     "mailboxes",
     "products",
+    "push_devices",
+    "push_keys",
     "roles",
     "roster_agent_skills",
     "roster_capacities",

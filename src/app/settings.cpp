@@ -54,6 +54,8 @@ constexpr Setting known[] = {
     {"mailbox_heartbeat_minutes", Kind::integer, "60",
      "How often a mail to oneself shows that a mailbox works; 0: never. Only where mail goes out.", Secrecy::plain, 0, 10080},
     {"webhook_allow_private", Kind::flag, "false", "Webhooks may go to addresses that are not on the public internet."},
+    {"push_allow_private", Kind::flag, "false", "Push may go to services that are not on the public internet."},
+    {"push_shows_subject", Kind::flag, "false", "Devices show a ticket's subject, on locked screens, too."},
     {"reopen_window_days", Kind::integer, "7", "A customer's word reopens a resolved ticket within this time; later it opens a follow-up.",
      Secrecy::plain, 0, 365},
     {"undo_seconds", Kind::integer, "10", "How long a reply can be taken back.", Secrecy::plain, 0, 120},

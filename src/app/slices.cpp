@@ -8,6 +8,7 @@
 #include "platform/platform.hpp"
 #include "platform/registry.hpp"
 #include "promises/promises.hpp"
+#include "push/push.hpp"
 #include "roster/roster.hpp"
 #include "routing/routing.hpp"
 #include "tickets/tickets.hpp"
@@ -22,6 +23,7 @@ void register_slices(Registry& registry) {
     hosting::register_hosting(registry);
     tickets::register_tickets(registry);
     roster::register_roster(registry);
+    push::register_push(registry);
     email::register_email(registry);
     promises::register_promises(registry);
     escalation::register_escalation(registry);

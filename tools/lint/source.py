@@ -10,7 +10,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 ROWS = [
     ["brands", "accounts", "hosting"],
     ["tickets", "help", "forum", "monitoring", "billing"],
-    ["roster"],
+    ["roster", "push"],
     ["email", "chat", "phone", "promises", "diagnosis", "feedback", "ideas", "notices"],
     ["escalation", "routing", "retention", "growth", "insight", "webhooks"],
 ]
