@@ -15,8 +15,9 @@ namespace {
 struct Choice {
     std::string kind;
     NotificationWay way = NotificationWay::desk;
+    std::optional<bool> pushed;
 };
-BOOST_DESCRIBE_STRUCT(Choice, (), (kind, way))
+BOOST_DESCRIBE_STRUCT(Choice, (), (kind, way, pushed))
 
 struct Times {
     std::int64_t digest_minutes = 0;
@@ -31,6 +32,16 @@ constexpr NotificationWay standard_way(NotificationKind kind) {
         case NotificationKind::mentioned: return NotificationWay::both;
         case NotificationKind::team_ticket: return NotificationWay::none;
         default: return NotificationWay::desk;
+    }
+}
+
+constexpr bool is_pushed_by_standard(NotificationKind kind) { return standard_way(kind) == NotificationWay::both; }
+
+void choose_pushed(db::Tx& tx, accounts::AgentId agent, const std::vector<NotificationKind>& pushed) {
+    auto settings = settings_of(tx, agent);
+    for (auto& [kind, way] : settings.ways) {
+        bool chosen = std::ranges::any_of(pushed, [&](NotificationKind one) { return enum_name(one) == kind; });
+        tx.execute(sql::put_pushed, agent, kind, way, chosen);
     }
 }
 
@@ -53,13 +64,16 @@ void read_notifications(db::Tx& tx, const Context& context, const NotificationsR
 
 NotificationSettings settings_of(db::Reader& reader, accounts::AgentId agent) {
     NotificationSettings settings;
+    auto choices = reader.list<Choice>(sql::list_choices, agent);
     auto& kinds = type_of<NotificationKind>();
     for (std::size_t i = 0; i < kinds.names.size(); ++i) {
         NotificationKind kind{};
         kinds.set_enum(&kind, i);
-        settings.ways.emplace(kinds.names[i], standard_way(kind));
+        auto choice = std::ranges::find(choices, kinds.names[i], &Choice::kind);
+        bool chosen = choice != choices.end();
+        settings.ways.emplace(kinds.names[i], chosen ? choice->way : standard_way(kind));
+        if (chosen && choice->pushed ? *choice->pushed : is_pushed_by_standard(kind)) settings.pushed.push_back(kind);
     }
-    for (auto& choice : reader.list<Choice>(sql::list_choices, agent)) settings.ways[choice.kind] = choice.way;
     auto times = reader.find<Times>(sql::find_times, agent).value_or(Times{});
     settings.digest_minutes = times.digest_minutes;
     settings.quiet_from = times.quiet_from;
@@ -82,6 +96,7 @@ NotificationSettings put_notification_settings(db::Tx& tx, const Context& contex
     if (input.quiet_from.has_value() != input.quiet_until.has_value()) problems.add("quiet_until", "required");
     problems.throw_if_any();
     for (auto& [kind, way] : input.ways) tx.execute(sql::put_choice, me(context), kind, way);
+    if (input.pushed) choose_pushed(tx, me(context), *input.pushed);
     tx.execute(sql::put_times, me(context), input.digest_minutes.value_or(0), input.quiet_from, input.quiet_until);
     // Who chooses mails wants them, whatever was clicked in an old one.
     auto agent = accounts::find_agent(tx, me(context));

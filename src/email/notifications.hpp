@@ -3,7 +3,7 @@
 #include "email/outbox.hpp"
 #include "platform/live/live.hpp"
 
-/// What agents are told of, each by its own choice: in the desk, by mail, both, or not at all.
+/// What agents are told of, each by its own choice: in the desk, by mail, both, or not at all; and on its devices.
 namespace goodhost::email {
 
 /// assigned: a ticket was given to the agent. customer_wrote: on its ticket. followed: somebody wrote on a ticket that it
@@ -52,20 +52,22 @@ BOOST_DESCRIBE_STRUCT(NotificationsRead, (), (up_to, ticket_id))
 /// How an agent wants to be told.
 struct NotificationSettings {
     std::map<std::string, NotificationWay> ways;  ///< by kind
+    std::vector<NotificationKind> pushed;         ///< what the agent's devices show, outside the quiet hours
     std::int64_t digest_minutes = 0;              ///< 0: each mail at once
     std::optional<std::int64_t> quiet_from, quiet_until;
     bool mail_off = false;  ///< left by the link in a mail; a mail way brings it back
 };
-BOOST_DESCRIBE_STRUCT(NotificationSettings, (), (ways, digest_minutes, quiet_from, quiet_until, mail_off))
+BOOST_DESCRIBE_STRUCT(NotificationSettings, (), (ways, pushed, digest_minutes, quiet_from, quiet_until, mail_off))
 
 struct NotificationSettingsInput {
     std::map<std::string, NotificationWay> ways;
+    std::optional<std::vector<NotificationKind>> pushed;  ///< left out: as it was
     std::optional<std::int64_t> digest_minutes, quiet_from, quiet_until;
     static constexpr Rule rules[] = {{.field = "digest_minutes", .min = 0, .max = 1440},
                                      {.field = "quiet_from", .min = 0, .max = 1439},
                                      {.field = "quiet_until", .min = 0, .max = 1439}};
 };
-BOOST_DESCRIBE_STRUCT(NotificationSettingsInput, (), (ways, digest_minutes, quiet_from, quiet_until))
+BOOST_DESCRIBE_STRUCT(NotificationSettingsInput, (), (ways, pushed, digest_minutes, quiet_from, quiet_until))
 
 NotificationList list_notifications(db::Reader& reader, const Context& context, const NotificationFilter& filter);
 void read_notifications(db::Tx& tx, const Context& context, const NotificationsRead& input);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "email/caps.hpp"
 #include "email/mail_texts.hpp"
 #include "email/matching.hpp"
@@ -13,6 +15,7 @@
 #include "platform/html/secrets.hpp"
 #include "platform/mail/charset.hpp"
 #include "platform/services.hpp"
+#include "push/push.hpp"
 #include "tickets/tickets.hpp"
 
 namespace goodhost::email {
@@ -100,6 +103,25 @@ void mail_at_once(db::Tx& tx, const Context& context, const brands::Brand& brand
     write_down(tx, context, mail);
 }
 
+/// Devices are told at once or not at all: what came in quiet hours stands in the desk.
+bool wants_push(db::Reader& reader, const Context& context, const Case& one, const NotificationSettings& settings) {
+    QuietHours quiet{settings.quiet_from, settings.quiet_until, one.agent.time_zone};
+    bool chosen = std::ranges::find(settings.pushed, one.told.kind) != settings.pushed.end();
+    return chosen && after_quiet(context.now(), quiet) <= context.now() && push::reaches(reader, one.agent.id);
+}
+
+void push_note(db::Tx& tx, const Context& context, const Case& one) {
+    auto number = std::to_string(one.about.ticket_id.value);
+    push::Note note{.key = "email.push." + std::string(enum_name(one.told.kind)),
+                    .arguments = {{"number", number}},
+                    .severity = tx.find<tickets::Severity>(sql::find_severity, one.about.ticket_id).value_or(tickets::Severity::normal),
+                    .subject = one.subject,
+                    .path = "/desk/inbox/" + number,
+                    .tag = "ticket-" + number,
+                    .button = std::nullopt};
+    push::queue(tx, context, one.agent.id, note);
+}
+
 /// Nothing: at once. Else when the digest goes.
 std::optional<Instant> later(db::Reader& reader, const Context& context, const Case& one, const NotificationSettings& settings) {
     auto now = context.now();
@@ -115,7 +137,8 @@ void tell(db::Tx& tx, const Context& context, const brands::Brand& brand, const 
     auto way = settings.ways[std::string(enum_name(one.told.kind))];
     // A mail that did not arrive is never answered with another mail.
     if (one.told.kind == NotificationKind::mail_failed && wants_mail(way)) way = NotificationWay::desk;
-    if (way == NotificationWay::none) return;
+    bool pushed = wants_push(tx, context, one, settings);
+    if (way == NotificationWay::none && !pushed) return;
     bool left = is_unsubscribed(tx, brand.id, one.agent.email, notifications_list);
     bool mails = wants_mail(way) && !left && !one.agent.email.empty();
     // Whom mail does not reach finds it in the desk.
@@ -125,6 +148,7 @@ void tell(db::Tx& tx, const Context& context, const brands::Brand& brand, const 
     auto id = tx.find<NotificationId>(sql::insert_notification, one.agent.id, brand.id, one.told.kind, one.about.ticket_id,
                                       one.about.message_id, one.subject, one.by_name, way, one.source, context.now(), state);
     if (!id) return;
+    if (pushed) push_note(tx, context, one);
     if (mails && !at) mail_at_once(tx, context, brand, one);
     // The first that waits sets the time; later ones join it.
     if (at && tx.get<std::int64_t>(sql::count_waiting, one.agent.id) == 1)

@@ -29,9 +29,10 @@ inline constexpr Permission may_configure{"escalation.configure"};
 enum class Trigger { critical_opened, promise_warned, promise_broken, cap_paged, report_due };
 BOOST_DESCRIBE_ENUM(Trigger, critical_opened, promise_warned, promise_broken, cap_paged, report_due)
 
-/// desk: a notice that stays until somebody acknowledges. webhook: an entry `escalation.called`, which webhooks can listen to.
-enum class Means { desk, mail, webhook };
-BOOST_DESCRIBE_ENUM(Means, desk, mail, webhook)
+/// desk: a notice that stays until somebody acknowledges. push: a note to the person's devices. webhook: an entry `escalation.called`,
+/// which webhooks can listen to.
+enum class Means { desk, mail, push, webhook };
+BOOST_DESCRIBE_ENUM(Means, desk, mail, push, webhook)
 
 /// Why a page ended. taken: an agent gave the ticket to itself. calmed: it is not critical any more. renewed: all steps of its ladder
 /// were gone, and something new made another page.

@@ -32,7 +32,7 @@ struct Step {
     std::int64_t after_minutes = 0;  ///< after the step before it; the first: after what made the page
     std::vector<Target> targets;
     std::vector<Means> means;
-    static constexpr Rule rules[] = {{.field = "after_minutes", .min = 0, .max = 1'440}, {"targets", 20}, {"means", 3}};
+    static constexpr Rule rules[] = {{.field = "after_minutes", .min = 0, .max = 1'440}, {"targets", 20}, {"means", 4}};
 };
 BOOST_DESCRIBE_STRUCT(Step, (), (after_minutes, targets, means))
 

@@ -86,13 +86,13 @@ UPDATE escalation_pages SET round = $2, step = $3, next_at = $4 WHERE id = $1
 UPDATE escalation_pages SET ended_at = $2, ending = $3, ended_by = $4, next_at = NULL WHERE id = $1
 
 -- name: clear_screens
-UPDATE escalation_tells SET shown = 0 WHERE page_id = $1 AND shown = 1
+UPDATE escalation_tells SET shown = 0, push = 'none' WHERE page_id = $1 AND (shown = 1 OR push <> 'none')
 
 -- name: list_late
 SELECT id FROM escalation_pages WHERE next_at <= $1 ORDER BY next_at LIMIT 100
 
 -- name: insert_tell
-INSERT INTO escalation_tells (page_id, agent_id, round, step, told_at, shown, mail) VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO escalation_tells (page_id, agent_id, round, step, told_at, shown, mail, push) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT DO NOTHING
 
 -- name: list_tells
@@ -119,6 +119,25 @@ SELECT mailed_at FROM escalation_mailed WHERE agent_id = $1
 
 -- name: save_mailed
 INSERT INTO escalation_mailed (agent_id, mailed_at) VALUES ($1, $2) ON CONFLICT (agent_id) DO UPDATE SET mailed_at = excluded.mailed_at
+
+-- name: count_push_waiting
+SELECT count(*) FROM escalation_tells WHERE agent_id = $1 AND push <> 'none' AND push = 'waiting'
+
+-- What the devices of an agent show: all that runs and was pushed to it, the newest first. `fresh`: not shown yet.
+-- name: list_pushed
+SELECT MAX(x.id) AS tell_id, p.ticket_id, t.brand_id, t.subject, t.severity, MAX(CASE WHEN x.push = 'waiting' THEN 1 ELSE 0 END) AS fresh
+FROM escalation_tells x JOIN escalation_pages p ON p.id = x.page_id JOIN tickets t ON t.id = p.ticket_id
+WHERE x.agent_id = $1 AND x.push <> 'none' AND p.ended_at IS NULL
+GROUP BY p.ticket_id, t.brand_id, t.subject, t.severity ORDER BY tell_id DESC LIMIT 200
+
+-- name: settle_push
+UPDATE escalation_tells SET push = 'sent' WHERE agent_id = $1 AND push <> 'none' AND push = 'waiting'
+
+-- name: find_pushed
+SELECT pushed_at FROM escalation_pushed WHERE agent_id = $1
+
+-- name: save_pushed
+INSERT INTO escalation_pushed (agent_id, pushed_at) VALUES ($1, $2) ON CONFLICT (agent_id) DO UPDATE SET pushed_at = excluded.pushed_at
 
 -- name: find_watched
 SELECT watched_at FROM escalation_watch WHERE id = 1

@@ -3,6 +3,7 @@
 #include "escalation/acknowledge_link.hpp"
 #include "escalation/ladders.hpp"
 #include "escalation/migrations.hpp"
+#include "escalation/pushing.hpp"
 #include "escalation/queries.hpp"
 #include "escalation/telling.hpp"
 #include "escalation/view.hpp"
@@ -93,6 +94,7 @@ void register_work(Registry& registry) {
         jobs::enqueue(tx, context, watch, http::Empty{}, {next, "watch"});
     }));
     registry.job({mail_job, send_waiting});
+    registry.job({push_job, push_waiting});
     registry.live(pages_topic());
     registry.resident({"escalation.watch", [](const Context& system, const std::string&) { return std::make_unique<Watcher>(system); }});
     registry.health({"escalation.watch", watch_fault});

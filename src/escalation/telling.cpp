@@ -7,10 +7,12 @@
 #include "accounts/accounts.hpp"
 #include "brands/brands.hpp"
 #include "escalation/acknowledge_link.hpp"
+#include "escalation/pushing.hpp"
 #include "escalation/queries.hpp"
 #include "platform/i18n/translator.hpp"
 #include "platform/mail/notice.hpp"
 #include "platform/services.hpp"
+#include "push/push.hpp"
 
 namespace goodhost::escalation {
 
@@ -75,8 +77,11 @@ void tell(db::Tx& tx, const Context& system, const Page& page, const std::vector
     shown.reserve(people.size());
     for (auto& person : people) {
         bool mails = by(Means::mail) && !person.email.empty();
-        tx.execute(sql::insert_tell, page.id, person.id, page.round, page.step, system.now(), by(Means::desk), mails ? "waiting" : "none");
+        bool pushes = by(Means::push) && push::reaches(tx, person.id);
+        tx.execute(sql::insert_tell, page.id, person.id, page.round, page.step, system.now(), by(Means::desk), mails ? "waiting" : "none",
+                   pushes ? "waiting" : "none");
         if (mails) order_mail(tx, system, person.id);
+        if (pushes) order_push(tx, system, person.id);
         shown.push_back(person.id);
     }
     refresh(tx, system, shown);

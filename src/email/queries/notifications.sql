@@ -12,10 +12,14 @@ UPDATE notifications SET read_at = $3 WHERE agent_id = $1 AND id <= $2 AND read_
 UPDATE notifications SET read_at = $3 WHERE agent_id = $1 AND ticket_id = $2 AND read_at IS NULL
 
 -- name: list_choices
-SELECT kind, way FROM notification_choices WHERE agent_id = $1 ORDER BY kind LIMIT 100
+SELECT kind, way, pushed FROM notification_choices WHERE agent_id = $1 ORDER BY kind LIMIT 100
 
 -- name: put_choice
 INSERT INTO notification_choices (agent_id, kind, way) VALUES ($1, $2, $3) ON CONFLICT (agent_id, kind) DO UPDATE SET way = excluded.way
+
+-- name: put_pushed
+INSERT INTO notification_choices (agent_id, kind, way, pushed) VALUES ($1, $2, $3, $4)
+ON CONFLICT (agent_id, kind) DO UPDATE SET pushed = excluded.pushed
 
 -- name: find_times
 SELECT digest_minutes, quiet_from, quiet_until FROM notification_times WHERE agent_id = $1
@@ -45,6 +49,9 @@ UPDATE notifications SET mail_state = 'mailed' WHERE agent_id = $1 AND id <= $2 
 
 -- name: show_mailed_up_to
 UPDATE notifications SET way = 'both' WHERE agent_id = $1 AND id >= $2 AND id <= $3 AND way = 'mail'
+
+-- name: find_severity
+SELECT severity FROM tickets WHERE id = $1
 
 -- name: find_concerned
 SELECT assignee_id, team_id FROM tickets WHERE id = $1
