@@ -209,5 +209,6 @@ export * from './api_escalation.ts';
 export * from './api_host.ts';
 export * from './api_mail.ts';
 export * from './api_promises.ts';
+export * from './api_push.ts';
 export * from './api_routing.ts';
 export * from './api_tickets.ts';

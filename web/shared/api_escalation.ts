@@ -1,7 +1,7 @@
 import type { CategoryKey, Id, Instant, Severity } from './api.ts';
 
 export type EscalationTrigger = 'critical_opened' | 'promise_warned' | 'promise_broken' | 'cap_paged' | 'report_due';
-export type EscalationMeans = 'desk' | 'mail' | 'webhook';
+export type EscalationMeans = 'desk' | 'mail' | 'push' | 'webhook';
 export const escalationTriggers: readonly EscalationTrigger[] = [
   'critical_opened',
   'promise_warned',
@@ -9,7 +9,7 @@ export const escalationTriggers: readonly EscalationTrigger[] = [
   'cap_paged',
   'report_due',
 ];
-export const escalationMeans: readonly EscalationMeans[] = ['desk', 'mail', 'webhook'];
+export const escalationMeans: readonly EscalationMeans[] = ['desk', 'mail', 'push', 'webhook'];
 
 /** A team without an id is the ticket's; a roster without one is any of the ticket's team. */
 export interface EscalationTarget {

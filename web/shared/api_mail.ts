@@ -93,6 +93,8 @@ export interface NotificationList {
 
 export interface NotificationSettings {
   ways: Partial<Record<NotificationKind, NotificationWay>>;
+  /** What the agent's devices show. */
+  pushed: NotificationKind[];
   digest_minutes: number;
   /** Minutes of the day in the agent's time zone. */
   quiet_from: number | null;

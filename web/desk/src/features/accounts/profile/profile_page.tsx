@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core';
+import { Button, Stack, Tabs } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { client } from '../../../platform/client.ts';
 import { useT } from '../../../platform/i18n.tsx';
@@ -7,6 +7,8 @@ import resource from '../../../platform/resource/resource.module.css';
 import { AdminHeader } from '../../../platform/resource/resource_page.tsx';
 import { renewSession } from '../../../platform/session.tsx';
 import { NotificationSettingsForm } from '../../email/notifications/notification_settings.tsx';
+import { leaveThisDevice } from '../../push/devices.ts';
+import { DevicesPanel } from '../../push/devices_panel.tsx';
 import classes from '../customers/customers.module.css';
 import { AboutMe } from './about_me.tsx';
 import { Password } from './password.tsx';
@@ -16,7 +18,12 @@ import { Tokens } from './tokens.tsx';
 
 export function ProfilePage() {
   const t = useT();
-  const signOut = () => client.delete('/session').then(renewSession, (error: unknown) => notifyProblem(error, t));
+  const signOut = () =>
+    leaveThisDevice()
+      // Whoever can't be heard here signs out all the same.
+      .catch(() => undefined)
+      .then(() => client.delete('/session'))
+      .then(renewSession, (error: unknown) => notifyProblem(error, t));
   return (
     <div className={classes.page}>
       <div className={resource.page}>
@@ -37,7 +44,10 @@ export function ProfilePage() {
             <AboutMe />
           </Tabs.Panel>
           <Tabs.Panel value="notifications" pt="md">
-            <NotificationSettingsForm />
+            <Stack gap="xl">
+              <NotificationSettingsForm />
+              <DevicesPanel />
+            </Stack>
           </Tabs.Panel>
           <Tabs.Panel value="security" pt="md">
             <Password />

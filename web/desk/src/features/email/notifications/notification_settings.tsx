@@ -1,5 +1,5 @@
 import type { NotificationKind, NotificationSettings, NotificationWay } from '@goodhost/shared/api.ts';
-import { Alert, Button, Group, SegmentedControl, Select, Stack, Switch, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, SegmentedControl, Select, Stack, Switch, Text } from '@mantine/core';
 import { TimeInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -41,7 +41,7 @@ function Form({ initial }: { initial: NotificationSettings }) {
     setBusy(false);
   };
   return (
-    <Stack maw={620} gap="md">
+    <Stack maw={720} gap="md">
       {form.mail_off && <Alert color="orange">{t('desk.notifications.mail_off')}</Alert>}
       {kinds.map((kind) => (
         <Way
@@ -49,6 +49,8 @@ function Form({ initial }: { initial: NotificationSettings }) {
           kind={kind}
           value={form.ways[kind] ?? 'desk'}
           onChange={(way) => setForm({ ...form, ways: { ...form.ways, [kind]: way } })}
+          pushed={form.pushed.includes(kind)}
+          onPushed={(pushed) => setForm({ ...form, pushed: kinds.filter((one) => (one === kind ? pushed : form.pushed.includes(one))) })}
         />
       ))}
       <Select
@@ -69,8 +71,17 @@ function Form({ initial }: { initial: NotificationSettings }) {
   );
 }
 
-function Way({ kind, value, onChange }: { kind: NotificationKind; value: NotificationWay; onChange: (way: NotificationWay) => void }) {
+interface WayProps {
+  kind: NotificationKind;
+  value: NotificationWay;
+  onChange: (way: NotificationWay) => void;
+  pushed: boolean;
+  onPushed: (pushed: boolean) => void;
+}
+
+function Way({ kind, value, onChange, pushed, onPushed }: WayProps) {
   const t = useT();
+  const devices = t('desk.notifications.pushed');
   // A mail that did not arrive is not told by another mail.
   const offered = kind === 'mail_failed' ? ways.filter((way) => way === 'none' || way === 'desk') : ways;
   return (
@@ -83,6 +94,13 @@ function Way({ kind, value, onChange }: { kind: NotificationKind; value: Notific
         value={value}
         onChange={(way) => onChange(way as NotificationWay)}
         data={offered.map((way) => ({ value: way, label: t(`desk.notification_way.${way}`) }))}
+      />
+      <Checkbox
+        ml="xs"
+        label={devices}
+        aria-label={`${devices}: ${t(`desk.notification_kind.${kind}`)}`}
+        checked={pushed}
+        onChange={(event) => onPushed(event.currentTarget.checked)}
       />
     </Group>
   );

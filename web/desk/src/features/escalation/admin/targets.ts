@@ -2,6 +2,7 @@ import type { EscalationTarget } from '@goodhost/shared/api.ts';
 import { useT } from '../../../platform/i18n.tsx';
 import type { Option } from '../../../platform/resource/spec.ts';
 import { useAgentOptions, useTeamOptions } from '../../accounts/admin/options.ts';
+import { useRosterOptions } from '../../roster/options.ts';
 
 const roles = ['lead', 'owner', 'admin', 'agent'] as const;
 
@@ -21,8 +22,10 @@ export function useTargetOptions(): Option[] {
   const t = useT();
   const teams = useTeamOptions();
   const agents = useAgentOptions();
+  const rosters = useRosterOptions();
   return [
     { value: 'roster', label: t('desk.ladder.target.roster') },
+    ...rosters.map((one) => ({ value: `roster:${one.value}`, label: t('desk.ladder.target.one_roster', { name: one.label }) })),
     { value: 'assignee', label: t('desk.ladder.target.assignee') },
     { value: 'team', label: t('desk.ladder.target.team') },
     ...roles.map((role) => ({ value: `role:${role}`, label: t(`desk.ladder.target.role.${role}`) })),
