@@ -1,6 +1,8 @@
 import { LiveClient, type LiveEntry, type LiveState, liveUrl } from '@goodhost/shared/live.ts';
 import { applyPresence, livePresence, type Presence } from '@goodhost/shared/live_store.ts';
+import type { QueryKey } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useMemo, useSyncExternalStore } from 'react';
+import { queryClient } from './client.ts';
 import { useNow } from './clock.ts';
 import { useSession } from './session.tsx';
 
@@ -64,6 +66,20 @@ export function useFollow(
       unfollow();
     };
   }, [topic, ready]);
+}
+
+/** Asks for what was fetched anew whenever the server says that the person's own topic has something new. */
+export function useSignalled(prefix: string, queryKey: QueryKey): void {
+  const topic = `${prefix}/${useSession().agent.id}`;
+  const look = useEffectEvent(() => void queryClient.invalidateQueries({ queryKey }));
+  useEffect(() => {
+    const forget = live.listen({ signal: (signal) => signal.topic === topic && look() });
+    const unfollow = live.follow(topic, null);
+    return () => {
+      forget();
+      unfollow();
+    };
+  }, [topic]);
 }
 
 const nobody: Presence[] = [];

@@ -1,25 +1,13 @@
 import type { EscalationPage, EscalationPageList, Ticket } from '@goodhost/shared/api.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { client, queryClient } from '../../platform/client.ts';
-import { live } from '../../platform/live.tsx';
-import { useSession } from '../../platform/session.tsx';
+import { useSignalled } from '../../platform/live.tsx';
 
 const mine = ['pages', 'mine'] as const;
 
 /** What I am called to; a signal says when to look again. */
 export function useMyPages() {
-  const me = useSession().agent.id;
-  useEffect(() => {
-    const topic = `pages/${me}`;
-    const look = () => void queryClient.invalidateQueries({ queryKey: mine });
-    const forget = live.listen({ signal: (signal) => signal.topic === topic && look() });
-    const unfollow = live.follow(topic, null);
-    return () => {
-      forget();
-      unfollow();
-    };
-  }, [me]);
+  useSignalled('pages', mine);
   return useQuery({
     queryKey: mine,
     queryFn: ({ signal }) => client.get<EscalationPageList>('/me/pages', undefined, signal),

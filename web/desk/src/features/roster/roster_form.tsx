@@ -1,6 +1,6 @@
 import { Button, Drawer, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { client } from '../../platform/client.ts';
 import { useT } from '../../platform/i18n.tsx';
 import { notifyDone, notifyProblem } from '../../platform/notify.tsx';
@@ -110,7 +110,57 @@ export function RosterForm(props: Props) {
   );
 }
 
-function Layers({ value, onChange }: { value: Layer[]; onChange: (value: Layer[]) => void }) {
+interface SectionProps<One> {
+  name: 'layers' | 'requirements';
+  add: string;
+  value: One[];
+  onChange: (value: One[]) => void;
+  fresh: () => One;
+  render: (one: One, at: number, onChange: (changed: One) => void, onRemove: () => void) => ReactNode;
+}
+
+/** Parts of the plan, one below the other, with a button for one more. */
+function Section<One>({ name, add, value, onChange, fresh, render }: SectionProps<One>) {
+  const t = useT();
+  return (
+    <section>
+      <Title order={3} size="h5">
+        {t(`desk.roster.${name}`)}
+      </Title>
+      <Text size="xs" c="dimmed" mb="xs">
+        {t(`desk.roster.${name}_hint`)}
+      </Text>
+      <Stack gap="sm">
+        {value.map((part, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a part has no name but its place
+          <Fragment key={at}>
+            {render(
+              part,
+              at,
+              (changed) => onChange(value.map((one, index) => (index === at ? changed : one))),
+              () => onChange(value.filter((_, index) => index !== at)),
+            )}
+          </Fragment>
+        ))}
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={12} aria-hidden />}
+          onClick={() => onChange([...value, fresh()])}
+        >
+          {add}
+        </Button>
+      </Stack>
+    </section>
+  );
+}
+
+interface PartsProps<One> {
+  value: One[];
+  onChange: (value: One[]) => void;
+}
+
+function Layers({ value, onChange }: PartsProps<Layer>) {
   const t = useT();
   const swap = (at: number, by: number) => {
     const next = [...value];
@@ -119,69 +169,37 @@ function Layers({ value, onChange }: { value: Layer[]; onChange: (value: Layer[]
     onChange(next);
   };
   return (
-    <section>
-      <Title order={3} size="h5">
-        {t('desk.roster.layers')}
-      </Title>
-      <Text size="xs" c="dimmed" mb="xs">
-        {t('desk.roster.layers_hint')}
-      </Text>
-      <Stack gap="sm">
-        {value.map((layer, at) => (
-          <LayerField
-            // biome-ignore lint/suspicious/noArrayIndexKey: a layer has no name but its place
-            key={at}
-            value={layer}
-            place={at}
-            last={at === value.length - 1}
-            onChange={(changed) => onChange(value.map((one, index) => (index === at ? changed : one)))}
-            onRemove={() => onChange(value.filter((_, index) => index !== at))}
-            onSwap={(by) => swap(at, by)}
-          />
-        ))}
-        <Button
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconPlus size={12} aria-hidden />}
-          onClick={() => onChange([...value, freshLayer('')])}
-        >
-          {t('desk.roster.add_layer')}
-        </Button>
-      </Stack>
-    </section>
+    <Section
+      name="layers"
+      add={t('desk.roster.add_layer')}
+      value={value}
+      onChange={onChange}
+      fresh={() => freshLayer('')}
+      render={(layer, at, change, remove) => (
+        <LayerField
+          value={layer}
+          place={at}
+          last={at === value.length - 1}
+          onChange={change}
+          onRemove={remove}
+          onSwap={(by) => swap(at, by)}
+        />
+      )}
+    />
   );
 }
 
-function Requirements({ value, onChange }: { value: Requirement[]; onChange: (value: Requirement[]) => void }) {
+function Requirements({ value, onChange }: PartsProps<Requirement>) {
   const t = useT();
   return (
-    <section>
-      <Title order={3} size="h5">
-        {t('desk.roster.requirements')}
-      </Title>
-      <Text size="xs" c="dimmed" mb="xs">
-        {t('desk.roster.requirements_hint')}
-      </Text>
-      <Stack gap="sm">
-        {value.map((requirement, at) => (
-          <RequirementField
-            // biome-ignore lint/suspicious/noArrayIndexKey: a requirement has no name but its place
-            key={at}
-            value={requirement}
-            onChange={(changed) => onChange(value.map((one, index) => (index === at ? changed : one)))}
-            onRemove={() => onChange(value.filter((_, index) => index !== at))}
-          />
-        ))}
-        <Button
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconPlus size={12} aria-hidden />}
-          onClick={() => onChange([...value, freshRequirement('')])}
-        >
-          {t('desk.roster.add_requirement')}
-        </Button>
-      </Stack>
-    </section>
+    <Section
+      name="requirements"
+      add={t('desk.roster.add_requirement')}
+      value={value}
+      onChange={onChange}
+      fresh={() => freshRequirement('')}
+      render={(requirement, _, change, remove) => <RequirementField value={requirement} onChange={change} onRemove={remove} />}
+    />
   );
 }
 

@@ -1,25 +1,13 @@
 import type { NotificationList } from '@goodhost/shared/api.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { client, queryClient } from '../../../platform/client.ts';
-import { live } from '../../../platform/live.tsx';
-import { useSession } from '../../../platform/session.tsx';
+import { useSignalled } from '../../../platform/live.tsx';
 
 export const notificationsKey = ['notifications'] as const;
 
 /** The newest, and how many are unread; a signal says when to look again. */
 export function useNotifications() {
-  const me = useSession().agent.id;
-  useEffect(() => {
-    const topic = `notifications/${me}`;
-    const look = () => void queryClient.invalidateQueries({ queryKey: notificationsKey });
-    const forget = live.listen({ signal: (signal) => signal.topic === topic && look() });
-    const unfollow = live.follow(topic, null);
-    return () => {
-      forget();
-      unfollow();
-    };
-  }, [me]);
+  useSignalled('notifications', notificationsKey);
   return useQuery({
     queryKey: notificationsKey,
     queryFn: ({ signal }) => client.get<NotificationList>('/me/notifications', { limit: 30 }, signal),

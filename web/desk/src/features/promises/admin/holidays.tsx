@@ -2,7 +2,7 @@ import type { Holiday } from '@goodhost/shared/api.ts';
 import { ActionIcon, Button, Checkbox, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useT } from '../../../platform/i18n.tsx';
-import { TimeField } from './spans.tsx';
+import { TimeField } from '../../../platform/time_field.tsx';
 
 interface Props {
   value: Holiday[];
