@@ -107,6 +107,14 @@ TEST_P(RosterTogetherTest, a_shift_hands_over_what_burns_and_what_it_works_on_an
     EXPECT_EQ(entries.at(entries.size() - 2).type, "roster.handed_over");
 }
 
+TEST_P(RosterTogetherTest, a_need_for_critical_tickets_is_a_gap_of_those_only) {
+    ask(Method::patch, roster, R"({"requirements":[{"name":"Three","people":3,"severities":["critical"]}]})", "owner");
+    auto gaps = [&](const std::string& severity) { return ask(Method::get, roster + "/gaps?severity=" + severity).at("items").as_array(); };
+    EXPECT_TRUE(gaps("low").empty());
+    ASSERT_FALSE(gaps("critical").empty());
+    EXPECT_EQ(boost::json::serialize(gaps("critical").at(0).at("severities")), R"(["critical"])");
+}
+
 TEST_P(RosterTogetherTest, the_planner_holds_what_came_against_who_is_rostered) {
     ask(Method::post, "/tickets", R"({"subject":"One","body_text":"x","contact":{"email":"new@acme.test"}})", "owner");
     house.clock().advance(2h);

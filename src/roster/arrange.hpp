@@ -1,11 +1,12 @@
 #pragma once
 #include "platform/http/route.hpp"
 #include "roster/duty.hpp"
+#include "tickets/tickets.hpp"
 
 /// Rosters and the exceptions from them. Every change touches only what is still to come.
 namespace goodhost::roster {
 
-/// So many people with a skill and a language, at all hours or within some.
+/// So many people with a skill and a language, at all hours or within some; for tickets of some severities where it names any.
 struct Requirement {
     std::string name;
     std::int64_t people = 1;
@@ -13,13 +14,15 @@ struct Requirement {
     std::optional<std::int64_t> level;
     std::optional<std::string> language;
     std::vector<WeekHours> hours;
+    std::vector<tickets::Severity> severities;
     static constexpr Rule rules[] = {{"name", 100, INT64_MIN, INT64_MAX, true},
                                      {.field = "people", .min = 1, .max = 100},
                                      {.field = "level", .min = 1, .max = 5},
                                      {"language", 20},
-                                     {"hours", 50}};
+                                     {"hours", 50},
+                                     {"severities", 10}};
 };
-BOOST_DESCRIBE_STRUCT(Requirement, (), (name, people, skill_id, level, language, hours))
+BOOST_DESCRIBE_STRUCT(Requirement, (), (name, people, skill_id, level, language, hours, severities))
 
 struct RosterRow {
     RosterId id;

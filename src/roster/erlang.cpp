@@ -117,6 +117,22 @@ std::int64_t agents_needed(Queue queue, const Target& target) {
     return queue.agents;
 }
 
+std::int64_t agents_needed_by_patience(Queue queue, const Tolerance& tolerance) {
+    if (queue.load() <= 0) return 0;
+    auto suffices = [&](std::int64_t agents) {
+        queue.agents = agents;
+        auto found = impatience(queue, {tolerance.patience, tolerance.target.within});
+        return found.service_level >= tolerance.target.share && found.abandon_share <= tolerance.abandon_share;
+    };
+    std::int64_t too_few = 0, enough = 1;
+    for (; !suffices(enough); enough *= 2) too_few = enough;
+    while (enough - too_few > 1) {
+        auto middle = too_few + (enough - too_few) / 2;
+        (suffices(middle) ? enough : too_few) = middle;
+    }
+    return enough;
+}
+
 std::int64_t agents_planned(double needed, double shrinkage) {
     constexpr double rounding = 1e-9;
     return static_cast<std::int64_t>(std::ceil(needed / (1 - shrinkage) - rounding));

@@ -43,6 +43,13 @@ struct Target {
     double within = 20;
 };
 std::int64_t agents_needed(Queue queue, const Target& target);
+/// The same where callers give up: besides, at most `abandon_share` of them do.
+struct Tolerance {
+    Target target;
+    double patience = 0;
+    double abandon_share = 1;
+};
+std::int64_t agents_needed_by_patience(Queue queue, const Tolerance& tolerance);
 /// Who has to be planned so that so many are there: leave, sickness, training and breaks take `shrinkage` of the time.
 std::int64_t agents_planned(double needed, double shrinkage);
 

@@ -47,6 +47,23 @@ TEST(erlang, callers_who_give_up_are_counted_as_the_table_does) {
     EXPECT_NEAR(found.occupancy, 0.750028, sixth_digit);
 }
 
+TEST(erlang, callers_who_give_up_need_fewer_agents_unless_few_may) {
+    constexpr double seconds_of_hour = 3600;
+    for (double calls : {1.0, 12.0, 200.0}) {
+        Queue queue{calls / seconds_of_hour, 180, 0};
+        Target target{0.8, 20};
+        auto by_level = agents_needed_by_patience(queue, {target, 120, 1});
+        EXPECT_LE(by_level, agents_needed(queue, target));
+        auto strict = agents_needed_by_patience(queue, {target, 120, 0.001});
+        EXPECT_GE(strict, by_level);
+        queue.agents = strict;
+        EXPECT_LE(impatience(queue, {120, 20}).abandon_share, 0.001);
+        queue.agents = by_level - 1;
+        EXPECT_LT(impatience(queue, {120, 20}).service_level, target.share);
+    }
+    EXPECT_EQ(agents_needed_by_patience({}, {{0.8, 20}, 120, 1}), 0);
+}
+
 TEST(erlang, too_few_agents_have_a_queue_without_end_unless_callers_give_up) {
     Queue queue{100 / half_hour, 180, 10};
     EXPECT_TRUE(std::isinf(waiting(queue, 20).mean_wait));

@@ -52,6 +52,7 @@ void add_gaps(std::vector<Gap>& all, const GapQuestion& question, const Requirem
                                          requirement.skill_id,
                                          requirement.level,
                                          requirement.language,
+                                         requirement.severities,
                                          requirement.people,
                                          present,
                                          {}});
@@ -75,7 +76,11 @@ std::vector<Busy> busy_between(db::Reader& reader, Instant from, Instant to) {
     return busy;
 }
 
-Requirement of_gap(const Gap& gap) { return {gap.name, gap.needed, gap.skill_id, gap.level, gap.language, {}}; }
+Requirement of_gap(const Gap& gap) { return {gap.name, gap.needed, gap.skill_id, gap.level, gap.language, {}, gap.severities}; }
+
+bool concerns(const Requirement& requirement, tickets::Severity severity) {
+    return requirement.severities.empty() || std::ranges::find(requirement.severities, severity) != requirement.severities.end();
+}
 
 }  // namespace
 
@@ -97,6 +102,7 @@ GapList list_gaps(db::Reader& reader, const Context& context, const GapQuery& in
     auto from = input.from.value_or(context.now()), to = input.to.value_or(from + ahead);
     check_range(from, to);
     auto roster = get_roster_row(reader, input.roster_id);
+    if (input.severity) std::erase_if(roster.requirements, [&](auto& one) { return !concerns(one, *input.severity); });
     auto facts = load_facts(reader, roster, from, to);
     if (facts.plans.empty() || roster.requirements.empty()) return {};
     std::vector<Ability> people;

@@ -17,10 +17,11 @@ struct Gap {
     std::optional<SkillId> skill_id;
     std::optional<std::int64_t> level;
     std::optional<std::string> language;
+    std::vector<tickets::Severity> severities;  ///< for which nobody is there; none: for all
     std::int64_t needed = 0, present = 0;
     std::vector<AgentId> candidates;  ///< who could fill it: able, neither on leave nor on duty on any roster meanwhile
 };
-BOOST_DESCRIBE_STRUCT(Gap, (), (from_at, to_at, name, skill_id, level, language, needed, present, candidates))
+BOOST_DESCRIBE_STRUCT(Gap, (), (from_at, to_at, name, skill_id, level, language, severities, needed, present, candidates))
 
 bool is_able(const Ability& person, const Requirement& requirement);
 /// Every stretch of time between two instants in which a requirement is not met, in order; without candidates. The hours of
@@ -37,8 +38,9 @@ std::vector<Gap> find_gaps(const GapQuestion& question, Instant from, Instant to
 struct GapQuery {
     RosterId roster_id;
     std::optional<Instant> from, to;
+    std::optional<tickets::Severity> severity;  ///< only those that concern tickets of this one
 };
-BOOST_DESCRIBE_STRUCT(GapQuery, (), (roster_id, from, to))
+BOOST_DESCRIBE_STRUCT(GapQuery, (), (roster_id, from, to, severity))
 struct GapList {
     std::vector<Gap> items;
 };

@@ -38,6 +38,14 @@ TEST_F(GapsTest, a_skill_at_its_level_and_a_language_are_needed_too) {
     EXPECT_EQ(gaps({{"ko", 1, {}, {}, "ko", {}}, {"en", 2, {}, {}, "en", {}}}), "en:0-8 1/2 ko:10-48 0/1 en:10-20 1/2 en:20-48 0/2");
 }
 
+TEST_F(GapsTest, what_is_needed_for_some_severities_says_so) {
+    using enum tickets::Severity;
+    std::vector<Requirement> requirements = {{"two", 2, {}, {}, {}, {}, {critical, high}}};
+    auto gaps = find_gaps({requirements, spans, people, "UTC"}, monday, monday + 8h);
+    ASSERT_EQ(gaps.size(), 1u);
+    EXPECT_EQ(gaps[0].severities, requirements[0].severities);
+}
+
 TEST_F(GapsTest, hours_are_those_of_the_zone) {
     std::vector<WeekHours> office = {{Weekday::monday, "09:00", "17:00"}, {Weekday::tuesday, "22:00", "02:00"}};
     EXPECT_EQ(gaps({{"two", 2, {}, {}, {}, office}}), "two:10-17 1/2 two:46-48 1/2");

@@ -36,7 +36,7 @@ std::vector<http::Route> roster_routes() {
                                "Who is on duty now or at a time, and who is next"),
         endpoint<&list_spans>(Method::get, "/api/v1/rosters/{roster_id}/spans", agent, may_view, "Who is on duty when, 100 days at most"),
         endpoint<&list_gaps>(Method::get, "/api/v1/rosters/{roster_id}/gaps", agent, may_view,
-                             "Where fewer people are on duty than needed, by skill and language, and who could fill it"),
+                             "Where fewer people are on duty than needed, by skill, language and severity, and who could fill it"),
         endpoint<&create_override>(Method::post, "/api/v1/rosters/{roster_id}/overrides", agent, may_configure,
                                    "Put somebody on duty instead of others or beside them"),
         endpoint<&change_override>(Method::patch, "/api/v1/rosters/{roster_id}/overrides/{override_id}", agent, may_configure,

@@ -9,14 +9,18 @@ import classes from './planner.module.css';
 import { type Roster, type Staffing, type StaffingAsked, useStaffing } from './queries.ts';
 
 const fields = [
-  { name: 'weeks', max: 52 },
-  { name: 'ticket_minutes', max: 600 },
-  { name: 'deadline_hours', max: 168 },
-  { name: 'call_minutes', max: 240 },
-  { name: 'shrinkage_percent', max: 80 },
+  { name: 'weeks', min: 1, max: 52, usual: 8 },
+  { name: 'ticket_minutes', min: 1, max: 600, usual: 15 },
+  { name: 'deadline_hours', min: 1, max: 168, usual: 4 },
+  { name: 'call_minutes', min: 1, max: 240, usual: 8 },
+  { name: 'answer_seconds', min: 0, max: 3600, usual: 20 },
+  { name: 'answer_percent', min: 1, max: 99, usual: 80 },
+  { name: 'patience_seconds', min: 0, max: 3600, usual: 0 },
+  { name: 'abandon_percent', min: 1, max: 100, usual: 5 },
+  { name: 'shrinkage_percent', min: 0, max: 80, usual: 30 },
 ] as const;
 
-const usual: StaffingAsked = { weeks: 8, ticket_minutes: 15, deadline_hours: 4, call_minutes: 8, shrinkage_percent: 30 };
+const usual = Object.fromEntries(fields.map((one) => [one.name, one.usual])) as StaffingAsked;
 
 /** How many people each hour of this week needs by what came before, against who is rostered. */
 export function PlannerPanel({ roster }: { roster: Roster }) {
@@ -30,17 +34,17 @@ export function PlannerPanel({ roster }: { roster: Roster }) {
         {t('desk.roster.planner_hint')}
       </Text>
       <Group gap="xs" align="flex-end">
-        {fields.map(({ name, max }) => (
+        {fields.map(({ name, min, max }) => (
           <NumberInput
             key={name}
             size="xs"
-            w={150}
+            w={165}
             label={t(`desk.roster.planner_${name}`)}
-            min={name === 'shrinkage_percent' ? 0 : 1}
+            min={min}
             max={max}
             allowDecimal={false}
             value={asked[name]}
-            onChange={(value) => value !== '' && setAsked({ ...asked, [name]: Math.min(max, Number(value)) })}
+            onChange={(value) => value !== '' && setAsked({ ...asked, [name]: Math.max(min, Math.min(max, Number(value))) })}
           />
         ))}
       </Group>
@@ -75,17 +79,8 @@ function Chart({ staffing }: { staffing: Staffing }) {
       </Text>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className={classes.scroll} tabIndex={0} aria-label={t('desk.roster.planner')}>
-        <Table aria-label={t('desk.roster.planner')} verticalSpacing={4} miw={680}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('desk.promise.weekday')}</Table.Th>
-              <Table.Th aria-hidden />
-              <Table.Th ta="end">{t('desk.roster.planner_tickets')}</Table.Th>
-              <Table.Th ta="end">{t('desk.roster.planner_needed')}</Table.Th>
-              <Table.Th ta="end">{t('desk.roster.planner_rostered')}</Table.Th>
-              <Table.Th ta="end">{t('desk.roster.planner_gaps')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
+        <Table aria-label={t('desk.roster.planner')} verticalSpacing={4} miw={820}>
+          <Head />
           <Table.Tbody>
             {days.map((hours) => (
               <Table.Tr key={hours[0]?.at}>
@@ -104,6 +99,8 @@ function Chart({ staffing }: { staffing: Staffing }) {
                 <Table.Td ta="end">{sum(hours, (hour) => hour.planned)}</Table.Td>
                 <Table.Td ta="end">{sum(hours, (hour) => hour.rostered)}</Table.Td>
                 <Table.Td ta="end">{hours.filter((hour) => hour.gap).length}</Table.Td>
+                <Table.Td ta="end">{shareText(hours, 'answered_share', zone.language)}</Table.Td>
+                <Table.Td ta="end">{shareText(hours, 'abandoned_share', zone.language)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -114,6 +111,32 @@ function Chart({ staffing }: { staffing: Staffing }) {
       </Text>
     </>
   );
+}
+
+const columns = ['tickets', 'needed', 'rostered', 'gaps', 'answered', 'abandoned'] as const;
+
+function Head() {
+  const t = useT();
+  return (
+    <Table.Thead>
+      <Table.Tr>
+        <Table.Th>{t('desk.promise.weekday')}</Table.Th>
+        <Table.Th aria-hidden />
+        {columns.map((name) => (
+          <Table.Th key={name} ta="end">
+            {t(`desk.roster.planner_${name}`)}
+          </Table.Th>
+        ))}
+      </Table.Tr>
+    </Table.Thead>
+  );
+}
+
+/** Of all who call on a day; a dash where nobody does. */
+function shareText(hours: Hour[], name: 'answered_share' | 'abandoned_share', language: string): string {
+  const calls = hours.reduce((total, hour) => total + hour.calls, 0);
+  const share = hours.reduce((total, hour) => total + hour.calls * (hour[name] ?? 0), 0) / calls;
+  return calls > 0 ? new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share) : '–';
 }
 
 /** The hours of each day as the zone counts them: one on which the clocks change is shorter or longer. */

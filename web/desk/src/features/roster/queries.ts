@@ -1,3 +1,4 @@
+import type { Severity } from '@goodhost/shared/api.ts';
 import type { components } from '@goodhost/shared/generated/api.d.ts';
 import { useQuery } from '@tanstack/react-query';
 import { client, queryClient } from '../../platform/client.ts';
@@ -50,10 +51,11 @@ export function useSpans(roster: number | undefined, from: number, to: number) {
   });
 }
 
-export function useGaps(roster: number | undefined, from: number, to: number) {
-  const query = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+/** With a severity only those that concern its tickets. */
+export function useGaps(roster: number | undefined, from: number, to: number, severity: Severity | null = null) {
+  const query = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), severity };
   return useQuery({
-    queryKey: ['rosters', 'gaps', roster, from, to],
+    queryKey: ['rosters', 'gaps', roster, from, to, severity],
     queryFn: async () => (await client.get<Items<Gap>>(`/rosters/${roster}/gaps`, query)).items,
     enabled: roster !== undefined && from < to,
   });
@@ -96,7 +98,18 @@ export function useFeed() {
   return useQuery({ queryKey: ['me', 'duty_feed'], queryFn: () => client.get<FeedState>('/me/duty_feed') });
 }
 
-export type StaffingAsked = Record<'weeks' | 'ticket_minutes' | 'deadline_hours' | 'call_minutes' | 'shrinkage_percent', number>;
+export type StaffingAsked = Record<
+  | 'weeks'
+  | 'ticket_minutes'
+  | 'deadline_hours'
+  | 'call_minutes'
+  | 'answer_seconds'
+  | 'answer_percent'
+  | 'patience_seconds'
+  | 'abandon_percent'
+  | 'shrinkage_percent',
+  number
+>;
 
 export function useStaffing(roster: number, asked: StaffingAsked) {
   return useQuery({

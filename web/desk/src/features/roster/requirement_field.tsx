@@ -1,4 +1,5 @@
-import { ActionIcon, Fieldset, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { severities } from '@goodhost/shared/api.ts';
+import { ActionIcon, Fieldset, Group, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useT } from '../../platform/i18n.tsx';
 import { useLanguageOptions } from '../accounts/admin/options.ts';
@@ -20,6 +21,7 @@ export const freshRequirement = (name: string): Requirement => ({
   level: null,
   language: null,
   hours: [],
+  severities: [],
 });
 
 /** How many people are needed, who can do what, and when. */
@@ -53,6 +55,16 @@ export function RequirementField({ value, onChange, onRemove }: Props) {
           </ActionIcon>
         </Group>
         <Able value={value} onChange={set} />
+        <MultiSelect
+          size="xs"
+          clearable
+          clearButtonProps={{ 'aria-label': t('desk.action.clear') }}
+          label={t('desk.roster.for_severities')}
+          placeholder={value.severities?.length ? undefined : t('desk.roster.all_severities')}
+          data={severities.map((one) => ({ value: one, label: t(`desk.severity.${one}`) }))}
+          value={value.severities ?? []}
+          onChange={(chosen) => set({ severities: severities.filter((one) => chosen.includes(one)) })}
+        />
         <HoursField value={value.hours ?? []} onChange={(hours) => set({ hours })} />
       </Stack>
     </Fieldset>

@@ -17,7 +17,6 @@ import { ShiftDialog, type ShiftDraft } from './shift_dialog.tsx';
 import { type Row, Timeline } from './timeline.tsx';
 import { dayStarts, startOfWeek } from './wall.ts';
 
-const ahead = 28 * 86_400_000;
 const hour = 3_600_000;
 
 /** One roster over a week or four, in the viewer's time, with who is on duty now and what is missing. */
@@ -30,7 +29,7 @@ export function RosterSchedule({ roster }: { roster: Roster }) {
   const [length, setLength] = useState(week);
   const [start, setStart] = useState(() => startOfWeek(Date.now(), zone.timeZone));
   const [draft, setDraft] = useState<ShiftDraft | null>(null);
-  const { days, shown, items, overrides, gaps, gapsAhead, duty, rows, nameOf } = useSchedule(roster, start, length);
+  const { days, shown, items, overrides, gaps, opened, duty, rows, nameOf } = useSchedule(roster, start, length);
 
   const add = (agent: number | null, from: number, to: number) =>
     setDraft({ agent, kind: 'beside', insteadOf: null, from: Math.max(from, roundUp(Date.now())), to, note: '' });
@@ -62,7 +61,7 @@ export function RosterSchedule({ roster }: { roster: Roster }) {
         {t('desk.roster.zones', { mine: zone.timeZone.replaceAll('_', ' '), its: roster.time_zone.replaceAll('_', ' ') })}
         {mayChange && !phone && ` ${t('desk.roster.drag_hint')}`}
       </Text>
-      <GapsList roster={roster} gaps={gapsAhead} zone={zone} mayChange={mayChange} onFill={fill} />
+      <GapsList roster={roster} from={opened} zone={zone} mayChange={mayChange} onFill={fill} />
       {draft && <ShiftDialog roster={roster} draft={draft} zone={zone} onClose={() => setDraft(null)} />}
     </Stack>
   );
@@ -122,7 +121,6 @@ function useSchedule(roster: Roster, start: number, length: number) {
   const days = dayStarts(start, length, zone.timeZone);
   const shown = { from: days[0] ?? start, to: days.at(-1) ?? start };
   const spans = useSpans(roster.id, shown.from, shown.to).data;
-  const gapsAhead = useGaps(roster.id, opened, opened + ahead).data;
   const gaps = useGaps(roster.id, Math.max(shown.from, opened), shown.to).data ?? [];
   const duty = useOnDuty().data?.find((one) => one.roster_id === roster.id);
   const agents = useAgents().data ?? [];
@@ -130,5 +128,5 @@ function useSchedule(roster: Roster, start: number, length: number) {
   const items = spans?.items ?? [];
   const overrides = spans?.overrides ?? [];
   const rows = rowsOf(roster, items, overrides).map((agent): Row => ({ agent, name: nameOf(agent) }));
-  return { days, shown, items, overrides, gaps, gapsAhead, duty, rows, nameOf };
+  return { days, shown, items, overrides, gaps, opened, duty, rows, nameOf };
 }
