@@ -139,7 +139,7 @@ const std::vector<Write> writes = {
     {Method::put, "/api/v1/me/presence", R"({"presence":"online"})"},
     {Method::post, "/api/v1/rosters",
      R"({"name":"Nights","time_zone":"Asia/Seoul","layers":[{"name":"Turns","agents":[3,4],"rotation":{"every":1,"unit":"weeks","starts_at":"2026-01-05T09:00"}}]})"},
-    {Method::patch, "/api/v1/rosters/{rosters}", R"({"time_zone":"Asia/Tashkent"})"},
+    {Method::patch, "/api/v1/rosters/{rosters}", R"({"time_zone":"Asia/Tashkent","rest_hours":12})"},
     {Method::post, "/api/v1/rosters/{rosters}/overrides",
      R"({"agent_id":2,"instead_of":3,"from_at":"2099-01-01T00:00:00Z","to_at":"2099-01-02T00:00:00Z"})"},
     {Method::patch, "/api/v1/rosters/{rosters}/overrides/{overrides}", R"({"to_at":"2099-01-03T00:00:00Z"})"},

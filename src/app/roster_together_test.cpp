@@ -115,6 +115,22 @@ TEST_P(RosterTogetherTest, a_need_for_critical_tickets_is_a_gap_of_those_only) {
     EXPECT_EQ(boost::json::serialize(gaps("critical").at(0).at("severities")), R"(["critical"])");
 }
 
+TEST_P(RosterTogetherTest, a_change_that_takes_somebodys_rest_warns_and_is_made_all_the_same) {
+    EXPECT_TRUE(ask(Method::get, roster + "/strains").at("items").as_array().empty());
+    // On duty all Monday, the lead takes Tuesday evening, too, before all Wednesday.
+    ask(Method::post, roster + "/overrides",
+        R"({"agent_id":3,"instead_of":4,"from_at":"2026-11-24T18:00:00Z","to_at":"2026-11-24T20:00:00Z"})", "owner");
+    auto strains = ask(Method::get, roster + "/strains").at("items").as_array();
+    ASSERT_EQ(strains.size(), 1u);
+    EXPECT_EQ(strains.at(0).at("agent_id").as_int64(), 3);
+    EXPECT_EQ(strains.at(0).at("hours").to_number<double>(), 4);
+    EXPECT_EQ(strains.at(0).at("limit").as_int64(), 11);
+    ask(Method::patch, roster, R"({"rest_hours":0,"week_hours":1})", "owner");
+    strains = ask(Method::get, roster + "/strains").at("items").as_array();
+    ASSERT_EQ(strains.size(), 1u);
+    EXPECT_EQ(strains.at(0).at("kind").as_string(), "long_week");
+}
+
 TEST_P(RosterTogetherTest, the_planner_holds_what_came_against_who_is_rostered) {
     ask(Method::post, "/tickets", R"({"subject":"One","body_text":"x","contact":{"email":"new@acme.test"}})", "owner");
     house.clock().advance(2h);

@@ -11,9 +11,13 @@ namespace goodhost::roster {
 
 namespace {
 
+/// What the European Union's working time directive asks for.
+constexpr std::int64_t usual_rest_hours = 11;
+
 Roster with_plan(db::Reader& reader, const RosterRow& row) {
     auto plan = reader.find<Plan>(sql::find_newest_plan, row.id).value_or(Plan{});
-    return {row.id, row.name, row.team_id, plan.time_zone, plan.layers, plan.from_at, row.requirements, row.created_at};
+    return {row.id,       row.name,         row.team_id,    plan.time_zone, plan.layers,
+            plan.from_at, row.requirements, row.rest_hours, row.week_hours, row.created_at};
 }
 
 void check_requirements(db::Reader& reader, const std::vector<Requirement>& requirements, FieldProblems& problems) {
@@ -81,9 +85,19 @@ Roster get_roster(db::Reader& reader, const Context&, const RosterKey& input) {
 
 Roster create_roster(db::Tx& tx, const Context& context, const RosterInput& input) {
     auto now = context.now();
-    Roster roster{{}, input.name, input.team_id, input.time_zone, input.layers, now, input.requirements, now};
+    Roster roster{{},
+                  input.name,
+                  input.team_id,
+                  input.time_zone,
+                  input.layers,
+                  now,
+                  input.requirements,
+                  input.rest_hours.value_or(usual_rest_hours),
+                  input.week_hours.value_or(0),
+                  now};
     check(tx, roster);
-    roster.id = tx.get<RosterId>(sql::insert_roster, roster.name, roster.team_id, roster.requirements, now);
+    roster.id =
+        tx.get<RosterId>(sql::insert_roster, roster.name, roster.team_id, roster.requirements, roster.rest_hours, roster.week_hours, now);
     tx.execute(sql::insert_plan, roster.id, now, roster.time_zone, roster.layers);
     record(tx, context, roster, "roster.created");
     return roster;
@@ -96,8 +110,10 @@ Roster change_roster(db::Tx& tx, const Context& context, const RosterChange& inp
     input.time_zone.apply_to(roster.time_zone);
     input.layers.apply_to(roster.layers);
     input.requirements.apply_to(roster.requirements);
+    input.rest_hours.apply_to(roster.rest_hours);
+    input.week_hours.apply_to(roster.week_hours);
     check(tx, roster);
-    tx.execute(sql::change_roster, roster.id, roster.name, roster.team_id, roster.requirements);
+    tx.execute(sql::change_roster, roster.id, roster.name, roster.team_id, roster.requirements, roster.rest_hours, roster.week_hours);
     if (input.time_zone.present || input.layers.present) {
         roster.from_at = std::max(input.from_at.value_or(context.now()), context.now());
         tx.execute(sql::delete_plans_from, roster.id, roster.from_at);

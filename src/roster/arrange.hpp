@@ -29,10 +29,11 @@ struct RosterRow {
     std::string name;
     std::optional<TeamId> team_id;
     std::vector<Requirement> requirements;
+    std::int64_t rest_hours = 0, week_hours = 0;
     Instant created_at{};
     std::optional<Instant> ended_at;
 };
-BOOST_DESCRIBE_STRUCT(RosterRow, (), (id, name, team_id, requirements, created_at, ended_at))
+BOOST_DESCRIBE_STRUCT(RosterRow, (), (id, name, team_id, requirements, rest_hours, week_hours, created_at, ended_at))
 
 /// With the newest plan, which may begin later.
 struct Roster {
@@ -43,9 +44,11 @@ struct Roster {
     std::vector<Layer> layers;
     Instant from_at{};
     std::vector<Requirement> requirements;
+    std::int64_t rest_hours = 0;  ///< between two shifts at least; 0: not looked at
+    std::int64_t week_hours = 0;  ///< of duty in a week at most; 0: not looked at
     Instant created_at{};
 };
-BOOST_DESCRIBE_STRUCT(Roster, (), (id, name, team_id, time_zone, layers, from_at, requirements, created_at))
+BOOST_DESCRIBE_STRUCT(Roster, (), (id, name, team_id, time_zone, layers, from_at, requirements, rest_hours, week_hours, created_at))
 
 struct RosterList {
     std::vector<Roster> items;
@@ -66,9 +69,15 @@ struct RosterInput {
     std::string time_zone;
     std::vector<Layer> layers;
     std::vector<Requirement> requirements;
-    static constexpr Rule rules[] = {{"name", 100}, {"time_zone", 60}, {"layers", 20}, {"requirements", 50}};
+    std::optional<std::int64_t> rest_hours, week_hours;  ///< else 11, and any number
+    static constexpr Rule rules[] = {{"name", 100},
+                                     {"time_zone", 60},
+                                     {"layers", 20},
+                                     {"requirements", 50},
+                                     {.field = "rest_hours", .min = 0, .max = 48},
+                                     {.field = "week_hours", .min = 0, .max = 168}};
 };
-BOOST_DESCRIBE_STRUCT(RosterInput, (), (name, team_id, time_zone, layers, requirements))
+BOOST_DESCRIBE_STRUCT(RosterInput, (), (name, team_id, time_zone, layers, requirements, rest_hours, week_hours))
 Roster create_roster(db::Tx& tx, const Context& context, const RosterInput& input);
 
 /// A changed zone or layer holds from `from_at` on, now at the earliest, and replaces what was planned to hold from later on.
@@ -79,10 +88,16 @@ struct RosterChange {
     Patch<std::string> time_zone;
     Patch<std::vector<Layer>> layers;
     Patch<std::vector<Requirement>> requirements;
+    Patch<std::int64_t> rest_hours, week_hours;
     std::optional<Instant> from_at;
-    static constexpr Rule rules[] = {{"name", 100}, {"time_zone", 60}, {"layers", 20}, {"requirements", 50}};
+    static constexpr Rule rules[] = {{"name", 100},
+                                     {"time_zone", 60},
+                                     {"layers", 20},
+                                     {"requirements", 50},
+                                     {.field = "rest_hours", .min = 0, .max = 48},
+                                     {.field = "week_hours", .min = 0, .max = 168}};
 };
-BOOST_DESCRIBE_STRUCT(RosterChange, (), (roster_id, name, team_id, time_zone, layers, requirements, from_at))
+BOOST_DESCRIBE_STRUCT(RosterChange, (), (roster_id, name, team_id, time_zone, layers, requirements, rest_hours, week_hours, from_at))
 Roster change_roster(db::Tx& tx, const Context& context, const RosterChange& input);
 void end_roster(db::Tx& tx, const Context& context, const RosterKey& input);
 

@@ -52,19 +52,19 @@ ON CONFLICT (agent_id) DO UPDATE SET chosen = excluded.chosen, presence = exclud
   changed_at = excluded.changed_at
 
 -- name: list_rosters
-SELECT r.id, r.name, r.team_id, r.requirements, r.created_at, r.ended_at FROM rosters r WHERE r.ended_at IS NULL ORDER BY r.name, r.id LIMIT 500
+SELECT r.id, r.name, r.team_id, r.requirements, r.rest_hours, r.week_hours, r.created_at, r.ended_at FROM rosters r WHERE r.ended_at IS NULL ORDER BY r.name, r.id LIMIT 500
 
 -- name: find_roster
-SELECT r.id, r.name, r.team_id, r.requirements, r.created_at, r.ended_at FROM rosters r WHERE r.id = $1
+SELECT r.id, r.name, r.team_id, r.requirements, r.rest_hours, r.week_hours, r.created_at, r.ended_at FROM rosters r WHERE r.id = $1
 
 -- name: list_roster_ids_of_team
 SELECT id FROM rosters WHERE team_id = $1 AND ended_at IS NULL ORDER BY id LIMIT 500
 
 -- name: insert_roster
-INSERT INTO rosters (name, team_id, requirements, created_at) VALUES ($1, $2, $3, $4) RETURNING id
+INSERT INTO rosters (name, team_id, requirements, rest_hours, week_hours, created_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
 
 -- name: change_roster
-UPDATE rosters SET name = $2, team_id = $3, requirements = $4 WHERE id = $1
+UPDATE rosters SET name = $2, team_id = $3, requirements = $4, rest_hours = $5, week_hours = $6 WHERE id = $1
 
 -- name: end_roster
 UPDATE rosters SET ended_at = $2 WHERE id = $1

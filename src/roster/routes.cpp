@@ -11,6 +11,7 @@
 #include "roster/reading.hpp"
 #include "roster/seed.hpp"
 #include "roster/staffing.hpp"
+#include "roster/strain.hpp"
 #include "roster/swaps.hpp"
 
 namespace goodhost::roster {
@@ -37,6 +38,8 @@ std::vector<http::Route> roster_routes() {
         endpoint<&list_spans>(Method::get, "/api/v1/rosters/{roster_id}/spans", agent, may_view, "Who is on duty when, 100 days at most"),
         endpoint<&list_gaps>(Method::get, "/api/v1/rosters/{roster_id}/gaps", agent, may_view,
                              "Where fewer people are on duty than needed, by skill, language and severity, and who could fill it"),
+        endpoint<&list_strains>(Method::get, "/api/v1/rosters/{roster_id}/strains", agent, may_view,
+                                "Whom a change leaves too little rest between shifts, or too much duty in a week"),
         endpoint<&create_override>(Method::post, "/api/v1/rosters/{roster_id}/overrides", agent, may_configure,
                                    "Put somebody on duty instead of others or beside them"),
         endpoint<&change_override>(Method::patch, "/api/v1/rosters/{roster_id}/overrides/{override_id}", agent, may_configure,

@@ -319,6 +319,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/call_acknowledgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I see to what a device showed me: nobody else is told */
+        post: operations["post_call_acknowledgements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -1141,6 +1158,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/push_devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My devices that are told by push */
+        get: operations["get_me_push_devices"];
+        put?: never;
+        /** Tell this device of mine, too */
+        post: operations["post_me_push_devices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push_devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Tell this device nothing more */
+        delete: operations["delete_me_push_devices__device_id_"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push_devices/{device_id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a note to a device of mine, to see whether it arrives */
+        post: operations["post_me_push_devices__device_id__tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -1495,6 +1564,23 @@ export interface paths {
         patch: operations["patch_promise_policies__policy_id_"];
         trace?: never;
     };
+    "/api/v1/push_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The key by which push services know this host; it is made the first time */
+        put: operations["put_push_key"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quarantine": {
         parameters: {
             query?: never;
@@ -1644,7 +1730,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where fewer people are on duty than needed, by skill and language, and who could fill it */
+        /** Where fewer people are on duty than needed, by skill, language and severity, and who could fill it */
         get: operations["get_rosters__roster_id__gaps"];
         put?: never;
         post?: never;
@@ -1767,6 +1853,23 @@ export interface paths {
         };
         /** How many people each hour of a week needs by what came before, and how many are rostered */
         get: operations["get_rosters__roster_id__staffing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/strains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a change leaves too little rest between shifts, or too much duty in a week */
+        get: operations["get_rosters__roster_id__strains"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3359,6 +3462,20 @@ export interface components {
             /** Format: date-time */
             reported_at: string;
         };
+        Device: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            mark: string;
+            /** @enum {string} */
+            state: "untold" | "told" | "refused" | "unreachable";
+            /** Format: date-time */
+            created_at: string;
+            told_at: string | null;
+        };
+        DeviceList: {
+            items: components["schemas"]["Device"][];
+        };
         DkimKey: {
             /** Format: int64 */
             id: number;
@@ -3452,6 +3569,7 @@ export interface components {
             skill_id: number | null;
             level: number | null;
             language: string | null;
+            severities: ("critical" | "high" | "normal" | "low")[];
             /** Format: int64 */
             needed: number;
             /** Format: int64 */
@@ -3858,6 +3976,7 @@ export interface components {
             ways: {
                 [key: string]: "none" | "desk" | "mail" | "both";
             };
+            pushed: ("assigned" | "mentioned" | "customer_wrote" | "followed" | "team_ticket" | "mail_failed")[];
             /** Format: int64 */
             digest_minutes: number;
             quiet_from: number | null;
@@ -4090,6 +4209,9 @@ export interface components {
             broken_at: string | null;
             ended_at: string | null;
         };
+        PushKey: {
+            public_key: string;
+        };
         RecoveryCodes: {
             recovery_codes: string[];
         };
@@ -4103,7 +4225,7 @@ export interface components {
             step: number;
             /** Format: date-time */
             at: string;
-            means: ("desk" | "mail" | "webhook")[];
+            means: ("desk" | "mail" | "push" | "webhook")[];
             told: string[];
         };
         RenderedWords: {
@@ -4126,6 +4248,7 @@ export interface components {
             level: number | null;
             language: string | null;
             hours: components["schemas"]["WeekHours"][];
+            severities: ("critical" | "high" | "normal" | "low")[];
         };
         Role: {
             /** Format: int64 */
@@ -4148,6 +4271,10 @@ export interface components {
             /** Format: date-time */
             from_at: string;
             requirements: components["schemas"]["Requirement"][];
+            /** Format: int64 */
+            rest_hours: number;
+            /** Format: int64 */
+            week_hours: number;
             /** Format: date-time */
             created_at: string;
         };
@@ -4401,12 +4528,30 @@ export interface components {
             planned: number;
             rostered: number;
             gap: boolean;
+            answered_share: number | null;
+            abandoned_share: number | null;
         };
         Step: {
             /** Format: int64 */
             after_minutes: number;
             targets: components["schemas"]["Target"][];
-            means: ("desk" | "mail" | "webhook")[];
+            means: ("desk" | "mail" | "push" | "webhook")[];
+        };
+        Strain: {
+            /** Format: int64 */
+            agent_id: number;
+            /** @enum {string} */
+            kind: "short_rest" | "long_week";
+            /** Format: date-time */
+            from_at: string;
+            /** Format: date-time */
+            to_at: string;
+            hours: number;
+            /** Format: int64 */
+            limit: number;
+        };
+        StrainList: {
+            items: components["schemas"]["Strain"][];
         };
         Swap: {
             /** Format: int64 */
@@ -5388,6 +5533,31 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_call_acknowledgements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["problem"];
         };
@@ -7071,6 +7241,7 @@ export interface operations {
                     ways?: {
                         [key: string]: "none" | "desk" | "mail" | "both";
                     };
+                    pushed?: ("assigned" | "mentioned" | "customer_wrote" | "followed" | "team_ticket" | "mail_failed")[] | null;
                     digest_minutes?: number | null;
                     quiet_from?: number | null;
                     quiet_until?: number | null;
@@ -7257,6 +7428,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyPresence"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_me_push_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_me_push_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    endpoint: string;
+                    p256dh: string;
+                    auth: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_me_push_devices__device_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_me_push_devices__device_id__tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
                 };
             };
             default: components["responses"]["problem"];
@@ -8095,6 +8361,27 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    put_push_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKey"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_quarantine: {
         parameters: {
             query?: {
@@ -8347,6 +8634,8 @@ export interface operations {
                     time_zone: string;
                     layers?: components["schemas"]["Layer"][];
                     requirements?: components["schemas"]["Requirement"][];
+                    rest_hours?: number | null;
+                    week_hours?: number | null;
                 };
             };
         };
@@ -8424,6 +8713,8 @@ export interface operations {
                     time_zone?: string | null;
                     layers?: components["schemas"]["Layer"][] | null;
                     requirements?: components["schemas"]["Requirement"][] | null;
+                    rest_hours?: number | null;
+                    week_hours?: number | null;
                     from_at?: string | null;
                 };
             };
@@ -8446,6 +8737,7 @@ export interface operations {
             query?: {
                 from?: string | null;
                 to?: string | null;
+                severity?: ("critical" | "high" | "normal" | "low") | null;
             };
             header?: never;
             path: {
@@ -8697,6 +8989,8 @@ export interface operations {
                 answer_seconds?: number | null;
                 answer_percent?: number | null;
                 shrinkage_percent?: number | null;
+                patience_seconds?: number | null;
+                abandon_percent?: number | null;
             };
             header?: never;
             path: {
@@ -8713,6 +9007,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Staffing"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_rosters__roster_id__strains: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                roster_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrainList"];
                 };
             };
             default: components["responses"]["problem"];

@@ -12,6 +12,7 @@ export type Requirement = Schemas['Requirement'];
 export type DutySpan = Schemas['DutySpan'];
 export type Override = Schemas['Override'];
 export type Gap = Schemas['Gap'];
+export type Strain = Schemas['Strain'];
 export type Leave = Schemas['Leave'];
 export type Means = Schemas['Means'];
 export type Skill = Schemas['Skill'];
@@ -58,6 +59,14 @@ export function useGaps(roster: number | undefined, from: number, to: number, se
     queryKey: ['rosters', 'gaps', roster, from, to, severity],
     queryFn: async () => (await client.get<Items<Gap>>(`/rosters/${roster}/gaps`, query)).items,
     enabled: roster !== undefined && from < to,
+  });
+}
+
+/** Whom a change leaves too little rest in the four weeks ahead. */
+export function useStrains(roster: number) {
+  return useQuery({
+    queryKey: ['rosters', 'strains', roster],
+    queryFn: async () => (await client.get<Items<Strain>>(`/rosters/${roster}/strains`)).items,
   });
 }
 

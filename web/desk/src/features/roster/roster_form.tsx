@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Drawer, Group, NumberInput, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Fragment, type ReactNode, useState } from 'react';
 import { client } from '../../platform/client.ts';
@@ -18,12 +18,16 @@ interface Props {
   onSaved: (roster: Roster) => void;
 }
 
+const usualRest = 11;
+
 interface Form {
   name: string;
   team_id: number | null;
   time_zone: string;
   layers: Layer[];
   requirements: Requirement[];
+  rest_hours: number;
+  week_hours: number;
 }
 
 /** The form's words, and how they become what counts. */
@@ -38,6 +42,8 @@ function useForm({ roster, onClose, onSaved }: Props) {
           time_zone: roster.time_zone,
           layers: roster.layers,
           requirements: roster.requirements,
+          rest_hours: roster.rest_hours,
+          week_hours: roster.week_hours,
         }
       : {
           name: '',
@@ -45,6 +51,8 @@ function useForm({ roster, onClose, onSaved }: Props) {
           time_zone: zone.timeZone,
           layers: [freshLayer(t('desk.roster.first_layer'))],
           requirements: [freshRequirement(t('desk.roster.somebody'))],
+          rest_hours: usualRest,
+          week_hours: 0,
         },
   );
   const [fromText, setFromText] = useState('');
@@ -97,6 +105,7 @@ export function RosterForm(props: Props) {
           <Basics form={form} set={set} />
           <Layers value={form.layers} onChange={(layers) => set({ layers })} />
           <Requirements value={form.requirements} onChange={(requirements) => set({ requirements })} />
+          <Rest form={form} set={set} />
           {roster && <HoldsFrom zone={form.time_zone} value={fromText} onChange={setFromText} />}
           <Group justify="space-between">
             {roster ? <DeleteButton onDelete={() => void remove()} /> : <span />}
@@ -232,6 +241,31 @@ function Basics({ form, set }: { form: Form; set: (part: Partial<Form>) => void 
         onChange={(time_zone) => time_zone && set({ time_zone })}
       />
     </>
+  );
+}
+
+/** Beyond these a change of duty warns. */
+function Rest({ form, set }: { form: Form; set: (part: Partial<Form>) => void }) {
+  const t = useT();
+  const limits = [
+    ['rest_hours', 48],
+    ['week_hours', 168],
+  ] as const;
+  return (
+    <Group gap="sm" grow>
+      {limits.map(([name, max]) => (
+        <NumberInput
+          key={name}
+          label={t(`desk.roster.${name}`)}
+          description={t('desk.roster.limit_hint')}
+          min={0}
+          max={max}
+          allowDecimal={false}
+          value={form[name]}
+          onChange={(hours) => set({ [name]: Number(hours) || 0 })}
+        />
+      ))}
+    </Group>
   );
 }
 

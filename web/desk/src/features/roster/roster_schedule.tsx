@@ -14,6 +14,7 @@ import { PhoneList } from './phone_list.tsx';
 import { type DutySpan, type Gap, type Override, type Roster, refreshRosters, useGaps, useOnDuty, useSpans } from './queries.ts';
 import { ScheduleBar, week } from './schedule_bar.tsx';
 import { ShiftDialog, type ShiftDraft } from './shift_dialog.tsx';
+import { StrainsList } from './strains_list.tsx';
 import { type Row, Timeline } from './timeline.tsx';
 import { dayStarts, startOfWeek } from './wall.ts';
 
@@ -62,6 +63,7 @@ export function RosterSchedule({ roster }: { roster: Roster }) {
         {mayChange && !phone && ` ${t('desk.roster.drag_hint')}`}
       </Text>
       <GapsList roster={roster} from={opened} zone={zone} mayChange={mayChange} onFill={fill} />
+      <StrainsList roster={roster} zone={zone} nameOf={nameOf} />
       {draft && <ShiftDialog roster={roster} draft={draft} zone={zone} onClose={() => setDraft(null)} />}
     </Stack>
   );
