@@ -4,6 +4,7 @@
 
 #include "accounts/setup.hpp"
 #include "app/figures.hpp"
+#include "app/leaving.hpp"
 #include "app/node_name.hpp"
 #include "platform/db/db.hpp"
 #include "platform/http/dispatch.hpp"
@@ -60,6 +61,14 @@ void wait_for_one_of(const sigset_t& signals) {
     int signal = 0;
     sigwait(&signals, &signal);
     log::info("stopping", {{"signal", signal}});
+}
+
+/// Everything goes on meanwhile; a second signal ends the wait.
+void let_balancers_know(const sigset_t& signals, std::int64_t seconds) {
+    if (seconds == 0) return;
+    announce_leaving();
+    const timespec most{seconds, 0};
+    sigtimedwait(&signals, nullptr, &most);
 }
 
 /// Until a brand exists, the log says how the first owner is made.
@@ -121,6 +130,7 @@ int serve(const config::Settings& settings) {
     log_start(server->port(), applied, began);
     announce_setup(program);
     wait_for_one_of(signals);
+    let_balancers_know(signals, settings.integer("stop_announce_seconds"));
     server->stop(std::chrono::seconds(settings.integer("stop_grace_seconds")));
     dispatch.stop();
     residents.stop();

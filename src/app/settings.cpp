@@ -25,6 +25,7 @@ constexpr Setting known[] = {
     {"requests_per_minute_anonymous", Kind::integer, "6000", "Of one address that is not signed in.", Secrecy::plain, 1, 100000000},
     {"requests_per_minute_actor", Kind::integer, "3000000", "Of one agent, contact or token.", Secrecy::plain, 1, 100000000},
     {"upload_limit_mb", Kind::integer, "100", "Largest upload.", Secrecy::plain, 1, 10000},
+    {"stop_announce_seconds", Kind::integer, "0", "How long /readyz says that the node will stop before it does.", Secrecy::plain, 0, 600},
     {"stop_grace_seconds", Kind::integer, "20", "How long running requests may take to finish on stop.", Secrecy::plain, 0, 600},
     {"log_level", Kind::text, "info", "debug, info, warning or error."},
     {"demo", Kind::flag, "false", "Shows 'sign in as' and keeps outgoing mail in the mail catcher. Never on a real host."},

@@ -1,6 +1,7 @@
 #include "app/slices.hpp"
 
 #include "accounts/accounts.hpp"
+#include "app/leaving.hpp"
 #include "brands/brands.hpp"
 #include "email/email.hpp"
 #include "escalation/escalation.hpp"
@@ -18,6 +19,7 @@ namespace goodhost::app {
 
 void register_slices(Registry& registry) {
     register_platform(registry);
+    register_leaving(registry);
     brands::register_brands(registry);
     accounts::register_accounts(registry);
     hosting::register_hosting(registry);

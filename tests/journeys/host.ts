@@ -72,6 +72,11 @@ export class Host {
     this.node_ = null;
   }
 
+  /** Somebody else has ended its node. */
+  forget(): void {
+    this.node_ = null;
+  }
+
   async remove(): Promise<void> {
     if (this.node_) await this.stop();
     this.database.drop();

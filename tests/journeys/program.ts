@@ -56,9 +56,9 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts a server on a free port; resolves when /readyz says so. */
-export async function serve(settings: string[]): Promise<Node> {
-  const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', ...settings], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts a server, on a free port where none is named; resolves when /readyz says so. */
+export async function serve(settings: string[], listen = '127.0.0.1:0'): Promise<Node> {
+  const child = spawn(program, ['serve', '--listen', listen, ...settings], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const log: string[] = [];
   running.add(child);
   const exited = new Promise<number | null>((done) => child.once('exit', done));
