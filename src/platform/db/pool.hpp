@@ -32,6 +32,8 @@ class Pool {
             connection_ = pool_.make_();
         }
         void discard() { connection_.reset(); }
+        /// False when it was discarded, or could not be replaced.
+        explicit operator bool() const { return connection_ != nullptr; }
 
       private:
         Pool& pool_;

@@ -33,6 +33,7 @@ class PostgresReader final : public Reader {
 
     template <class F>
     void tried(F&& statement) {
+        if (!lease_) throw Error(ErrorKind::disconnected, {}, "PostgreSQL is away");
         if (!std::exchange(first_, false)) return statement();
         try {
             statement();
@@ -123,6 +124,8 @@ void PostgresDatabase::with_reader(const std::function<void(Reader&)>& use) {
 }
 
 void PostgresDatabase::end(Lease& lease) noexcept {
+    // It broke, and while PostgreSQL is away there is no other.
+    if (!lease) return;
     try {
         lease->end_reading();
         lease->tell_slow();

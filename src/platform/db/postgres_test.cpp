@@ -15,6 +15,8 @@ constexpr Statement end_myself{"t.end_myself", "", "SELECT pg_terminate_backend(
 constexpr Statement end_others{"t.end_others", "",
                                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
                                "WHERE datname = current_database() AND pid <> pg_backend_pid()"};
+constexpr Statement name_of_database{"t.name_of_database", "", "SELECT current_database()::text"};
+constexpr Statement end_all_of{"t.end_all_of", "", "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = $1"};
 constexpr Statement sleep_long{"t.sleep_long", "", "SELECT pg_sleep(30)"};
 constexpr Statement sleep_shortly{"t.sleep_shortly", "", "SELECT count(pg_sleep(0.02)) FROM ranks WHERE rank <> $1"};
 constexpr Migration dies_in_commit{
@@ -84,6 +86,24 @@ TEST_F(PostgresTest, cut_connections_come_back_and_listeners_are_told) {
     database().write([](Tx& tx) { tx.notify("trail", "x"); });
     words.wait(0);
     database().stop();
+}
+
+TEST_F(PostgresTest, readers_whose_server_has_gone_are_told_and_come_back_with_it) {
+    const auto name = database().read([](Reader& r) { return r.get<std::string>(name_of_database); });
+    auto elsewhere = database_->options();
+    elsewhere.postgres_url.replace(elsewhere.postgres_url.find(name), name.size(), "postgres");
+    auto other = open(elsewhere);
+    const std::string close_door = "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false",
+                      open_door = "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true";
+    const Statement closes{"t.closes", "", close_door}, opens{"t.opens", "", open_door};
+    other->write([&](Tx& tx) { tx.execute(closes); });
+    other->write([&](Tx& tx) { tx.get<std::int64_t>(end_all_of, name); });
+    for (int i = 0; i < 3; ++i) try {
+            ranks();
+            ADD_FAILURE() << "no error";
+        } catch (const Error& error) { EXPECT_EQ(error.kind, ErrorKind::disconnected); }
+    other->write([&](Tx& tx) { tx.execute(opens); });
+    EXPECT_EQ(ranks(), Ranks{});
 }
 
 TEST_F(PostgresTest, a_collision_is_run_again) {
