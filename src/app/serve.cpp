@@ -57,17 +57,14 @@ void log_start(int port, int migrations, std::chrono::steady_clock::time_point b
     log::info("started", {{"version", version}, {"port", port}, {"migrations", migrations}, {"ms", millis}});
 }
 
-void wait_for_one_of(const sigset_t& signals) {
+/// With `announced` seconds of grace load balancers learn that this node leaves, while everything goes on; a second signal ends that.
+void wait_for_one_of(const sigset_t& signals, std::int64_t announced) {
     int signal = 0;
     sigwait(&signals, &signal);
     log::info("stopping", {{"signal", signal}});
-}
-
-/// Everything goes on meanwhile; a second signal ends the wait.
-void let_balancers_know(const sigset_t& signals, std::int64_t seconds) {
-    if (seconds == 0) return;
+    if (announced == 0) return;
     announce_leaving();
-    const timespec most{seconds, 0};
+    const timespec most{announced, 0};
     sigtimedwait(&signals, nullptr, &most);
 }
 
@@ -129,8 +126,7 @@ int serve(const config::Settings& settings) {
     server->start();
     log_start(server->port(), applied, began);
     announce_setup(program);
-    wait_for_one_of(signals);
-    let_balancers_know(signals, settings.integer("stop_announce_seconds"));
+    wait_for_one_of(signals, settings.integer("stop_announce_seconds"));
     server->stop(std::chrono::seconds(settings.integer("stop_grace_seconds")));
     dispatch.stop();
     residents.stop();
