@@ -1,5 +1,6 @@
 #include "platform/live/engine.hpp"
 
+#include "platform/live/access.hpp"
 #include "platform/log/log.hpp"
 
 namespace goodhost::live {
@@ -34,6 +35,9 @@ void Engine::listen() {
             engine->heard_.emplace_back(payload);
         }
         wake({});
+    });
+    database_.listen(std::string(access_channel), [weak](std::string_view) {
+        if (auto engine = weak.lock()) engine->ask_everybody();
     });
     clock_.on_jump([wake] { wake({}); });
 }

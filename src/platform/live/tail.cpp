@@ -139,6 +139,10 @@ void Engine::look_after_time() {
     }
     if (now < ask_at_) return;
     ask_at_ = now + ask_every;
+    ask_everybody();
+}
+
+void Engine::ask_everybody() {
     std::lock_guard lock(mutex_);
     for (const auto& viewer : viewers_) {
         viewer->ask_again();
