@@ -1,6 +1,9 @@
 #include "platform/http/dispatch.hpp"
 
+#include <algorithm>
+
 #include "platform/db/trace.hpp"
+#include "platform/http/address.hpp"
 #include "platform/http/exchange.hpp"
 #include "platform/http/idempotency.hpp"
 #include "platform/http/problem_response.hpp"
@@ -12,6 +15,25 @@
 #include "platform/services.hpp"
 
 namespace goodhost::http {
+
+namespace {
+
+/// Whoever has IPv6 has at least a /64 of addresses: they count as one.
+std::string network_of(const std::string& text) {
+    auto address = Address::parse(text);
+    if (!address || address->is_v4()) return text;
+    std::fill(address->bytes.begin() + address->bytes.size() / 2, address->bytes.end(), std::uint8_t{0});
+    return address->text() + "/64";
+}
+
+/// What was handed out for one connection must not outlive a change.
+bool same_rights(const Access& a, const Access& b) {
+    bool permissions = a.permissions == b.permissions || (a.permissions && b.permissions && *a.permissions == *b.permissions);
+    return permissions && a.brands == b.brands && a.all_brands == b.all_brands && a.customer == b.customer &&
+           a.sees_company == b.sees_company && a.session == b.session && a.token == b.token && a.signed_stream == b.signed_stream;
+}
+
+}  // namespace
 
 struct Dispatch::State {
     State(Services& s, const Registry& r, const DispatchOptions& o)
@@ -98,8 +120,10 @@ void Dispatch::State::accept_socket(Exchange& exchange, const std::function<void
         auto again = context;
         again.actor = {};
         again.access.reset();
-        services.database.with_reader([&](db::Reader& reader) { registry.authenticator().identify(reader, request, again); });
-        return again.actor == context.actor;
+        try {
+            services.database.with_reader([&](db::Reader& reader) { registry.authenticator().identify(reader, request, again); });
+        } catch (const Problem&) { return false; }  // a token that is not good any more
+        return again.actor == context.actor && again.access && same_rights(*again.access, *context.access);
     };
     accept(services.live->connect(exchange.context, still_valid));
 }
@@ -111,7 +135,7 @@ void Dispatch::State::identify(db::Reader& reader, Exchange& exchange) {
 void Dispatch::State::limit(Exchange& exchange) {
     auto& context = exchange.context;
     bool known = context.actor.id != 0;
-    auto who = known ? std::string(enum_name(context.actor.kind)) + std::to_string(context.actor.id) : context.address;
+    auto who = known ? std::string(enum_name(context.actor.kind)) + std::to_string(context.actor.id) : network_of(context.address);
     int per_minute = known ? options.per_minute_actor : options.per_minute_anonymous;
     if (auto* route = exchange.match.route; route && route->per_minute) {
         per_minute = route->per_minute;

@@ -65,7 +65,8 @@ void Exchange::check_access(const Authenticator& authenticator) {
     if (!route.permission.name.empty()) context.require(route.permission);
     bool by_cookie = context.access && context.access->session != 0;
     if (!changes_something(request.method)) return;
-    if (by_cookie || route.page) refuse_foreign_origin();
+    // Where nobody is signed in yet, a foreign page might sign its own account in.
+    if (by_cookie || route.page || !context.actor.id) refuse_foreign_origin();
     if (by_cookie && !is_multipart(request) && !authenticator.csrf_valid(request, context, csrf_sent(request)))
         throw Problem(ProblemKind::forbidden, "platform.csrf");
 }
@@ -103,9 +104,10 @@ void Exchange::answer(Response response) {
     headers.set("X-Request-Id", request.id);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
-    if (tls) headers.set("Strict-Transport-Security", "max-age=31536000");
+    if (tls || request.secure) headers.set("Strict-Transport-Security", "max-age=31536000");
     if (!headers.has("Content-Security-Policy"))
         headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
+    if (request.path.starts_with("/api/") && !headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
     if (rate.limit) {
         headers.set("RateLimit-Limit", std::to_string(rate.limit));
         headers.set("RateLimit-Remaining", std::to_string(rate.remaining));
