@@ -27,12 +27,33 @@ std::string_view name_of(Level level) {
     return "error";
 }
 
+constexpr unsigned char first_of_controls = 0x80, last_of_controls = 0x9F;
+
+/// What a terminal obeys, or a reader takes for the end of a line, though JSON lets it stand: DEL, C1 (U+009B begins a sequence as ESC does),
+/// U+2028 and U+2029.
+void write_visible(std::string& line, std::string_view text) {
+    std::string quoted;
+    json::write_string(quoted, text);
+    for (std::size_t at = 0; at < quoted.size(); ++at) {
+        auto next = at + 1 < quoted.size() ? static_cast<unsigned char>(quoted[at + 1]) : 0;
+        bool separator = quoted.compare(at, 3, "\u2028") == 0 || quoted.compare(at, 3, "\u2029") == 0;
+        if (quoted[at] == '\x7f')
+            line += "\\u007f";
+        else if (quoted[at] == '\xC2' && next >= first_of_controls && next <= last_of_controls)
+            line += fmt::format("\\u{:04x}", next), ++at;
+        else if (separator)
+            line += quoted.compare(at, 3, "\u2028") == 0 ? "\\u2028" : "\\u2029", at += 2;
+        else
+            line += quoted[at];
+    }
+}
+
 void append(std::string& line, const Field& field) {
     line += ',';
     json::write_string(line, field.name);
     line += ':';
     if (auto* text = std::get_if<std::string_view>(&field.value))
-        json::write_string(line, text->substr(0, longest_text));
+        write_visible(line, text->substr(0, longest_text));
     else if (auto* number = std::get_if<std::int64_t>(&field.value))
         line += fmt::format("{}", *number);
     else if (auto* flag = std::get_if<bool>(&field.value))
