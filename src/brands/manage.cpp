@@ -47,6 +47,11 @@ std::string lower(std::string text) {
     return text;
 }
 
+/// What every brand feels is not for who sees only some.
+void require_all_brands(const Context& context) {
+    if (!context.is_system() && !context.access->all_brands) throw Problem(ProblemKind::forbidden, "platform.forbidden", "not all brands");
+}
+
 void settle_default(db::Tx& tx, BrandId id, bool is_default) {
     if (!is_default) return;
     tx.execute(sql::clear_default, id);
@@ -62,6 +67,7 @@ void record(db::Tx& tx, const Context& context, std::string_view type, const Bra
 }  // namespace
 
 Brand create_brand(db::Tx& tx, const Context& context, const BrandInput& input) {
+    require_all_brands(context);
     Brand brand;
     brand.key = input.key;
     brand.name = input.name;
@@ -85,6 +91,7 @@ Brand create_brand(db::Tx& tx, const Context& context, const BrandInput& input) 
 
 Brand change_brand(db::Tx& tx, const Context& context, const BrandChange& input) {
     Brand brand = get_brand(tx, context, {input.brand_id});
+    if (input.is_default.present) require_all_brands(context);
     input.name.apply_to(brand.name);
     input.domain.apply_to(brand.domain);
     brand.domain = lower(brand.domain);
