@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -59,11 +60,21 @@ void write_manifest(const Manifest& manifest, const fs::path& folder) {
     sync_file(folder);
 }
 
+/// A backup comes from elsewhere: a name in it must not lead out of the folder, neither by its dots nor by a link.
+bool leads_out(const fs::path& folder, const std::string& relative) {
+    const fs::path path(relative);
+    bool climbs = path.empty() || path.is_absolute() || relative.contains('\0') || std::find(path.begin(), path.end(), "..") != path.end();
+    for (auto at = folder; auto& part : path) climbs = climbs || fs::is_symlink(at /= part);
+    return climbs;
+}
+
 /// What differs from the manifest, or nothing.
 std::vector<std::string> damage(const Manifest& manifest, const fs::path& folder) {
     std::vector<std::string> found;
     for (auto& [relative, digest] : manifest.files) {
-        if (!fs::exists(folder / relative))
+        if (leads_out(folder, relative))
+            found.push_back(relative + ": leads out of the backup");
+        else if (!fs::exists(folder / relative))
             found.push_back(relative + ": missing");
         else if (digest_of(folder / relative) != digest)
             found.push_back(relative + ": altered");
