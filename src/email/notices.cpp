@@ -2,10 +2,15 @@
 #include "email/mail_texts.hpp"
 #include "email/outbox.hpp"
 #include "email/template.hpp"
+#include "platform/crypto/hash.hpp"
 #include "platform/mail/notice.hpp"
 #include "platform/services.hpp"
 
 namespace goodhost::email {
+
+namespace {
+constexpr std::size_t digest_digits = 16;
+}
 
 void send_notice(const Context& context, const jobs::Job& job) {
     auto outgoing = json::from_json<mail::Notice>(job.payload);
@@ -23,7 +28,9 @@ void send_notice(const Context& context, const jobs::Job& job) {
                      .to_name = outgoing.to_name,
                      .subject = words.subject,
                      .kind = outgoing.key};
-        mail.source_id = "notice." + std::to_string(job.id) + "@" + brand->domain;
+        // SQLite gives the number of a job that is done to the next one: what is said tells them apart.
+        mail.source_id = "notice." + std::to_string(job.id) + "." + crypto::hex(crypto::sha256(job.payload)).substr(0, digest_digits) +
+                         "@" + brand->domain;
         auto link = outgoing.arguments.find("link");
         MailContent content{.brand = *brand, .text = words.body};
         if (link != outgoing.arguments.end()) {

@@ -1,16 +1,29 @@
 #include "email/outbox.hpp"
 
+#include <algorithm>
+
 #include "email/queries.hpp"
 #include "email/unsubscribe.hpp"
 #include "platform/db/page.hpp"
 
 namespace goodhost::email {
 
+namespace {
+
+/// A head has no lines; what a person wrote may have.
+std::string one_line(std::string text) {
+    std::ranges::replace_if(
+        text, [](unsigned char c) { return c < ' ' || c == 0x7F; }, ' ');
+    return text;
+}
+
+}  // namespace
+
 void write_down(db::Tx& tx, const Context& context, const NewMail& mail) {
     if (is_unsubscribed(tx, mail.brand, mail.to_address, mail.list)) return;
-    auto id = tx.find<std::int64_t>(sql::insert_outbox, mail.brand, mail.to_address, mail.to_name, mail.subject, mail.text, mail.html,
-                                    mail.kind, mail.source_id, mail.in_reply_to, mail.ticket_id, mail.message_id, context.now(),
-                                    mail.reply_to, mail.earlier_ids, mail.file_ids, mail.list);
+    auto id = tx.find<std::int64_t>(sql::insert_outbox, mail.brand, mail.to_address, one_line(mail.to_name), one_line(mail.subject),
+                                    mail.text, mail.html, mail.kind, mail.source_id, mail.in_reply_to, mail.ticket_id, mail.message_id,
+                                    context.now(), mail.reply_to, mail.earlier_ids, mail.file_ids, mail.list);
     if (id) enqueue_sending(tx, context, mail.brand, *id, std::nullopt);
 }
 
