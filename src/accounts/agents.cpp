@@ -42,6 +42,19 @@ void check_grant(db::Reader& reader, const Context& context, RoleId role) {
     if (wanted->key == "owner" && !is_owner(reader, context)) throw Problem(ProblemKind::forbidden, "accounts.role_above_own", "owner");
 }
 
+/// Nobody opens brands that it does not see itself, to others or to itself.
+void check_brands(const Context& context, const std::vector<BrandId>& brands) {
+    bool all = context.is_system() || context.access->all_brands;
+    if (all || (!brands.empty() && std::ranges::all_of(brands, [&](BrandId brand) { return context.sees_brand(brand); }))) return;
+    throw Problem(ProblemKind::forbidden, "accounts.role_above_own", "brands");
+}
+
+/// An account can be taken over by whoever may change its address: only who could have made it as it is may touch it.
+void check_reach(db::Reader& reader, const Context& context, const AgentDetail& agent) {
+    check_grant(reader, context, agent.role_id);
+    check_brands(context, agent.brands);
+}
+
 void keep_an_owner(db::Reader& reader, const AgentDetail& agent) {
     if (agent.role_key == "owner" && reader.get<std::int64_t>(sql::count_other_owners, agent.id) == 0)
         throw Problem(ProblemKind::conflict, "accounts.last_owner");
@@ -80,6 +93,7 @@ AgentDetail get_me(db::Reader& reader, const Context& context, const http::Empty
 
 AgentId insert_agent(db::Tx& tx, const Context& context, const AgentInput& input, const std::optional<std::string>& password_hash) {
     check_grant(tx, context, input.role_id);
+    check_brands(context, input.brands);
     auto locale = input.locale.value_or("en");
     auto languages = input.languages.empty() ? std::vector<std::string>{locale} : input.languages;
     auto id = tx.get<AgentId>(sql::insert_agent, checked_email(input.email), input.name, input.role_id, password_hash, locale,
@@ -101,6 +115,7 @@ AgentDetail create_agent(const Context& context, const AgentInput& input) {
 
 AgentDetail change_agent(db::Tx& tx, const Context& context, const AgentChange& input) {
     auto agent = load(tx, input.agent_id);
+    check_reach(tx, context, agent);
     input.name.apply_to(agent.name);
     if (input.email.present) agent.email = checked_email(input.email.value.value_or(""));
     if (input.role_id.value && *input.role_id.value != agent.role_id) {
@@ -113,6 +128,7 @@ AgentDetail change_agent(db::Tx& tx, const Context& context, const AgentChange& 
     check(agent);
     input.languages.apply_to(agent.languages);
     input.brands.apply_to(agent.brands);
+    check_brands(context, agent.brands);
     tx.execute(sql::change_agent, agent.id, agent.name, agent.email, agent.role_id, agent.locale, agent.time_zone, agent.languages,
                agent.brands);
     auto changed = load(tx, agent.id);
@@ -123,7 +139,7 @@ AgentDetail change_agent(db::Tx& tx, const Context& context, const AgentChange& 
 void deactivate_agent(db::Tx& tx, const Context& context, const AgentKey& input) {
     auto agent = load(tx, input.agent_id);
     keep_an_owner(tx, agent);
-    check_grant(tx, context, agent.role_id);
+    check_reach(tx, context, agent);
     tx.execute(sql::set_active, agent.id, false);
     tx.execute(sql::delete_sessions_of_agent, agent.id, 0);
     record(tx, context, "accounts.agent_deactivated", agent);
@@ -131,7 +147,7 @@ void deactivate_agent(db::Tx& tx, const Context& context, const AgentKey& input)
 
 void reactivate_agent(db::Tx& tx, const Context& context, const AgentKey& input) {
     auto agent = load(tx, input.agent_id);
-    check_grant(tx, context, agent.role_id);
+    check_reach(tx, context, agent);
     tx.execute(sql::set_active, agent.id, true);
     record(tx, context, "accounts.agent_reactivated", agent);
 }

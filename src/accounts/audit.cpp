@@ -17,7 +17,7 @@ BOOST_DESCRIBE_STRUCT(AuditRow, (), (transaction, sequence, at, actor_kind, acto
 
 }  // namespace
 
-AuditList list_audit(db::Reader& reader, const Context&, const AuditFilter& filter) {
+AuditList list_audit(db::Reader& reader, const Context& context, const AuditFilter& filter) {
     auto limit = filter.limit.value_or(50);
     auto from = trail::Position{INT64_MAX, INT64_MAX};
     if (filter.cursor) {
@@ -26,6 +26,7 @@ AuditList list_audit(db::Reader& reader, const Context&, const AuditFilter& filt
         from = *parsed;
     }
     db::Query query(sql::list_audit, from.transaction, from.sequence, limit + 1);
+    if (auto scope = context.brand_scope(); scope != "*") query.add(sql::audit_in_brands, scope);
     if (filter.agent_id) query.add(sql::audit_by_actor, *filter.agent_id);
     if (filter.type) query.add(sql::audit_by_type, *filter.type);
     AuditList list;

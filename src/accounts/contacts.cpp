@@ -4,6 +4,7 @@
 #include "accounts/customers.hpp"
 #include "accounts/places.hpp"
 #include "accounts/queries.hpp"
+#include "accounts/sessions.hpp"
 #include "brands/brands.hpp"
 #include "platform/core/changes.hpp"
 #include "platform/db/page.hpp"
@@ -112,6 +113,7 @@ Contact create_contact(db::Tx& tx, const Context& context, const ContactInput& i
 
 Contact change_contact(db::Tx& tx, const Context& context, const ContactChange& input) {
     auto contact = access_contact(tx, context, input.contact_id);
+    const auto before = contact;
     apply_changes(input, contact);
     check(contact);
     check_customer(tx, context, contact.brand_id, contact.customer_id);
@@ -120,6 +122,7 @@ Contact change_contact(db::Tx& tx, const Context& context, const ContactChange& 
     if (input.addresses.value) store_addresses(tx, contact.brand_id, contact.id, *input.addresses.value);
     if (input.phones.value) store_phones(tx, contact.id, *input.phones.value);
     auto changed = access_contact(tx, context, contact.id);
+    if (changed.customer_id != before.customer_id || changed.sees_company_tickets != before.sees_company_tickets) end_live_connections(tx);
     record(tx, context, "accounts.contact_changed", changed);
     return changed;
 }

@@ -18,7 +18,7 @@ struct SessionRow {
     std::int64_t id = 0;
     std::optional<AgentId> agent_id;
     std::optional<ContactId> contact_id;
-    Instant last_seen_at, expires_at;
+    Instant created_at, last_seen_at, expires_at;
     std::optional<std::string> agent_name, brands, agent_locale, agent_zone, role_key, permissions;
     std::optional<bool> active;
     std::optional<std::string> contact_name, contact_locale, contact_zone;
@@ -27,8 +27,9 @@ struct SessionRow {
     std::optional<bool> sees_company_tickets;
 };
 BOOST_DESCRIBE_STRUCT(SessionRow, (),
-                      (id, agent_id, contact_id, last_seen_at, expires_at, agent_name, brands, agent_locale, agent_zone, role_key,
-                       permissions, active, contact_name, contact_locale, contact_zone, brand_id, customer_id, sees_company_tickets))
+                      (id, agent_id, contact_id, created_at, last_seen_at, expires_at, agent_name, brands, agent_locale, agent_zone,
+                       role_key, permissions, active, contact_name, contact_locale, contact_zone, brand_id, customer_id,
+                       sees_company_tickets))
 
 struct TokenRow {
     std::int64_t id = 0;
@@ -58,8 +59,8 @@ void touch_session(const Context& context, const SessionRow& row) {
     auto now = context.now();
     if (now - row.last_seen_at < touch_interval) return;
     context.services.database.write_async(
-        [now, id = row.id, agent = row.agent_id](db::Tx& tx) {
-            tx.execute(sql::touch_session, id, now, now + session_life);
+        [now, id = row.id, agent = row.agent_id, end = row.created_at + longest_session](db::Tx& tx) {
+            tx.execute(sql::touch_session, id, now, std::min<Instant>(now + session_life, end));
             if (agent) tx.execute(sql::touch_agent, *agent, now);
         },
         [](std::exception_ptr) {});
@@ -134,8 +135,8 @@ void identify(db::Reader& reader, Rights& rights, const http::Request& request, 
     }
     if (identify_token(reader, rights, request.headers.get("Authorization"), context)) return;
     bool api = request.path.starts_with("/api/");
-    if (api && identify_session(reader, rights, request.cookie(desk_cookie), context)) return;
-    if (identify_session(reader, rights, request.cookie(portal_cookie), context)) return;
+    if (api && identify_session(reader, rights, session_cookie(request, desk_cookie), context)) return;
+    if (identify_session(reader, rights, session_cookie(request, portal_cookie), context)) return;
     identify_follower(reader, request, context);
 }
 
@@ -143,12 +144,15 @@ void identify(db::Reader& reader, Rights& rights, const http::Request& request, 
 
 std::string csrf_token(std::string_view cookie) { return crypto::hex(crypto::hmac_sha256(cookie, "csrf")).substr(0, 32); }
 
-bool csrf_valid(const http::Request& request, std::string_view token) {
-    for (auto name : {desk_cookie, portal_cookie}) {
-        auto cookie = request.cookie(name);
-        if (!cookie.empty() && crypto::equal(csrf_token(cookie), token)) return true;
-    }
-    return false;
+std::string cookie_name(std::string_view name, const http::Request& request) {
+    return (request.secure ? "__Host-" : "") + std::string(name);
+}
+
+std::string_view session_cookie(const http::Request& request, std::string_view name) { return request.cookie(cookie_name(name, request)); }
+
+bool csrf_valid(const http::Request& request, const Context& context, std::string_view token) {
+    auto cookie = session_cookie(request, context.is_agent() ? desk_cookie : portal_cookie);
+    return !cookie.empty() && crypto::equal(csrf_token(cookie), token);
 }
 
 http::Authenticator make_authenticator(const Registry& registry) {
@@ -156,7 +160,7 @@ http::Authenticator make_authenticator(const Registry& registry) {
     made.identify = [rights = std::make_shared<Rights>(registry)](db::Reader& reader, const http::Request& request, Context& context) {
         identify(reader, *rights, request, context);
     };
-    made.csrf_valid = [](const http::Request& request, const Context&, std::string_view token) { return csrf_valid(request, token); };
+    made.csrf_valid = csrf_valid;
     made.problem_page = problem_page;
     return made;
 }

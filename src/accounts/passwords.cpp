@@ -2,8 +2,10 @@
 #include <array>
 
 #include "accounts/agents.hpp"
+#include "accounts/guesses.hpp"
 #include "accounts/queries.hpp"
 #include "accounts/second_factor.hpp"
+#include "accounts/sessions.hpp"
 #include "platform/crypto/password.hpp"
 #include "platform/services.hpp"
 #include "platform/trail/trail.hpp"
@@ -32,15 +34,16 @@ void check_new_password(std::string_view password, std::string_view field) {
 }
 
 void change_password(const Context& context, const PasswordChange& input) {
+    require_session(context);
     auto& database = context.services.database;
-    auto secrets =
-        database.read([&](db::Reader& reader) { return reader.find<AgentSecrets>(sql::find_agent_secrets_by_id, context.actor.id); });
-    if (!secrets) throw Problem(ProblemKind::unauthenticated, "platform.unauthenticated");
-    if (secrets->password_hash && !crypto::verify_password(*secrets->password_hash, input.current_password))
+    auto secrets = database.read([&](db::Reader& reader) { return secrets_of(reader, {context.actor.id}); });
+    const Guess guess(context, secrets.email);
+    if (secrets.password_hash && !crypto::verify_password(*secrets.password_hash, input.current_password))
         throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"current_password", "accounts.wrong_password", {}}});
+    guess.succeeded();
     check_new_password(input.new_password, "new_password");
     auto hash = crypto::hash_password(input.new_password);
-    database.write([&](db::Tx& tx) { store_password(tx, context, secrets->id, hash); });
+    database.write([&](db::Tx& tx) { store_password(tx, context, secrets.id, hash); });
 }
 
 void store_password(db::Tx& tx, const Context& context, AgentId id, const std::string& hash) {

@@ -83,11 +83,11 @@ std::string local_path(const http::Call& call, std::string_view path) {
 }
 
 std::string form_token(const http::Call& call) {
-    auto cookie = call.request.cookie(portal_cookie);
+    auto cookie = session_cookie(call.request, portal_cookie);
     return cookie.empty() ? std::string() : csrf_token(cookie);
 }
 
-bool form_token_valid(const http::Call& call, std::string_view token) { return csrf_valid(call.request, token); }
+bool form_token_valid(const http::Call& call, std::string_view token) { return csrf_valid(call.request, call.context, token); }
 
 http::Response portal_page(const http::Call& call, const PortalPage& content) {
     auto t = i18n::translator(call.context);

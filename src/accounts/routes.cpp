@@ -141,8 +141,9 @@ void register_accounts(Registry& registry) {
     registry.constraint("contacts_external_unique", "accounts.external_id_taken", "external_id");
     registry.authenticator(make_authenticator(registry));
     registry.upkeep(delete_expired);
-    // A deactivated agent's or a revoked session's live connection is closed at once.
+    // The live connection of a deactivated agent, of a revoked session, of who lost a right is closed at once.
     registry.live({.stream_prefix = "agent/", .changes_access = true});
+    registry.live({.stream_prefix = "role/", .changes_access = true});
     register_session_routes(registry);
     register_staff_routes(registry);
     register_customer_routes(registry);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "accounts/guesses.hpp"
 #include "accounts/queries.hpp"
+#include "accounts/sessions.hpp"
 #include "brands/brands.hpp"
 #include "platform/crypto/encoding.hpp"
 #include "platform/crypto/hash.hpp"
@@ -40,8 +42,9 @@ bool use_recovery_code(const Context& context, const AgentSecrets& secrets, std:
     auto hash = crypto::hex(crypto::sha256(normal_code(code)));
     auto left = secrets.recovery_codes;
     if (!std::erase(left, hash)) return false;
-    context.services.database.write([&](db::Tx& tx) { tx.execute(sql::set_recovery_codes, secrets.id, left); });
-    return true;
+    // Of two at once the second finds other codes than it read, and is wrong.
+    return context.services.database.write(
+        [&](db::Tx& tx) { return tx.execute(sql::use_recovery_code, secrets.id, secrets.recovery_codes, left) == 1; });
 }
 
 bool use_totp(const Context& context, const AgentSecrets& secrets, std::string_view code) {
@@ -53,19 +56,22 @@ bool use_totp(const Context& context, const AgentSecrets& secrets, std::string_v
     return context.services.database.write([&](db::Tx& tx) { return tx.execute(sql::use_totp_step, secrets.id, *step) == 1; });
 }
 
-AgentSecrets secrets_of(db::Reader& reader, const Context& context) {
-    auto secrets = reader.find<AgentSecrets>(sql::find_agent_secrets_by_id, context.actor.id);
-    if (!secrets) throw Problem(ProblemKind::unauthenticated, "platform.unauthenticated");
-    return *secrets;
-}
-
 }  // namespace
 
 void check_second_factor(const Context& context, const AgentSecrets& secrets, std::string_view code) {
+    if (!secrets.totp_secret) return;
     if (code.empty()) throw Problem(ProblemKind::unauthenticated, "accounts.code_required");
+    const Guess guess(context, "code of " + secrets.email);
     bool digits = normal_code(code).size() == 6;
     bool right = digits ? use_totp(context, secrets, normal_code(code)) : use_recovery_code(context, secrets, code);
     if (!right) throw Problem(ProblemKind::unauthenticated, "accounts.wrong_code", secrets.email);
+    guess.succeeded();
+}
+
+AgentSecrets secrets_of(db::Reader& reader, AgentId id) {
+    auto secrets = reader.find<AgentSecrets>(sql::find_agent_secrets_by_id, id);
+    if (!secrets) throw Problem(ProblemKind::unauthenticated, "platform.unauthenticated");
+    return *secrets;
 }
 
 TotpOffer offer_totp(db::Reader& reader, const Context& context, const http::Empty&) {
@@ -77,6 +83,9 @@ TotpOffer offer_totp(db::Reader& reader, const Context& context, const http::Emp
 }
 
 RecoveryCodes enable_totp(db::Tx& tx, const Context& context, const TotpConfirm& input) {
+    require_session(context);
+    // A second factor that is on is only taken off with the password.
+    if (secrets_of(tx, {context.actor.id}).totp_secret) throw Problem(ProblemKind::conflict, "accounts.second_factor_on");
     auto secret = crypto::from_base32(input.secret);
     auto step = secret && secret->size() >= 16 ? crypto::match_totp(*secret, input.code, context.now()) : std::nullopt;
     if (!step) throw Problem(ProblemKind::invalid, "accounts.wrong_code", {{"code", "accounts.wrong_code", {}}});
@@ -94,10 +103,13 @@ RecoveryCodes enable_totp(db::Tx& tx, const Context& context, const TotpConfirm&
 }
 
 void disable_totp(const Context& context, const PasswordProof& input) {
+    require_session(context);
     auto& database = context.services.database;
-    auto secrets = database.read([&](db::Reader& reader) { return secrets_of(reader, context); });
+    auto secrets = database.read([&](db::Reader& reader) { return secrets_of(reader, {context.actor.id}); });
+    const Guess guess(context, secrets.email);
     if (!secrets.password_hash || !crypto::verify_password(*secrets.password_hash, input.password))
         throw Problem(ProblemKind::invalid, "accounts.wrong_password", {{"password", "accounts.wrong_password", {}}});
+    guess.succeeded();
     database.write([&](db::Tx& tx) {
         tx.execute(sql::set_totp, secrets.id, nullptr, 0, std::vector<std::string>{});
         trail::append(tx, context, stream_of(secrets.id), "accounts.second_factor_changed", SecondFactorChanged{false});

@@ -40,7 +40,10 @@ struct PasswordProof {
 };
 BOOST_DESCRIBE_STRUCT(PasswordProof, (), (password))
 
-/// Throws unauthenticated `accounts.code_required` for an empty code, `accounts.wrong_code` for a wrong or used one.
+AgentSecrets secrets_of(db::Reader& reader, AgentId id);
+
+/// Nothing for an agent without a second factor. Throws unauthenticated `accounts.code_required` for an empty code,
+/// `accounts.wrong_code` for a wrong or used one.
 void check_second_factor(const Context& context, const AgentSecrets& secrets, std::string_view code);
 
 TotpOffer offer_totp(db::Reader& reader, const Context& context, const http::Empty&);

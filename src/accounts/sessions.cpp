@@ -1,5 +1,6 @@
 #include "accounts/sessions.hpp"
 
+#include "accounts/guesses.hpp"
 #include "accounts/identify.hpp"
 #include "accounts/queries.hpp"
 #include "accounts/second_factor.hpp"
@@ -7,6 +8,7 @@
 #include "platform/crypto/hash.hpp"
 #include "platform/crypto/password.hpp"
 #include "platform/crypto/random.hpp"
+#include "platform/live/access.hpp"
 #include "platform/services.hpp"
 #include "platform/trail/trail.hpp"
 #include "platform/version.hpp"
@@ -44,11 +46,11 @@ SessionView view_of(db::Reader& reader, const Context& context, std::string csrf
 
 std::string set_cookie(std::string_view name, std::string_view value, const http::Request& request) {
     auto seconds = std::chrono::duration_cast<std::chrono::seconds>(session_life).count();
-    return std::string(name) + "=" + std::string(value) + "; Max-Age=" + std::to_string(seconds) + cookie_attributes(request);
+    return cookie_name(name, request) + "=" + std::string(value) + "; Max-Age=" + std::to_string(seconds) + cookie_attributes(request);
 }
 
 std::string clear_cookie(std::string_view name, const http::Request& request) {
-    return std::string(name) + "=; Max-Age=0" + cookie_attributes(request);
+    return cookie_name(name, request) + "=; Max-Age=0" + cookie_attributes(request);
 }
 
 void delete_expired(const Context& system) {
@@ -56,7 +58,14 @@ void delete_expired(const Context& system) {
         tx.execute(sql::delete_old_sessions, system.now());
         tx.execute(sql::delete_old_links, system.now());
     });
+    delete_old_guesses(system);
 }
+
+void require_session(const Context& context) {
+    if (context.access->token) throw Problem(ProblemKind::forbidden, "accounts.token_by_token");
+}
+
+void end_live_connections(db::Tx& tx) { tx.notify(live::access_channel, ""); }
 
 std::string open_session(db::Tx& tx, const Context& context, std::optional<AgentId> agent, std::optional<ContactId> contact) {
     auto cookie = crypto::random_token(256);
@@ -76,13 +85,15 @@ AgentId check_credentials(const Context& context, const SignIn& input) {
     auto email = normal_email(input.email).value_or("");
     auto secrets =
         context.services.database.read([&](db::Reader& reader) { return reader.find<AgentSecrets>(sql::find_agent_secrets, email); });
+    const Guess guess(context, email);
     Problem wrong(ProblemKind::unauthenticated, "accounts.wrong_credentials", email);
     if (!secrets || !secrets->active || !secrets->password_hash) {
         crypto::verify_no_password(input.password);
         throw wrong;
     }
     if (!crypto::verify_password(*secrets->password_hash, input.password)) throw wrong;
-    if (secrets->totp_secret) check_second_factor(context, *secrets, input.code.value_or(""));
+    guess.succeeded();
+    check_second_factor(context, *secrets, input.code.value_or(""));
     return secrets->id;
 }
 
@@ -104,7 +115,11 @@ http::Response sign_in(const http::Call& call) { return signed_in(call, check_cr
 
 http::Response sign_out(const http::Call& call) {
     auto session = call.context.access ? call.context.access->session : 0;
-    if (session) call.context.services.database.write([&](db::Tx& tx) { tx.execute(sql::delete_session, session); });
+    if (session)
+        call.context.services.database.write([&](db::Tx& tx) {
+            tx.execute(sql::delete_session, session);
+            end_live_connections(tx);
+        });
     http::Response response;
     response.status = 204;
     response.headers.add("Set-Cookie", clear_cookie(desk_cookie, call.request));
@@ -115,7 +130,7 @@ http::Response show_session(const http::Call& call) {
     http::Response response;
     response.headers.add("Content-Type", "application/json");
     response.headers.add("Cache-Control", "no-store");
-    auto cookie = call.request.cookie(desk_cookie);
+    auto cookie = session_cookie(call.request, desk_cookie);
     response.body = call.context.services.database.read(
         [&](db::Reader& reader) { return json::to_json(view_of(reader, call.context, cookie.empty() ? "" : csrf_token(cookie))); });
     return response;
@@ -128,12 +143,14 @@ SessionList list_sessions(db::Reader& reader, const Context& context, const http
 }
 
 void revoke_session(db::Tx& tx, const Context& context, const SessionKey& input) {
+    require_session(context);
     if (!tx.execute(sql::delete_session_of_agent, input.session_id, context.actor.id))
         throw Problem(ProblemKind::not_found, "accounts.session_not_found");
     trail::append(tx, context, stream_of({context.actor.id}), "accounts.session_revoked", input);
 }
 
 void revoke_other_sessions(db::Tx& tx, const Context& context, const http::Empty&) {
+    require_session(context);
     tx.execute(sql::delete_sessions_of_agent, context.actor.id, context.access->session);
     trail::append(tx, context, stream_of({context.actor.id}), "accounts.session_revoked", SessionKey{0});
 }

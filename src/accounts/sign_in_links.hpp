@@ -13,9 +13,10 @@ BOOST_DESCRIBE_STRUCT(LinkRequest, (), (email))
 
 struct LinkUse {
     std::string token;
-    static constexpr Rule rules[] = {{"token", 200}};
+    std::optional<std::string> code;  ///< of an agent with a second factor: TOTP or a recovery code
+    static constexpr Rule rules[] = {{"token", 200}, {"code", 40}};
 };
-BOOST_DESCRIBE_STRUCT(LinkUse, (), (token))
+BOOST_DESCRIBE_STRUCT(LinkUse, (), (token, code))
 
 struct LinkOwner {
     std::optional<AgentId> agent_id;
@@ -26,6 +27,8 @@ BOOST_DESCRIBE_STRUCT(LinkOwner, (), (agent_id, contact_id, expires_at))
 
 /// A new link's token for an agent or a contact.
 std::string make_link(db::Tx& tx, const Context& context, const LinkOwner& owner);
+/// The owner of a link that is still good.
+std::optional<LinkOwner> find_link(db::Reader& reader, const Context& context, std::string_view token);
 /// The owner of a link, which is used up. Nothing for an unknown, used or expired one.
 std::optional<LinkOwner> use_link(db::Tx& tx, const Context& context, std::string_view token);
 

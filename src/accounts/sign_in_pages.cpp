@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "accounts/guesses.hpp"
 #include "accounts/identify.hpp"
 #include "accounts/pages.hpp"
 #include "accounts/portal_frame.hpp"
@@ -31,10 +34,12 @@ struct ContactSecrets {
 };
 BOOST_DESCRIBE_STRUCT(ContactSecrets, (), (id, name, password_hash))
 
-/// Only a path of this site: `//elsewhere` and `https:` lead away.
+/// Only a path of this site: `//elsewhere` and `https:` lead away. Browsers take `\` for `/` and leave out tabs and line ends, so that
+/// these would lead away too.
 std::string safe_next(const std::optional<std::string>& next) {
-    if (!next || next->size() < 2 || next->front() != '/' || (*next)[1] == '/' || (*next)[1] == '\\') return {};
-    return next->find_first_of("\r\n") == std::string::npos ? *next : std::string();
+    if (!next || next->size() < 2 || next->front() != '/' || (*next)[1] == '/') return {};
+    bool odd = std::ranges::any_of(*next, [](unsigned char c) { return c <= ' ' || c == '\\' || c == 0x7f; });
+    return odd ? std::string() : *next;
 }
 
 Response form(const Call& call, const PortalSignIn& input, std::span<const FieldProblem> problems, const Html& notice) {
@@ -95,11 +100,13 @@ Response post_sign_in(const Call& call) {
     if (!input.email.empty() && !normal_email(input.email)) problems.add("email", "accounts.bad_email");
     if (auto found = problems.take(); !found.empty()) return form(call, input, found, {});
     if (!input.password || input.password->empty()) return link_sent(call, input);
-    auto secrets = call.context.services.database.read([&](db::Reader& reader) {
-        return reader.find<ContactSecrets>(sql::find_contact_secrets, call.context.brand, *normal_email(input.email));
-    });
+    auto address = *normal_email(input.email);
+    const Guess guess(call.context, std::to_string(call.context.brand.value) + " " + address);
+    auto secrets = call.context.services.database.read(
+        [&](db::Reader& reader) { return reader.find<ContactSecrets>(sql::find_contact_secrets, call.context.brand, address); });
     bool right = secrets && secrets->password_hash && crypto::verify_password(*secrets->password_hash, *input.password);
     if (!secrets || !secrets->password_hash) crypto::verify_no_password(*input.password);
+    if (right) guess.succeeded();
     if (right) return let_in(call, secrets->id, safe_next(input.next));
     std::vector<FieldProblem> wrong{{"password", "accounts.wrong_credentials", {}}};
     return form(call, input, wrong, {});
@@ -134,7 +141,10 @@ Response show_sign_out(const Call& call) {
 
 Response post_sign_out(const Call& call) {
     auto session = call.context.access ? call.context.access->session : 0;
-    call.context.services.database.write([&](db::Tx& tx) { tx.execute(sql::delete_session, session); });
+    call.context.services.database.write([&](db::Tx& tx) {
+        tx.execute(sql::delete_session, session);
+        end_live_connections(tx);
+    });
     auto response = redirect(local_path(call, "/"));
     response.headers.add("Set-Cookie", clear_cookie(portal_cookie, call.request));
     return response;

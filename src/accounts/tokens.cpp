@@ -1,6 +1,7 @@
 #include "accounts/tokens.hpp"
 
 #include "accounts/queries.hpp"
+#include "accounts/sessions.hpp"
 #include "platform/crypto/hash.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/trail/trail.hpp"
@@ -42,13 +43,15 @@ TokenList list_my_tokens(db::Reader& reader, const Context& context, const http:
     return {reader.list<Token>(sql::list_tokens, context.actor.id)};
 }
 
-/// A token can't make a token: a leaked narrow one must not become a wide one.
 NewToken create_my_token(db::Tx& tx, const Context& context, const TokenInput& input) {
-    if (context.access->token) throw Problem(ProblemKind::forbidden, "accounts.token_by_token");
+    require_session(context);
     return create_token_for(tx, context, {context.actor.id}, input);
 }
 
-void delete_my_token(db::Tx& tx, const Context& context, const TokenKey& input) { remove(tx, context, {context.actor.id}, input.token_id); }
+void delete_my_token(db::Tx& tx, const Context& context, const TokenKey& input) {
+    require_session(context);
+    remove(tx, context, {context.actor.id}, input.token_id);
+}
 
 TokenList list_agent_tokens(db::Reader& reader, const Context&, const AgentOfTokens& input) {
     return {reader.list<Token>(sql::list_tokens, input.agent_id)};

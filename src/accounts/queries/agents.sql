@@ -52,8 +52,8 @@ UPDATE agents SET totp_secret = $2, totp_last_step = $3, recovery_codes = $4 WHE
 -- name: use_totp_step
 UPDATE agents SET totp_last_step = $2 WHERE id = $1 AND totp_last_step < $2
 
--- name: set_recovery_codes
-UPDATE agents SET recovery_codes = $2 WHERE id = $1
+-- name: use_recovery_code
+UPDATE agents SET recovery_codes = $3 WHERE id = $1 AND recovery_codes = $2
 
 -- name: list_teams
 SELECT id, name, brand_id FROM teams ORDER BY name, id LIMIT 1000

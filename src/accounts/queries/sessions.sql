@@ -3,7 +3,7 @@ INSERT INTO sessions (token_hash, agent_id, contact_id, address, user_agent, cre
 VALUES ($1, $2, $3, $4, $5, $6, $6, $7) RETURNING id
 
 -- name: find_session
-SELECT s.id, s.agent_id, s.contact_id, s.last_seen_at, s.expires_at,
+SELECT s.id, s.agent_id, s.contact_id, s.created_at, s.last_seen_at, s.expires_at,
   a.name AS agent_name, a.active, a.brands, a.locale AS agent_locale, a.time_zone AS agent_zone, r.key AS role_key, r.permissions,
   c.name AS contact_name, c.brand_id, c.customer_id, c.sees_company_tickets, c.locale AS contact_locale, c.time_zone AS contact_zone
 FROM sessions s LEFT JOIN agents a ON a.id = s.agent_id LEFT JOIN roles r ON r.id = a.role_id LEFT JOIN contacts c ON c.id = s.contact_id
@@ -43,6 +43,18 @@ SELECT id, name, scopes, created_at, last_used_at, expires_at FROM tokens WHERE 
 
 -- name: delete_token
 DELETE FROM tokens WHERE id = $1 AND agent_id = $2
+
+-- name: count_guess
+INSERT INTO guesses (account, since, failures) VALUES ($1, $2, 1) ON CONFLICT (account) DO UPDATE SET
+  failures = CASE WHEN guesses.since <= $3 THEN 1 ELSE guesses.failures + 1 END,
+  since = CASE WHEN guesses.since <= $3 THEN excluded.since ELSE guesses.since END
+RETURNING failures
+
+-- name: forgive_guess
+UPDATE guesses SET failures = failures - 1 WHERE account = $1 AND failures > 0
+
+-- name: delete_old_guesses
+DELETE FROM guesses WHERE since <= $1
 
 -- name: insert_link
 INSERT INTO sign_in_links (token_hash, agent_id, contact_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)

@@ -20,32 +20,67 @@ export default function SignInPage() {
       <div className={classes.card}>
         <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={40} height={40} />
         <h1>{t('desk.sign_in.title')}</h1>
-        {link && <Alert color={link.failed ? 'red' : 'teal'}>{link.failed ?? t('desk.sign_in.link_running')}</Alert>}
-        <PasswordForm />
+        {link && !link.guarded && <Alert color={link.failed ? 'red' : 'teal'}>{link.failed ?? t('desk.sign_in.link_running')}</Alert>}
+        {link?.guarded ? <LinkForm token={link.token} /> : <PasswordForm />}
         <DemoCast />
       </div>
     </main>
   );
 }
 
+interface LinkState {
+  token: string;
+  failed: string | null;
+  /** The agent has a second factor: the link alone is not enough. */
+  guarded: boolean;
+}
+
 /** The link from the mail: its token is used once, then taken out of the address. */
-function useLinkToken(): { failed: string | null } | null {
+function useLinkToken(): LinkState | null {
   const t = useT();
-  const [state, setState] = useState<{ failed: string | null } | null>(null);
+  const [state, setState] = useState<LinkState | null>(null);
   const used = useRef(false);
   useEffect(() => {
     const url = new URL(window.location.href);
     const token = url.searchParams.get('link') ?? url.searchParams.get('token');
     if (!url.pathname.includes('/sign-in') || !token || used.current) return;
     used.current = true;
-    setState({ failed: null });
+    setState({ token, failed: null, guarded: false });
     window.history.replaceState(null, '', import.meta.env.BASE_URL);
     client
       .post('/session/link', { token })
       .then(renewSession)
-      .catch((error: unknown) => setState({ failed: problemText(error, t) }));
+      .catch((error: unknown) => setState({ token, failed: problemText(error, t), guarded: asksForCode(error) }));
   }, [t]);
   return state;
+}
+
+const asksForCode = (error: unknown) => error instanceof ProblemError && error.code === 'accounts.code_required';
+
+function LinkForm({ token }: { token: string }) {
+  const t = useT();
+  const [code, setCode] = useState('');
+  const { problem, busy, attempt } = useSignIn();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attempt(() => client.post('/session/link', { token, code: code.trim() }).then(renewSession));
+      }}
+    >
+      <Stack gap="sm">
+        {problem && (
+          <Alert color="red" role="alert">
+            {problem}
+          </Alert>
+        )}
+        <CodeField code={code} onChange={setCode} />
+        <Button type="submit" size="md" loading={busy}>
+          {t('desk.sign_in.do')}
+        </Button>
+      </Stack>
+    </form>
+  );
 }
 
 function useSignIn() {
@@ -59,7 +94,7 @@ function useSignIn() {
     try {
       await run();
     } catch (error) {
-      if (error instanceof ProblemError && error.code === 'accounts.code_required') setCode((before) => before ?? '');
+      if (asksForCode(error)) setCode((before) => before ?? '');
       else if (error instanceof ProblemError && error.code === 'accounts.wrong_credentials') setProblem(t('desk.sign_in.wrong'));
       else setProblem(problemText(error, t));
     }
