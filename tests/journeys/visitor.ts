@@ -39,12 +39,22 @@ export class Visitor {
     return this.request('POST', path, form);
   }
 
+  /** The page's answer as it comes, redirects too. */
+  fetch(path: string): Promise<Response> {
+    return this.request('GET', path);
+  }
+
   forgetFormToken(): void {
     this.formToken = null;
   }
 
+  /** What its browser sends. */
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   private async request(method: string, path: string, body?: FormData | URLSearchParams): Promise<Response> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const { cookie } = this;
     const headers: Record<string, string> = { Accept: 'text/html', ...(cookie ? { Cookie: cookie } : {}) };
     const answer = await fetch(this.host + path, { method, body, headers, redirect: 'manual' });
     for (const line of answer.headers.getSetCookie()) {

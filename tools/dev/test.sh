@@ -55,6 +55,10 @@ part_unit() { run_gtest unit dev; }
 part_asan() { run_gtest asan asan; }
 part_tsan() { run_gtest tsan tsan; }
 part_journeys() { build_program && run_vitest journeys tests/journeys; }
+part_security() {
+    build_program && run_vitest security tests/security
+    grep -h "attempts of attack" "$logs/test-security.log" || true
+}
 part_browser() { build_program && run_vitest browser tests/browser; }
 part_web() {
     local app
@@ -77,7 +81,7 @@ build_ahead() {
 # has_part PART: whether there is anything of it in this tree.
 has_part() {
     case $1 in
-        journeys | browser) [ -f "tests/$1/package.json" ] ;;
+        journeys | browser | security) [ -f "tests/$1/package.json" ] ;;
         web) grep -qs '"test"' web/*/package.json ;;
         *) true ;;
     esac
@@ -90,19 +94,19 @@ command_test() {
         case $1 in
             --filter) filter=${2:?} && shift ;;
             --rebaseline) rebaseline=1 ;;
-            unit | web | journeys | browser | asan | tsan) parts+=("$1") ;;
+            unit | web | journeys | security | browser | asan | tsan) parts+=("$1") ;;
             *) fail "test has no part or option $1" ;;
         esac
         shift
     done
     # The unit suite runs once, where its mistakes show best: what `unit` runs, `asan` runs with sanitizers.
-    [ ${#parts[@]} -gt 0 ] || parts=(web journeys browser asan tsan)
+    [ ${#parts[@]} -gt 0 ] || parts=(web journeys security browser asan tsan)
     export GOODHOST_TEST_REBASELINE=$rebaseline GOODHOST_TEST_BINARY=$root/build/dev/goodhost
     prepare build web test
     exec 7>"$reports.lock"
     flock -n 7 || fail "./dev test runs in this tree already"
     rm -f "$reports"/*
-    if [[ " ${parts[*]} " =~ \ (journeys|browser)\  ]]; then
+    if [[ " ${parts[*]} " =~ \ (journeys|security|browser)\  ]]; then
         # Journeys make databases of their own in one cluster.
         postgres_start postgres-test -c fsync=off -c max_connections=400
         trap 'postgres_stop postgres-test' EXIT
