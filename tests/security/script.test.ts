@@ -174,7 +174,7 @@ describe('script in what people write', () => {
       '/desk/roster',
       '/desk/customers',
     ];
-    const seen = await visit(page, starts, (path) => path.startsWith('/desk') && !/inbox\/\d+/.test(path), 60);
+    const seen = await visit(page, starts, (path) => path.startsWith('/desk') && !/inbox\/\d+/.test(path), 40);
     for (const path of seen) tally.count(path.split('/')[2] ?? 'desk');
     tally.tell();
     expect(seen.length).toBeGreaterThan(25);

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['*.test.ts'],
     globalSetup: ['../journeys/postgres.ts', 'tally_total.ts'],
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 60_000,
     fileParallelism: false,
   },
