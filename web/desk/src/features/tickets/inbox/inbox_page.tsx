@@ -1,15 +1,16 @@
 import type { SortOrder } from '@goodhost/shared/api.ts';
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useT } from '../../../platform/i18n.tsx';
 import { useShortcut } from '../../../platform/shortcuts.tsx';
 import { useLiveList } from '../live_list.ts';
 import { useTicketList } from '../queries.ts';
-import { BulkBar } from './bulk_bar.tsx';
 import classes from './inbox.module.css';
 import { ListHeader } from './list_header.tsx';
 import { TicketList } from './ticket_list.tsx';
 import { useSelection } from './use_selection.ts';
+
+const BulkBar = lazy(async () => ({ default: (await import('./bulk_bar.tsx')).BulkBar }));
 
 export const defaultView = 'open';
 
@@ -27,13 +28,16 @@ export function InboxPage() {
   const selection = useSelection(rows, view);
   const open = useOpenTicket(view, sort);
   useListKeys({ ids: rows.map((row) => row.id), cursor, setCursor, open, toggle: selection.toggle });
+  const header = <ListHeader view={view} sort={sort} total={first?.total ?? null} />;
   return (
     <div className={classes.page} data-open={openId !== null || undefined}>
       <section className={classes.list} aria-label={t('desk.inbox.list')}>
         {selection.ids.length > 0 ? (
-          <BulkBar selection={selection} rows={rows} />
+          <Suspense fallback={header}>
+            <BulkBar selection={selection} rows={rows} />
+          </Suspense>
         ) : (
-          <ListHeader view={view} sort={sort} total={first?.total ?? null} />
+          header
         )}
         <TicketList
           list={list}
