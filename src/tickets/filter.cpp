@@ -26,6 +26,14 @@ std::string like_pattern(std::string_view text, bool inside) {
     return pattern + "%";
 }
 
+/// Of agents and teams, for programs that mean exactly one.
+std::optional<std::int64_t> id_of(std::string_view value) {
+    std::int64_t id = 0;
+    auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), id);
+    if (error != std::errc{} || end != value.data() + value.size()) return std::nullopt;
+    return id;
+}
+
 std::vector<std::int64_t> numbers_of(const std::vector<std::string>& values) {
     std::vector<std::int64_t> numbers;
     numbers.reserve(values.size());
@@ -77,6 +85,7 @@ class Conditions {
     void one(SearchField field, const std::string& value) {
         switch (field) {
             case SearchField::is: return is(value);
+            case SearchField::promise: return promise(value);
             case SearchField::has: query_.add(sql::has_attachment); return;
             case SearchField::assignee: return agent(value);
             case SearchField::follower:
@@ -101,6 +110,8 @@ class Conditions {
             query_.add(sql::assignee_is, reader_of(context_));
         else if (value == "none")
             query_.add(sql::assignee_none);
+        else if (auto id = id_of(value))
+            query_.add(sql::assignee_is, *id);
         else
             query_.add(sql::assignee_named, like_pattern(value, true));
     }
@@ -110,12 +121,22 @@ class Conditions {
             query_.add(sql::team_of, reader_of(context_));
         else if (value == "none")
             query_.add(sql::team_none);
+        else if (auto id = id_of(value))
+            query_.add(sql::team_is, *id);
         else
             query_.add(sql::team_named, like_pattern(value, true));
     }
 
+    /// How far the promise has run that comes there first; the three are apart from each other.
+    void promise(std::string_view value) {
+        if (value == "half") query_.add(sql::promise_half, context_.now());
+        if (value == "three_quarters") query_.add(sql::promise_three_quarters, context_.now());
+        if (value == "broken") query_.add(sql::promise_broken, context_.now());
+    }
+
     void is(std::string_view value) {
         if (value == "unanswered") query_.add(sql::is_unanswered);
+        if (value == "unattended") query_.add(sql::is_unattended, context_.now());
         if (value == "unread") query_.add(sql::is_unread, reader_of(context_));
         if (value == "snoozed") query_.add(sql::is_snoozed);
         if (value == "merged") query_.add(sql::is_merged);

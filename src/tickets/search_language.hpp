@@ -25,6 +25,7 @@ enum class SearchField {
     service,
     server,
     follower,
+    promise,
     is,
     has,
     created,

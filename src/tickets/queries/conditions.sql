@@ -90,6 +90,9 @@ OR
 -- part: team_none
 (t.team_id IS NULL)
 
+-- part: team_is
+(t.team_id IS NOT NULL AND t.team_id = $1)
+
 -- part: team_named
 (t.team_id IS NOT NULL AND t.team_id IN (SELECT x.id FROM teams x WHERE lower(x.name) LIKE $1 ESCAPE '!'))
 
@@ -116,6 +119,18 @@ OR
 
 -- part: is_unanswered
 (t.unanswered_since IS NOT NULL)
+
+-- part: is_unattended
+(t.owed_since IS NOT NULL AND t.owed_since <= $1)
+
+-- part: promise_half
+(t.promise_half_at IS NOT NULL AND t.promise_half_at <= $1 AND t.promise_most_at > $1)
+
+-- part: promise_three_quarters
+(t.promise_half_at IS NOT NULL AND t.promise_half_at <= $1 AND t.promise_most_at <= $1 AND t.promise_late_at > $1)
+
+-- part: promise_broken
+(t.promise_half_at IS NOT NULL AND t.promise_half_at <= $1 AND t.promise_late_at <= $1)
 
 -- part: is_unread
 (NOT EXISTS (SELECT 1 FROM ticket_reads x WHERE x.agent_id = $1 AND x.ticket_id = t.id AND x.read_until >= t.last_message_at))

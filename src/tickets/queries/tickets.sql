@@ -61,6 +61,9 @@ UPDATE tickets SET subject = $2, category = $3, severity = $4, service_id = $5, 
 -- name: set_promise
 UPDATE tickets SET promise_kind = $2, promise_due_at = $3, owed_at = $4 WHERE id = $1
 
+-- name: set_promise_marks
+UPDATE tickets SET promise_half_at = $2, promise_most_at = $3, promise_late_at = $4 WHERE id = $1
+
 -- name: assign
 UPDATE tickets SET assignee_id = $2, team_id = $3, updated_at = $4, owed_at = $5 WHERE id = $1
 
