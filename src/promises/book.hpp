@@ -23,12 +23,13 @@ struct Clock {
     std::vector<Pause> pauses;
     std::optional<Instant> due_at, warn_at, warned_at, broken_at, ended_at;
     std::optional<Ending> ending;
-    bool settled = false;  ///< not stored: it had ended before, and is here only because its end may be taken back
+    std::optional<Instant> cap_due_at;  ///< until when the cap lets the wait last that it is about; not of other clocks
+    bool settled = false;               ///< not stored: it had ended before, and is here only because its end may be taken back
     bool open() const { return !ended_at; }
 };
 BOOST_DESCRIBE_STRUCT(Clock, (),
                       (id, ticket_id, kind, policy_id, policy, target_seconds, calendar_id, calendar, started_at, pauses, due_at, warn_at,
-                       warned_at, broken_at, ended_at, ending))
+                       warned_at, broken_at, ended_at, ending, cap_due_at))
 
 /// How far the stream of a ticket has been followed, and what of it decides about what comes.
 struct State {

@@ -17,6 +17,7 @@ constexpr int entries_at_once = 500;
 struct Work {
     Context system;
     Terms terms;
+    Duration cap;
     State state;
     Moved clocks;
     std::optional<entries::Next> next_changed;
@@ -45,7 +46,7 @@ auto with_book(Work& work, Use&& use) {
 }
 
 void put_down(db::Tx& tx, Work& work) {
-    write_clocks(tx, work.clocks);
+    write_clocks(tx, work.clocks, work.terms.facts, work.cap);
     auto& state = work.state;
     auto told = tell(tx, work.system, work.clocks, work.terms);
     // Who looks at a list sees by an entry that a row is another one.
@@ -108,8 +109,10 @@ void set_timer(db::Tx& tx, Work& work) {
 
 void show(db::Tx& tx, Work& work) {
     auto& facts = work.terms.facts;
-    auto cap = cap_of(tx);
-    auto next = with_book(work, [&](Book& book) { return next_promise(book, facts, cap); });
+    auto marks = with_book(work, [&](Book& book) { return marks_of(book, work.terms, work.cap); });
+    if (marks != tickets::PromiseMarks{facts.promise_half_at, facts.promise_most_at, facts.promise_late_at})
+        tickets::set_promise_marks(tx, facts.id, marks);
+    auto next = with_book(work, [&](Book& book) { return next_promise(book, facts, work.cap); });
     bool shown = next ? facts.promise_kind == next->kind && facts.promise_due_at == next->due_at : !facts.promise_kind;
     if (shown) return;
     tickets::set_next_promise(tx, facts.id, next);
@@ -122,7 +125,7 @@ void show(db::Tx& tx, Work& work) {
 void follow(db::Tx& tx, const Context& context, TicketId id) {
     auto facts = find_facts(tx, id);
     if (!facts) return;
-    Work work{context.as_system(facts->brand_id), terms_of(tx, *facts), State{.ticket_id = id}, {}, {}};
+    Work work{context.as_system(facts->brand_id), terms_of(tx, *facts), cap_of(tx), State{.ticket_id = id}, {}, {}};
     if (auto state = tx.find<State>(sql::find_state, id)) work.state = *state;
     read_clocks(tx, work);
     follow_stream(tx, work);

@@ -19,7 +19,7 @@ bool same(const Clock& a, const Clock& b) {
     return a.policy_id == b.policy_id && a.policy == b.policy && a.target_seconds == b.target_seconds && a.calendar_id == b.calendar_id &&
            a.calendar == b.calendar && a.started_at == b.started_at && a.pauses == b.pauses && a.due_at == b.due_at &&
            a.warn_at == b.warn_at && a.warned_at == b.warned_at && a.broken_at == b.broken_at && a.ended_at == b.ended_at &&
-           a.ending == b.ending;
+           a.ending == b.ending && a.cap_due_at == b.cap_due_at;
 }
 
 /// A clock whose policy does not pause has a deadline in its pauses, too.
@@ -59,20 +59,33 @@ std::vector<Happened> happened_to(const Clock* before, const Clock& after, Insta
 constexpr std::string_view in_order[] = {entries::restored, entries::started, entries::paused, entries::resumed,    entries::recomputed,
                                          entries::warned,   entries::broken,  entries::kept,   entries::given_late, entries::dropped};
 
+/// Until when the cap lets the wait last that the clock is about: from the customer's word, or from when a report was due that was
+/// announced. Other clocks are about no wait of the cap's.
+std::optional<Instant> cap_due_of(const Clock& clock, Duration cap) {
+    if (is_response(clock.kind)) return clock.started_at + cap;
+    bool announced = clock.kind == PromiseKind::report && clock.policy.empty();
+    if (announced && clock.broken_at && clock.due_at) return *clock.due_at + cap;
+    return std::nullopt;
+}
+
 }  // namespace
 
-void write_clocks(db::Tx& tx, Moved& moved) {
+void write_clocks(db::Tx& tx, Moved& moved, const Facts& facts, Duration cap) {
     for (auto& clock : moved.after) {
         auto* before = find_before(moved, clock);
+        // Of what is over the cap is what it was.
+        if (!before || !before->ended_at || !clock.ended_at) clock.cap_due_at = cap_due_of(clock, cap);
         if (before && same(*before, clock)) continue;
         if (before)
             tx.execute(sql::save_clock, clock.id, clock.policy_id, clock.policy, clock.target_seconds, clock.calendar_id, clock.calendar,
                        clock.pauses, clock.due_at, clock.warn_at, clock.warned_at, clock.broken_at, clock.ended_at, clock.ending,
-                       clock.started_at);
+                       clock.started_at, facts.brand_id, facts.severity, facts.tier, facts.channel, facts.team_id, facts.assignee_id,
+                       clock.cap_due_at);
         else
             clock.id = tx.get<ClockId>(sql::insert_clock, clock.ticket_id, clock.kind, clock.policy_id, clock.policy, clock.target_seconds,
                                        clock.calendar_id, clock.calendar, clock.started_at, clock.pauses, clock.due_at, clock.warn_at,
-                                       clock.warned_at, clock.broken_at, clock.ended_at, clock.ending);
+                                       clock.warned_at, clock.broken_at, clock.ended_at, clock.ending, facts.brand_id, facts.severity,
+                                       facts.tier, facts.channel, facts.team_id, facts.assignee_id, clock.cap_due_at);
     }
 }
 

@@ -22,17 +22,6 @@ void check_targets(const Policy& policy, FieldProblems& problems) {
 
 bool has_conditions(const Policy& policy) { return json::to_json(policy.conditions) != json::to_json(Conditions{}); }
 
-void check(db::Reader& reader, const Policy& policy) {
-    FieldProblems problems;
-    if (policy.name.empty()) problems.add("name", "required");
-    check_targets(policy, problems);
-    if (policy.calendar_id && !reader.find<CalendarRow>(sql::find_calendar, *policy.calendar_id))
-        problems.add("calendar_id", "unknown_value");
-    problems.throw_if_any();
-    // It stands under every ticket, always.
-    if (policy.floor && (!policy.active || has_conditions(policy))) throw Problem(ProblemKind::conflict, "promises.floor_is_for_all");
-}
-
 void record(db::Tx& tx, const Context& context, const Policy& policy, std::string_view change) {
     record_configured(tx, context, {"policy", policy.name, std::string(change), {json::to_json(policy)}});
 }
@@ -57,7 +46,7 @@ Policy create_policy(db::Tx& tx, const Context& context, const PolicyInput& inpu
     policy.active = input.active.value_or(true);
     policy.created_at = context.now();
     policy.position = input.position ? *input.position : tx.get<std::int64_t>(sql::find_next_position);
-    check(tx, policy);
+    check_policy(tx, policy);
     tx.execute(sql::make_room, policy.position);
     policy.id = tx.get<PolicyId>(sql::insert_policy, policy.name, policy.position, policy.conditions, policy.targets, policy.calendar_id,
                                  policy.pause_while_waiting, policy.active, policy.created_at);
@@ -68,7 +57,7 @@ Policy create_policy(db::Tx& tx, const Context& context, const PolicyInput& inpu
 Policy change_policy(db::Tx& tx, const Context& context, const PolicyChange& input) {
     auto policy = get_policy(tx, context, {input.policy_id});
     apply_changes(input, policy);
-    check(tx, policy);
+    check_policy(tx, policy);
     if (input.position.value) tx.execute(sql::make_room, policy.position);
     tx.execute(sql::change_policy, policy.id, policy.name, policy.position, policy.conditions, policy.targets, policy.calendar_id,
                policy.pause_while_waiting, policy.active);
@@ -81,6 +70,17 @@ void delete_policy(db::Tx& tx, const Context& context, const PolicyKey& input) {
     if (policy.floor) throw Problem(ProblemKind::conflict, "promises.floor_is_for_all");
     tx.execute(sql::delete_policy, policy.id);
     record(tx, context, policy, "deleted");
+}
+
+void check_policy(db::Reader& reader, const Policy& policy) {
+    FieldProblems problems;
+    if (policy.name.empty()) problems.add("name", "required");
+    check_targets(policy, problems);
+    if (policy.calendar_id && !reader.find<CalendarRow>(sql::find_calendar, *policy.calendar_id))
+        problems.add("calendar_id", "unknown_value");
+    problems.throw_if_any();
+    // It stands under every ticket, always.
+    if (policy.floor && (!policy.active || has_conditions(policy))) throw Problem(ProblemKind::conflict, "promises.floor_is_for_all");
 }
 
 }  // namespace goodhost::promises

@@ -69,10 +69,14 @@ struct Facts {
     Instant created_at{};
     std::optional<PromiseKind> promise_kind;
     std::optional<Instant> promise_due_at;
+    std::optional<Instant> promise_half_at, promise_most_at, promise_late_at;
+    std::optional<accounts::TeamId> team_id;
+    std::optional<accounts::AgentId> assignee_id;
 };
 BOOST_DESCRIBE_STRUCT(Facts, (),
                       (id, brand_id, severity, category, tier, channel, customer_id, language, status, merged_into, unanswered_since,
-                       next_report_at, owed_since, created_at, promise_kind, promise_due_at))
+                       next_report_at, owed_since, created_at, promise_kind, promise_due_at, promise_half_at, promise_most_at,
+                       promise_late_at, team_id, assignee_id))
 
 bool matches(const Conditions& conditions, const Facts& facts);
 

@@ -130,6 +130,24 @@ std::optional<tickets::NextPromise> next_promise(const Book& book, const Facts& 
     return next;
 }
 
+tickets::PromiseMarks marks_of(const Book& book, const Terms& terms, Duration cap) {
+    tickets::PromiseMarks marks;
+    auto sooner = [](std::optional<Instant>& mark, Instant at) { mark = std::min(mark.value_or(at), at); };
+    auto add = [&](Instant half, Instant most, Instant late) {
+        sooner(marks.late_at, late);
+        sooner(marks.most_at, std::min(most, late));
+        sooner(marks.half_at, std::min({half, most, late}));
+    };
+    for (auto& clock : book.clocks) {
+        if (!clock.open() || !clock.due_at) continue;
+        auto half = due_after(run_of(clock, terms), seconds{clock.target_seconds} / 2);
+        add(half.value_or(*clock.due_at), clock.warn_at.value_or(*clock.due_at), *clock.due_at);
+    }
+    if (auto since = terms.facts.owed_since; since && !terms.facts.merged_into)
+        add(*since + cap / 2, *since + cap * warn_numerator / warn_denominator, *since + cap);
+    return marks;
+}
+
 Run run_of(const Clock& clock, const Terms& terms) {
     const NamedCalendar* calendar = nullptr;
     if (clock.calendar_id)

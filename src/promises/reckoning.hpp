@@ -5,6 +5,7 @@
 #include "promises/calendar.hpp"
 #include "promises/deadline.hpp"
 #include "promises/policy.hpp"
+#include "tickets/promised.hpp"
 
 /// From policies to deadlines: no clock, no input or output.
 namespace goodhost::promises {
@@ -31,6 +32,8 @@ bool tick(Book& book, Instant now);
 std::optional<Instant> next_tick(const Book& book);
 /// What a list shows of it: the promise that is due first, the cap included.
 std::optional<tickets::NextPromise> next_promise(const Book& book, const Facts& facts, Duration cap);
+/// How far they have run, the cap included, for whoever asks for what is at risk. What stands still is at no risk.
+tickets::PromiseMarks marks_of(const Book& book, const Terms& terms, Duration cap);
 /// A clock as it is told of, at a moment.
 entries::ToldClock told_of(const Clock& clock, const Terms& terms, Instant at);
 /// The time that the clock counts, with the pauses that its policy makes.

@@ -1,8 +1,11 @@
 #include "platform/registry.hpp"
 #include "platform/services.hpp"
+#include "promises/board.hpp"
 #include "promises/figures.hpp"
 #include "promises/follow.hpp"
 #include "promises/migrations.hpp"
+#include "promises/outcomes.hpp"
+#include "promises/preview.hpp"
 #include "promises/queries.hpp"
 #include "promises/report_draft.hpp"
 #include "promises/settings.hpp"
@@ -51,6 +54,29 @@ std::vector<http::Route> calendar_routes() {
     };
 }
 
+/// Plays a month again.
+http::Route preview_route() {
+    auto route = endpoint<&preview_policies>(Method::post, "/api/v1/promise_previews", agent, may_configure,
+                                             "What would have been kept and broken in the last thirty days; nothing is written");
+    route.status = 200;  // nothing is made
+    route.slow = true;
+    return route;
+}
+
+std::vector<http::Route> overseeing_routes() {
+    return {
+        endpoint<&get_board>(Method::get, "/api/v1/board", agent, may_oversee,
+                             "What is at risk, broken, unattended and with nobody, and who works on how much"),
+        endpoint<&get_report>(Method::get, "/api/v1/reports/promises", agent, may_oversee,
+                              "Promises that were due in a time: kept and broken, by severity, tier, team, hour, brand, channel or agent"),
+        endpoint<&list_outcomes>(Method::get, "/api/v1/reports/promises/outcomes", agent, may_oversee,
+                                 "The promises and tickets behind a figure of the report"),
+        endpoint<&compare_tiers>(Method::get, "/api/v1/reports/tiers", agent, may_oversee,
+                                 "How fast tickets of each tier were answered and solved, side by side"),
+        preview_route(),
+    };
+}
+
 void follow_entry(db::Tx& tx, const Context& context, const trail::Entry& entry) {
     auto id = ticket_of(entry.stream);
     if (!id) return;
@@ -79,7 +105,10 @@ class Watcher final : public Resident {
   public:
     explicit Watcher(const Context& system) : system_(system) {}
     void start() override {
-        system_.services.database.write([&](db::Tx& tx) { jobs::enqueue(tx, system_, watch, http::Empty{}, {std::nullopt, "watch"}); });
+        system_.services.database.write([&](db::Tx& tx) {
+            jobs::enqueue(tx, system_, watch, http::Empty{}, {std::nullopt, "watch"});
+            if (tx.execute(sql::claim_marking) > 0) jobs::enqueue(tx, system_, recompute, AfterTicket{}, {std::nullopt, "all"});
+        });
     }
     void stop() override {}
 
@@ -107,11 +136,12 @@ void register_work(Registry& registry) {
 void register_promises(Registry& registry) {
     registry.migrations(migrations);
     registry.statements(sql::all);
-    registry.permissions({{may_configure, {"lead"}}});
+    registry.permissions({{may_configure, {"lead"}}, {may_oversee, {"lead"}}});
     registry.constraint("promise_policies_name_unique", "promises.name_taken", "name");
     registry.constraint("promise_calendars_name_unique", "promises.name_taken", "name");
     registry.routes(policy_routes());
     registry.routes(calendar_routes());
+    registry.routes(overseeing_routes());
     register_work(registry);
     register_figures(registry);
 }

@@ -111,6 +111,8 @@ struct PolicyChange {
 };
 BOOST_DESCRIBE_STRUCT(PolicyChange, (), (policy_id, name, position, conditions, targets, calendar_id, pause_while_waiting, active))
 Policy change_policy(db::Tx& tx, const Context& context, const PolicyChange& input);
+/// Throws Problem for one that may not be.
+void check_policy(db::Reader& reader, const Policy& policy);
 void delete_policy(db::Tx& tx, const Context& context, const PolicyKey& input);
 
 /// How long a customer may be owed a word at most. Never more than a day.

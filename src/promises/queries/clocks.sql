@@ -15,29 +15,49 @@ ON CONFLICT (ticket_id) DO UPDATE SET seen = excluded.seen, status = excluded.st
 -- What runs, and what ended with the last word or after it, whose end may be taken back.
 -- name: list_clocks_at_work
 SELECT id, ticket_id, kind, policy_id, policy, target_seconds, calendar_id, calendar, started_at, pauses, due_at, warn_at, warned_at, broken_at,
-  ended_at, ending
+  ended_at, ending, cap_due_at
 FROM promise_clocks WHERE ticket_id = $1 AND (ended_at IS NULL OR ended_at >= $2) ORDER BY id LIMIT 200
 
 -- name: list_clocks_of_ticket
 SELECT id, ticket_id, kind, policy_id, policy, target_seconds, calendar_id, calendar, started_at, pauses, due_at, warn_at, warned_at, broken_at,
-  ended_at, ending
+  ended_at, ending, cap_due_at
 FROM promise_clocks WHERE ticket_id = $1 ORDER BY id DESC LIMIT 100
+
+-- Of tickets that are played again, newest first.
+-- name: list_clocks_of_tickets @sqlite
+SELECT id, ticket_id, kind, policy_id, policy, target_seconds, calendar_id, calendar, started_at, pauses, due_at, warn_at, warned_at, broken_at,
+  ended_at, ending, cap_due_at
+FROM promise_clocks WHERE ticket_id IN (SELECT value FROM json_each($1)) ORDER BY ticket_id DESC, id LIMIT 50000
+-- name: list_clocks_of_tickets @postgres
+SELECT id, ticket_id, kind, policy_id, policy, target_seconds, calendar_id, calendar, started_at, pauses, due_at, warn_at, warned_at, broken_at,
+  ended_at, ending, cap_due_at
+FROM promise_clocks WHERE ticket_id = ANY(ARRAY(SELECT json_array_elements_text($1::json)::bigint)) ORDER BY ticket_id DESC, id LIMIT 50000
+
+-- Numbers are given in the order of creation.
+-- name: list_facts
+SELECT t.id, t.brand_id, t.subject, t.severity, t.category, s.tier, t.channel, t.customer_id, COALESCE(c.locale, 'en') AS language, t.status,
+  t.merged_into, t.unanswered_since, t.next_report_at, t.owed_since, t.created_at
+FROM tickets t LEFT JOIN contacts c ON c.id = t.contact_id LEFT JOIN services s ON s.id = t.service_id
+WHERE t.merged_into IS NULL /*parts*/
+ORDER BY t.id DESC LIMIT 1001
 
 -- name: insert_clock
 INSERT INTO promise_clocks (ticket_id, kind, policy_id, policy, target_seconds, calendar_id, calendar, started_at, pauses, due_at, warn_at,
-  warned_at, broken_at, ended_at, ending)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id
+  warned_at, broken_at, ended_at, ending, brand_id, severity, tier, channel, team_id, agent_id, cap_due_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) RETURNING id
 
 -- name: save_clock
 UPDATE promise_clocks SET policy_id = $2, policy = $3, target_seconds = $4, calendar_id = $5, calendar = $6, pauses = $7, due_at = $8,
-  warn_at = $9, warned_at = $10, broken_at = $11, ended_at = $12, ending = $13, started_at = $14 WHERE id = $1
+  warn_at = $9, warned_at = $10, broken_at = $11, ended_at = $12, ending = $13, started_at = $14, brand_id = $15,
+  severity = $16, tier = $17, channel = $18, team_id = $19, agent_id = $20, cap_due_at = $21 WHERE id = $1
 
 -- name: move_open_clocks
 UPDATE promise_clocks SET ticket_id = $2 WHERE ticket_id = $1 AND ended_at IS NULL
 
 -- name: find_facts
 SELECT t.id, t.brand_id, t.severity, t.category, s.tier, t.channel, t.customer_id, COALESCE(c.locale, 'en') AS language, t.status, t.merged_into,
-  t.unanswered_since, t.next_report_at, t.owed_since, t.created_at, t.promise_kind, t.promise_due_at
+  t.unanswered_since, t.next_report_at, t.owed_since, t.created_at, t.promise_kind, t.promise_due_at, t.promise_half_at, t.promise_most_at,
+  t.promise_late_at, t.team_id, t.assignee_id
 FROM tickets t LEFT JOIN contacts c ON c.id = t.contact_id LEFT JOIN services s ON s.id = t.service_id WHERE t.id = $1
 
 -- name: list_tickets_at_work
@@ -91,6 +111,9 @@ SELECT cap_seconds FROM promise_settings WHERE id = 1
 
 -- name: save_cap
 UPDATE promise_settings SET cap_seconds = $1 WHERE id = 1
+
+-- name: claim_marking
+UPDATE promise_settings SET marked = 1 WHERE id = 1 AND marked = 0
 
 -- name: find_watched
 SELECT watched_at FROM promise_settings WHERE id = 1
