@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { mailScreens } from './screens_mail.ts';
+import { promiseScreens } from './screens_promises.ts';
 import { rosterScreens } from './screens_roster.ts';
 import { guarded, type Places, type Who } from './screens_stage.ts';
 
@@ -218,6 +219,7 @@ const desk: Screen[] = [
   ...administration,
   ...mailScreens,
   ...rosterScreens,
+  ...promiseScreens,
   {
     name: 'desk-admin-agent',
     who: 'agent',

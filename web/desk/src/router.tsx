@@ -87,6 +87,19 @@ const roster = createRoute({
   component: lazyRouteComponent(() => import('./features/roster/roster_page.tsx'), 'RosterPage'),
 });
 
+const board = createRoute({
+  getParentRoute: () => root,
+  path: '/board',
+  validateSearch: (values: Record<string, unknown>): { team?: string } => ({ team: text(values.team) }),
+  component: lazyRouteComponent(() => import('./features/promises/board/board_page.tsx'), 'BoardPage'),
+});
+
+const promiseReport = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/promises',
+  component: lazyRouteComponent(() => import('./features/promises/report/report_page.tsx'), 'ReportPage'),
+});
+
 const profile = createRoute({
   getParentRoute: () => root,
   path: '/profile',
@@ -127,6 +140,8 @@ export const router = createRouter({
     customers,
     customer,
     roster,
+    board,
+    promiseReport,
     profile,
     admin.addChildren([adminIndex, adminSection, adminItem]),
   ]),

@@ -248,6 +248,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is at risk, broken, unattended and with nobody, and who works on how much */
+        get: operations["get_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/brands": {
         parameters: {
             query?: never;
@@ -1564,6 +1581,23 @@ export interface paths {
         patch: operations["patch_promise_policies__policy_id_"];
         trace?: never;
     };
+    "/api/v1/promise_previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would have been kept and broken in the last thirty days; nothing is written */
+        post: operations["post_promise_previews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/push_key": {
         parameters: {
             query?: never;
@@ -1644,6 +1678,57 @@ export interface paths {
         put?: never;
         /** Put a held mail on a ticket, or on a new one */
         post: operations["post_quarantine__mail_id__release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Promises that were due in a time: kept and broken, by severity, tier, team, hour, brand, channel or agent */
+        get: operations["get_reports_promises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/promises/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The promises and tickets behind a figure of the report */
+        get: operations["get_reports_promises_outcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How fast tickets of each tier were answered and solved, side by side */
+        get: operations["get_reports_tiers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3197,6 +3282,67 @@ export interface components {
         BlockedSenderList: {
             items: components["schemas"]["BlockedSender"][];
         };
+        Board: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            cap_minutes: number;
+            all: components["schemas"]["BoardNumbers"];
+            teams: components["schemas"]["BoardNumbers"][];
+            at_risk: components["schemas"]["BoardTicket"][];
+            broken: components["schemas"]["BoardTicket"][];
+            unattended: components["schemas"]["BoardTicket"][];
+            unassigned: components["schemas"]["BoardTicket"][];
+            agents: components["schemas"]["BoardAgent"][];
+            position: string;
+        };
+        BoardAgent: {
+            /** Format: int64 */
+            agent_id: number;
+            name: string;
+            team_ids: number[];
+            /** @enum {string} */
+            presence: "online" | "away" | "offline";
+            on_leave: boolean;
+            on_duty: boolean;
+            duty_until: string | null;
+            open: components["schemas"]["BoardNumber"];
+            channels: components["schemas"]["ChannelLoad"][];
+            soonest: components["schemas"]["OwedSoonest"] | null;
+        };
+        BoardNumber: {
+            /** Format: int64 */
+            tickets: number;
+            q: string;
+        };
+        BoardNumbers: {
+            team_id: number | null;
+            team: string;
+            half: components["schemas"]["BoardNumber"];
+            three_quarters: components["schemas"]["BoardNumber"];
+            broken: components["schemas"]["BoardNumber"];
+            unattended: components["schemas"]["BoardNumber"];
+            unassigned: components["schemas"]["BoardNumber"];
+        };
+        BoardTicket: {
+            /** Format: int64 */
+            id: number;
+            subject: string;
+            /** @enum {string} */
+            severity: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            channel: "portal" | "email" | "chat" | "phone" | "api";
+            team_id: number | null;
+            team: string;
+            assignee_id: number | null;
+            assignee: string;
+            contact: string;
+            customer: string;
+            owed_since: string | null;
+            promise_late_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
         Brand: {
             /** Format: int64 */
             id: number;
@@ -3283,6 +3429,13 @@ export interface components {
             skill_id: number;
             /** Format: int64 */
             level: number;
+        };
+        ChannelLoad: {
+            /** @enum {string} */
+            channel: "portal" | "email" | "chat" | "phone" | "api";
+            open: components["schemas"]["BoardNumber"];
+            /** Format: int64 */
+            capacity: number;
         };
         Conditions: {
             severities: ("critical" | "high" | "normal" | "low")[];
@@ -4071,6 +4224,53 @@ export interface components {
             /** Format: int64 */
             lost_answers: number;
         };
+        OutcomeCell: {
+            /** @enum {string} */
+            kind: "first_response" | "next_response" | "report" | "resolution" | "cap";
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            broken: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            owed: number;
+            kept_percent: number | null;
+            late_median_seconds: number | null;
+            late_max_seconds: number | null;
+        };
+        OutcomeItem: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            ticket_id: number;
+            subject: string;
+            contact: string;
+            /** @enum {string} */
+            kind: "first_response" | "next_response" | "report" | "resolution" | "cap";
+            /** @enum {string} */
+            outcome: "kept" | "late" | "owed" | "dropped";
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            due_at: string;
+            ended_at: string | null;
+            /** @enum {string} */
+            severity: "critical" | "high" | "normal" | "low";
+            tier: ("shared" | "reseller" | "vps" | "dedicated" | "domain" | "email" | "addon") | null;
+            agent: string;
+        };
+        OutcomeList: {
+            items: components["schemas"]["OutcomeItem"][];
+            next_cursor: string | null;
+        };
+        OutcomeRow: {
+            key: string;
+            name: string;
+            kinds: components["schemas"]["OutcomeCell"][];
+        };
         Override: {
             /** Format: int64 */
             id: number;
@@ -4084,6 +4284,24 @@ export interface components {
             /** Format: date-time */
             to_at: string;
             note: string;
+        };
+        OwedSoonest: {
+            /** Format: int64 */
+            ticket_id: number;
+            subject: string;
+            /** Format: date-time */
+            due_at: string;
+        };
+        Pace: {
+            /** Format: int64 */
+            given: number;
+            median_seconds: number | null;
+            p90_seconds: number | null;
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            kept: number;
+            kept_percent: number | null;
         };
         PageList: {
             items: components["schemas"]["PageView"][];
@@ -4168,6 +4386,56 @@ export interface components {
         PolicyList: {
             items: components["schemas"]["Policy"][];
         };
+        PolicyPreview: {
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            tickets: number;
+            older_left_out: boolean;
+            kinds: components["schemas"]["PreviewKind"][];
+            /** Format: int64 */
+            differences: number;
+            items: components["schemas"]["PreviewDifference"][];
+        };
+        PolicyThought: {
+            policy_id: number | null;
+            name: string;
+            position: number | null;
+            conditions: components["schemas"]["Conditions2"];
+            targets: components["schemas"]["Targets"];
+            calendar_id: number | null;
+            pause_while_waiting: boolean | null;
+            active: boolean | null;
+        };
+        PreviewDifference: {
+            /** Format: int64 */
+            ticket_id: number;
+            subject: string;
+            /** @enum {string} */
+            severity: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            kind: "first_response" | "next_response" | "report" | "resolution" | "cap";
+            policy_now: string;
+            policy_planned: string;
+            due_now: string | null;
+            due_planned: string | null;
+            kept_now: boolean | null;
+            kept_planned: boolean | null;
+        };
+        PreviewFigures: {
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            broken: number;
+        };
+        PreviewKind: {
+            /** @enum {string} */
+            kind: "first_response" | "next_response" | "report" | "resolution" | "cap";
+            now: components["schemas"]["PreviewFigures"];
+            planned: components["schemas"]["PreviewFigures"];
+        };
         Product: {
             /** Format: int64 */
             id: number;
@@ -4186,6 +4454,17 @@ export interface components {
         ProductList: {
             items: components["schemas"]["Product"][];
             next_cursor: number | null;
+        };
+        PromiseReport: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            group: "severity" | "tier" | "team" | "hour" | "brand" | "channel" | "agent";
+            time_zone: string;
+            all: components["schemas"]["OutcomeRow"];
+            rows: components["schemas"]["OutcomeRow"][];
         };
         PromiseView: {
             /** Format: int64 */
@@ -4759,6 +5038,19 @@ export interface components {
             sites: components["schemas"]["SiteRow"][];
             tickets: components["schemas"]["TicketRow"][];
             servers: components["schemas"]["ServerState"][];
+        };
+        TierComparison: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            all: components["schemas"]["TierPace"];
+            tiers: components["schemas"]["TierPace"][];
+        };
+        TierPace: {
+            tier: ("shared" | "reseller" | "vps" | "dedicated" | "domain" | "email" | "addon") | null;
+            first_response: components["schemas"]["Pace"];
+            resolution: components["schemas"]["Pace"];
         };
         Token: {
             /** Format: int64 */
@@ -5336,6 +5628,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_board: {
+        parameters: {
+            query?: {
+                team_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
             };
             default: components["responses"]["problem"];
         };
@@ -8361,6 +8676,34 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    post_promise_previews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    policies?: components["schemas"]["PolicyThought"][];
+                    without?: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPreview"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     put_push_key: {
         parameters: {
             query?: never;
@@ -8493,6 +8836,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_reports_promises: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                group?: ("severity" | "tier" | "team" | "hour" | "brand" | "channel" | "agent") | null;
+                time_zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseReport"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_reports_promises_outcomes: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                group?: ("severity" | "tier" | "team" | "hour" | "brand" | "channel" | "agent") | null;
+                key?: string | null;
+                kind?: ("first_response" | "next_response" | "report" | "resolution" | "cap") | null;
+                judged?: ("kept" | "broken") | null;
+                time_zone?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_reports_tiers: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierComparison"];
                 };
             };
             default: components["responses"]["problem"];

@@ -2,6 +2,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import {
   IconCalendarTime,
   IconCommand,
+  IconGauge,
   IconHelp,
   IconInbox,
   IconPencilPlus,
@@ -35,6 +36,7 @@ export function Rail({ onPalette, onHelp }: { onPalette: () => void; onHelp: () 
       <RailLink to="/new" label="desk.shell.new_ticket" icon={<IconPencilPlus {...icon} />} />
       <RailLink to="/customers" label="desk.shell.customers" icon={<IconUsers {...icon} />} />
       {may('roster.view') && <RailLink to="/roster" label="desk.shell.roster" icon={<IconCalendarTime {...icon} />} />}
+      {may('promises.oversee') && <RailLink to="/board" label="desk.shell.board" icon={<IconGauge {...icon} />} />}
       {mayAdminister(permissions) && <RailLink to="/admin" label="desk.shell.admin" icon={<IconSettings {...icon} />} />}
       <span className={classes.railSpace} />
       {may('roster.take_part') && <PresenceSwitch className={classes.railItem} labelClass={classes.railLabel} />}
@@ -56,7 +58,7 @@ function RailLink({
   label,
   icon,
 }: {
-  to: '/inbox' | '/search' | '/new' | '/customers' | '/roster' | '/admin';
+  to: '/inbox' | '/search' | '/new' | '/customers' | '/roster' | '/board' | '/admin';
   label: MessageKey;
   icon: ReactNode;
 }) {

@@ -9,6 +9,7 @@ import { shortDuration } from '../../../platform/time.ts';
 import { itemsOf } from '../../tickets/queries.ts';
 import { CapButton } from './cap.tsx';
 import { Conditions } from './conditions.tsx';
+import { Preview } from './preview.tsx';
 import { Targets, targetKinds } from './targets.tsx';
 
 const everything: PromiseConditions = {
@@ -64,6 +65,7 @@ export function PoliciesAdmin() {
       },
       { name: 'pause_while_waiting', kind: 'boolean', label: 'desk.promise.pause_while_waiting', initial: true },
       { name: 'active', kind: 'boolean', label: 'desk.admin.active', initial: true },
+      { name: 'id', kind: 'custom', render: (id, _, form) => <Preview id={typeof id === 'number' ? id : null} form={form} /> },
     ],
   };
   return <ResourcePage spec={spec} toolbar={<CapButton />} />;
