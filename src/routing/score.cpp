@@ -10,8 +10,9 @@ namespace {
 
 constexpr Ring all_rings[] = {Ring::perfect, Ring::able, Ring::anybody, Ring::any_tongue, Ring::off_duty};
 
-// Points, at most: together a hundred.
-constexpr std::int64_t for_each_level = 6, for_capacity = 30, for_idleness = 15, for_acquaintance = 25;
+// Points, at most: together a hundred. Room is halved by the first ticket in hand: whoever is free begins at once, and neither skill nor
+// acquaintance makes up for waiting behind another ticket.
+constexpr std::int64_t for_each_level = 4, for_capacity = 50, for_idleness = 10, for_acquaintance = 20;
 constexpr std::int64_t of_each_rare_skill = 6, scarcity_at_most = 20;
 constexpr Duration idle_enough = std::chrono::hours{1};
 
@@ -59,7 +60,7 @@ std::vector<Reason> reasons_of(const Need& need, const Candidate& candidate, con
     };
     if (need.skill) add("skill", for_each_level * level_of(candidate, *need.skill));
     auto spare = std::max<std::int64_t>(candidate.capacity - candidate.load, 0);
-    if (candidate.capacity > 0) add("capacity", for_capacity * spare / candidate.capacity);
+    if (candidate.capacity > 0) add("capacity", for_capacity * spare / (candidate.capacity * (1 + candidate.load)));
     add("idle", for_idleness * std::clamp(candidate.idle, Duration::zero(), idle_enough).count() / idle_enough.count());
     if (need.acquainted == candidate.id) add("acquainted", for_acquaintance);
     add("scarce", -scarcity(need, candidate, holders));

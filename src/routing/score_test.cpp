@@ -28,7 +28,15 @@ TEST(ScoreTest, who_knows_it_best_gets_it) {
     EXPECT_EQ(first(decision), master.id);
     ASSERT_EQ(decision.passed_over.size(), 1u);
     EXPECT_EQ(decision.passed_over[0].why, Fit::lacks_skill);
-    EXPECT_EQ(decision.ranked[0].points, 30 + 30);
+    EXPECT_EQ(decision.ranked[0].points, 20 + 50);
+}
+
+TEST(ScoreTest, who_is_free_goes_before_who_knows_the_customer_and_has_one_in_hand) {
+    auto known = agent(1), free = agent(2);
+    known.load = 1;
+    auto need = plenty_of_time();
+    need.acquainted = known.id;
+    EXPECT_EQ(first(decide(Rule::score, need, {known, free})), free.id);
 }
 
 TEST(ScoreTest, who_can_do_something_rare_is_spared_for_it) {
