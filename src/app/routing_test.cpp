@@ -119,6 +119,36 @@ TEST_P(RoutingTest, who_goes_and_does_not_come_back_gives_back_what_waits) {
     EXPECT_EQ(assignee(answered), "agent");
 }
 
+TEST_P(RoutingTest, an_answer_to_somebody_who_is_not_there_is_given_to_who_is) {
+    push();
+    comes("agent");
+    auto id = house.open();
+    house.say(house.agent(), id);
+    comes("agent", "offline");
+    house.pass(1h);
+    comes("lead");
+    EXPECT_EQ(assignee(id), "agent");
+    house.say(house.contact(), id);
+    house.pass(14min);
+    comes("lead");
+    EXPECT_EQ(assignee(id), "agent");
+    house.pass(2min);
+    EXPECT_EQ(assignee(id), "lead");
+}
+
+TEST_P(RoutingTest, what_is_at_risk_with_somebody_who_is_not_there_is_given_to_who_is) {
+    push(R"("give_back_minutes":1440)");
+    comes("agent");
+    auto id = house.open();
+    comes("agent", "offline");
+    // Four hours are promised; a quarter is left.
+    house.pass(2h + 55min);
+    comes("lead");
+    EXPECT_EQ(assignee(id), "agent");
+    house.pass(6min);
+    EXPECT_EQ(assignee(id), "lead");
+}
+
 TEST_P(RoutingTest, who_comes_back_in_time_keeps_everything) {
     push();
     comes("agent");

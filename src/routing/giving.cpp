@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "accounts/accounts.hpp"
+#include "promises/promises.hpp"
 #include "roster/roster.hpp"
 #include "routing/candidates.hpp"
 #include "routing/queries.hpp"
@@ -85,6 +86,44 @@ void on_presence(db::Tx& tx, const Context& context, AgentId agent) {
         jobs::enqueue(tx, context, give_back_job, OfAgent{agent}, {context.now() + std::chrono::minutes{*minutes}, key});
 }
 
+/// Whoever has it is not there, and a rule says when that makes it another's; nothing otherwise.
+struct Absent {
+    AgentId agent;
+    std::string name;
+    RoutingRule rule;
+};
+std::optional<Absent> find_absent(db::Reader& reader, const Facts& facts, Instant now) {
+    if (!facts.assignee_id || !(facts.open || facts.on_hold)) return std::nullopt;
+    auto rule = find_rule(reader, facts.brand_id, facts.team_id);
+    if (!rule || rule->give_back_minutes == 0) return std::nullopt;
+    auto means = roster::means_of(reader, {*facts.assignee_id}, now);
+    if (means.empty() || means.front().presence == roster::Presence::online) return std::nullopt;
+    return Absent{*facts.assignee_id, means.front().name, *rule};
+}
+
+/// The customer has answered somebody who is not there.
+void on_word(db::Tx& tx, const Context& context, const trail::Entry& entry, TicketId id) {
+    auto facts = entry.actor_kind == ActorKind::contact ? tx.find<Facts>(sql::find_facts, id) : std::nullopt;
+    auto absent = facts ? find_absent(tx, *facts, context.now()) : std::nullopt;
+    if (!absent) return;
+    auto at = context.now() + std::chrono::minutes{absent->rule.give_back_minutes};
+    jobs::enqueue(tx, context, give_back_job, OfAgent{absent->agent},
+                  {at, std::to_string(absent->agent.value) + "/" + std::to_string(id.value)});
+}
+
+/// A promise is at risk, and whoever has the ticket is not there: somebody who is gets it, if there is anybody.
+void on_risk(db::Tx& tx, const Context& context, TicketId id) {
+    auto facts = tx.find<Facts>(sql::find_facts, id);
+    auto absent = facts ? find_absent(tx, *facts, context.now()) : std::nullopt;
+    if (!absent) return;
+    auto system = context.as_system(facts->brand_id);
+    auto people = people_for(tx, *facts, system.now());
+    auto decision = decide_for(tx, system, need_of(*facts, system.now()), {absent->rule.rule, people});
+    if (decision.ranked.empty()) return;
+    trail::append(tx, system, tickets::stream_of(id), entries::given_back, entries::GivenBack{id, absent->agent, absent->name});
+    give(tx, system, entry_of(*facts, decision, people));
+}
+
 }  // namespace
 
 Need need_of(const Facts& facts, Instant now) {
@@ -109,7 +148,11 @@ void route(db::Tx& tx, const Context& context, TicketId id) {
 
 void follow_entry(db::Tx& tx, const Context& context, const trail::Entry& entry) {
     if (auto agent = agent_of(entry.stream); agent.value) return on_presence(tx, context.as_system(entry.brand_id), agent);
-    if (auto ticket = tickets::ticket_of(entry.stream)) route(tx, context, *ticket);
+    auto ticket = tickets::ticket_of(entry.stream);
+    if (!ticket) return;
+    if (entry.type == tickets::entries::replied) return on_word(tx, context, entry, *ticket);
+    if (entry.type == promises::entries::warned) return on_risk(tx, context, *ticket);
+    route(tx, context, *ticket);
 }
 
 void give_back(db::Tx& tx, const Context& context, AgentId agent) {

@@ -15,7 +15,7 @@ struct Facts {
     std::string subject, category;
     tickets::Channel channel = tickets::Channel::portal;
     tickets::Status status = tickets::Status::new_;
-    bool open = true;
+    bool open = true, on_hold = false;
     std::optional<AgentId> assignee_id, acquainted_id;
     std::optional<accounts::TeamId> team_id;
     std::string language;
@@ -25,8 +25,8 @@ struct Facts {
     std::int64_t level = 1;
 };
 BOOST_DESCRIBE_STRUCT(Facts, (),
-                      (id, brand_id, subject, category, channel, status, open, assignee_id, acquainted_id, team_id, language, created_at,
-                       unanswered_since, promise_due_at, skill_id, level))
+                      (id, brand_id, subject, category, channel, status, open, on_hold, assignee_id, acquainted_id, team_id, language,
+                       created_at, unanswered_since, promise_due_at, skill_id, level))
 
 Need need_of(const Facts& facts, Instant now);
 
@@ -39,7 +39,7 @@ struct OfTicket {
 };
 BOOST_DESCRIBE_STRUCT(OfTicket, (), (ticket_id))
 
-/// Consumer: tickets that nobody has, agents who come and go.
+/// Consumer: tickets that nobody has, or somebody who is not there while a promise comes near; agents who come and go.
 void follow_entry(db::Tx& tx, const Context& context, const trail::Entry& entry);
 
 /// Timer: who has not come back gives back what nobody has answered.

@@ -27,7 +27,8 @@ INSERT INTO routing_needs (category, skill_id, level) VALUES ($1, $2, $3)
 
 -- The agent who last answered on the ticket, or else whoever had the contact's ticket before it, is acquainted.
 -- name: find_facts
-SELECT t.id, t.brand_id, t.subject, t.category, t.channel, t.status, CASE WHEN t.queue = 'open' THEN 1 ELSE 0 END AS open, t.assignee_id,
+SELECT t.id, t.brand_id, t.subject, t.category, t.channel, t.status, CASE WHEN t.queue = 'open' THEN 1 ELSE 0 END AS open,
+  CASE WHEN t.queue = 'on_hold' THEN 1 ELSE 0 END AS on_hold, t.assignee_id,
   COALESCE(
     (SELECT m.by_id FROM messages m WHERE m.ticket_id = t.id AND m.by_kind = 'agent' AND m.kind <> 'note' ORDER BY m.id DESC LIMIT 1),
     (SELECT o.assignee_id FROM tickets o WHERE o.contact_id = t.contact_id AND o.id < t.id AND o.assignee_id IS NOT NULL ORDER BY o.id DESC

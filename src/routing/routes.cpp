@@ -1,5 +1,6 @@
 #include "platform/registry.hpp"
 #include "platform/services.hpp"
+#include "promises/promises.hpp"
 #include "roster/roster.hpp"
 #include "routing/giving.hpp"
 #include "routing/migrations.hpp"
@@ -44,7 +45,8 @@ void register_routing(Registry& registry) {
     registry.constraint("routing_rules_place_unique", "routing.rule_exists", "team_id");
     registry.routes(rule_routes());
     registry.consumer({.name = "routing.push",
-                       .types = {words::created, words::assigned, words::reopened, words::edited, roster::entries::presence_changed},
+                       .types = {words::created, words::assigned, words::reopened, words::edited, words::replied, promises::entries::warned,
+                                 roster::entries::presence_changed},
                        .handle = follow_entry,
                        .start_at = trail::StartAt::now});
     registry.job({again, [](const Context& context, const jobs::Job& job) {
