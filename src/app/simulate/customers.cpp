@@ -103,6 +103,7 @@ std::size_t World::enter(const Case& one) {
     auto number = ledger_.open(shown());
     cases_.push_back(one);
     cases_.back().opened = now();
+    number_of_[one.id.value] = number;
     return number;
 }
 
@@ -113,8 +114,7 @@ void World::write_again(const Event& event) {
     Case one = first;
     one.dice = Dice(seed_, Dice::For::duplicate, event.who);
     one.turn = 0;
-    one.hand.reset();
-    one.queued_as.reset();
+    one.forget_work();
     one.answered = false;
     one.duplicate = event.who;
     tickets::NewTicket input;
@@ -135,6 +135,7 @@ void World::write_again(const Event& event) {
 /// Somebody waits for a word: who is free takes it, and who is kept waiting asks again.
 void World::asked(std::size_t which) {
     auto& one = cases_[which];
+    one.errand = false;
     auto dice = one.dice;
     plan(now() + dice.time(scenario_.customers.patience.value_or(standard_patience)), Act::nudge, which, one.turn);
     unqueue(which);
@@ -202,8 +203,7 @@ void World::follow_up(std::size_t from, tickets::TicketId id) {
     one.dice = Dice(seed_, Dice::For::follow_up, static_cast<std::uint64_t>(id.value));
     one.severity = Severity::normal;
     one.turn = 0;
-    one.hand.reset();
-    one.queued_as.reset();
+    one.forget_work();
     one.duplicate.reset();
     one.answered = one.done = one.silent = false;
     asked(enter(one));

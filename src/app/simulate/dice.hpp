@@ -14,7 +14,7 @@ namespace goodhost::simulate {
 /// of a scenario does not change everything else in it.
 class Dice {
   public:
-    enum class For : std::uint64_t { arrivals = 1, ticket, duplicate, follow_up, faults };
+    enum class For : std::uint64_t { arrivals = 1, ticket, duplicate, follow_up, faults, pages };
 
     Dice(std::uint64_t seed, For purpose, std::uint64_t which = 0)
         : state_(mixed(seed) ^ mixed(mixed(static_cast<std::uint64_t>(purpose)) + which)) {}

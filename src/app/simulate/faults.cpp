@@ -64,21 +64,23 @@ void World::jump(std::size_t which) {
 void World::vanish(std::size_t which) {
     auto& gone = scenario_.faults.vanishing[which];
     auto is_it = [&](const Worker& worker) { return scenario_.agents[*host_.people[worker.person].plan].name == gone.agent; };
-    auto found = std::ranges::find_if(workers_, is_it);
-    auto number = static_cast<std::size_t>(found - workers_.begin());
-    auto& worker = *found;
+    auto number = static_cast<std::size_t>(std::ranges::find_if(workers_, is_it) - workers_.begin());
+    auto& worker = workers_[number];
     ++happenings_.vanished;
     worker.gone_until = now() + Dice::minutes(gone.hours * 60);
     if (worker.on) worker.on_duty += now() - worker.on_since;
     worker.on = false;
+    auto found = gone.found_after_minutes ? Dice::minutes(*gone.found_after_minutes) : found_after;
     if (worker.at_work) {
         auto ticket = *worker.at_work;
-        auto until = now() + (gone.found_after_minutes ? Dice::minutes(*gone.found_after_minutes) : found_after);
+        auto until = now() + found;
         happenings_.vanished_with.push_back({ticket, number, now(), until});
-        end_work(number);
+        leave_work(number);
         cases_[ticket].hand = number;
         plan(until, Act::found, ticket);
     }
+    if (!routes())
+        for (auto& [owed, ticket] : worker.mine) plan(now() + found, Act::let_go, ticket);
     come(number);
 }
 

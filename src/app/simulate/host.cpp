@@ -8,6 +8,7 @@
 #include "accounts/agents.hpp"
 #include "accounts/customers.hpp"
 #include "accounts/roles.hpp"
+#include "app/simulate/people.hpp"
 #include "brands/brands.hpp"
 #include "hosting/services.hpp"
 #include "platform/services.hpp"
@@ -63,6 +64,7 @@ class Maker {
         brands::create_brand(tx, system_, brand);
         for (std::size_t i = 0; i < host_.categories.size(); ++i) category(tx, host_.categories.name(i));
         people(tx);
+        arrange_people(tx, system_, host_, scenario_);
         customers(tx);
         for (auto& hours : scenario_.host.calendars) promises::create_calendar(tx, system_, calendar_of(hours, scenario_.time_zone));
         for (auto& policy : scenario_.host.policies) arrange(tx, system_, policy);
@@ -86,8 +88,16 @@ class Maker {
     void person(db::Tx& tx, const std::string& name, const std::string& role, std::optional<std::size_t> plan) {
         accounts::AgentInput input{.name = name, .email = fmt::format("person{}@simulated.test", host_.people.size())};
         input.role_id = accounts::find_role_by_key(tx, role)->id;
-        if (plan) input.languages = scenario_.agents[*plan].languages;
+        if (plan) input.languages = languages_of(scenario_.agents[*plan]);
         host_.people.push_back({accounts::insert_agent(tx, system_, input, std::nullopt), name, plan});
+    }
+    /// Who names none speaks all that customers write in.
+    std::vector<std::string> languages_of(const Agent& agent) const {
+        if (!agent.languages.empty()) return agent.languages;
+        std::vector<std::string> all;
+        all.reserve(host_.languages.size());
+        for (std::size_t i = 0; i < host_.languages.size(); ++i) all.push_back(host_.languages.name(i));
+        return all;
     }
     void customers(db::Tx& tx) {
         host_.of_each_kind = static_cast<std::size_t>(scenario_.customers.of_each_kind.value_or(customers_of_each_kind));

@@ -1,11 +1,13 @@
 #pragma once
 #include <array>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "accounts/accounts.hpp"
 #include "app/simulate/dice.hpp"
 #include "app/simulate/server.hpp"
+#include "roster/roster.hpp"
 #include "tickets/tickets.hpp"
 
 namespace goodhost::simulate {
@@ -15,6 +17,11 @@ struct Person {
     accounts::AgentId id;
     std::string name;
     std::optional<std::size_t> plan;  ///< of the scenario's agents
+};
+
+struct HostRoster {
+    roster::RosterId id;
+    bool on_call = false;
 };
 
 struct Customer {
@@ -33,12 +40,17 @@ struct Host {
     std::vector<Person> people;
     std::vector<Customer> customers;  ///< by language and tier, so many of each
     std::size_t of_each_kind = 0;
+    std::vector<HostRoster> rosters;
+    std::map<std::string, roster::RosterId> roster_names;
     tickets::Body question, answer, more, solution, we_are_on_it, progress, reminder;
 
     std::size_t customer_of(std::size_t language, std::size_t tier, std::size_t which) const {
         return (language * tiers.size() + tier) * of_each_kind + which;
     }
 };
+
+bool has_skill(const Agent& agent, const std::string& category);
+std::int64_t level_of(const Agent& agent, const std::string& category);
 
 /// Makes the policy, or changes the one that has its name.
 void arrange(db::Tx& tx, const Context& system, const PolicyPlan& plan);

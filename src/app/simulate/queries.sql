@@ -17,3 +17,25 @@ SELECT count(*) FROM jobs WHERE state = 'dead'
 
 -- name: count_open
 SELECT count(*) FROM tickets WHERE is_open = 1
+
+-- name: find_newest_entry
+SELECT COALESCE(MAX(sequence), 0) FROM trail_entries
+
+-- name: list_new_types
+SELECT DISTINCT type FROM trail_entries WHERE sequence > $1 LIMIT 1000
+
+-- What the people of the host hear of: who got which ticket, and who is told of a page.
+-- name: list_news
+SELECT sequence, type, payload FROM trail_entries
+WHERE sequence > $1 AND sequence <= $2 AND type IN ('tickets.assigned', 'escalation.paged', 'escalation.went_on') ORDER BY sequence LIMIT 1000
+
+-- name: count_running_page
+SELECT count(*) FROM escalation_pages WHERE id = $1 AND ended_at IS NULL
+
+-- With the last rung that anybody was told at, and how many were told.
+-- name: list_pages
+SELECT p.id, p.ending, p.ended_by, p.started_at, p.ended_at,
+  COALESCE((SELECT MAX(x.round) FROM escalation_tells x WHERE x.page_id = p.id), 0) AS round,
+  COALESCE((SELECT x.step FROM escalation_tells x WHERE x.page_id = p.id ORDER BY x.id DESC LIMIT 1), 0) AS step,
+  (SELECT count(*) FROM escalation_tells x WHERE x.page_id = p.id) AS told
+FROM escalation_pages p WHERE p.id > $1 ORDER BY p.id LIMIT 20000

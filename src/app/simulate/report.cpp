@@ -105,6 +105,29 @@ std::string agents_table(const Result& result) {
     return out + "</table>";
 }
 
+std::string pages_table(const Pages& pages) {
+    if (pages.count == 0) return "<p>Nobody was called.</p>";
+    auto& after = pages.seen_to_after;
+    auto out = fmt::format("<p>{} pages told {} people; {} were seen to, half within {}, 9 of 10 within {}.</p>", thousands(pages.count),
+                           thousands(pages.told), thousands(after.count), duration_words(after.p50), duration_words(after.p90));
+    auto table = [&](std::string_view of, const std::map<std::string, std::int64_t>& counts) {
+        out += "<table>" + row("th", {std::string(of), "pages"});
+        for (auto& [name, count] : counts) out += row("td", {name.empty() ? "the program" : name, thousands(count)});
+        out += "</table>";
+    };
+    table("Ended by", pages.endings);
+    table("Seen to at", pages.seen_to_at);
+    table("Seen to by", pages.seen_to_by);
+    return out;
+}
+
+std::string fairness_words(const Fairness& fairness) {
+    return fmt::format(
+        "<p>Work between agents: Gini {:.2f}, the busiest {:.2f} times the mean. First answers: the tier that waits longest "
+        "waits {:.2f} times as long as the one that waits shortest (9 of 10).</p>",
+        fairness.gini_of_work, fairness.most_over_mean, fairness.tiers_p90_ratio);
+}
+
 std::string course_table(const Result& result) {
     auto& course = result.course;
     auto& faults = result.faults;
@@ -147,8 +170,9 @@ std::string report_of(const Result& result) {
            card("Tickets by the hour of the week", week_chart(result.by_hour_of_week, &HourOfWeek::tickets)) +
            card("Broken promises by the hour of the week", week_chart(result.by_hour_of_week, &HourOfWeek::broken)) +
            card("By severity", groups_table(result.by_severity)) + card("By tier", groups_table(result.by_tier)) +
-           card("People", agent_chart(result.by_agent) + agents_table(result)) + card("What happened", course_table(result)) +
-           "</main></body></html>\n";
+           card("Calls", pages_table(result.pages)) +
+           card("People", agent_chart(result.by_agent) + agents_table(result) + fairness_words(result.fairness)) +
+           card("What happened", course_table(result)) + "</main></body></html>\n";
 }
 
 std::string summary_of(const Result& result) {
@@ -163,7 +187,8 @@ std::string summary_of(const Result& result) {
            line("report", promises.report) + line("resolution", promises.resolution) +
            fmt::format("  longest unattended {}; {} waits over the cap, the owner told of {}\n", duration_words(unattended.max_seconds),
                        unattended.over_cap, unattended.owner_told_at_cap) +
-           fmt::format("  {} pages, {} of duty at work, trail {}\n", result.escalations, percent(result.occupancy),
+           fmt::format("  {} pages, {} seen to, half within {}; {} of duty at work, trail {}\n", result.pages.count,
+                       result.pages.seen_to_after.count, duration_words(result.pages.seen_to_after.p50), percent(result.occupancy),
                        result.chain_intact ? "intact" : "damaged");
 }
 

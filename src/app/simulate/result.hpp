@@ -50,6 +50,22 @@ struct AgentLoad {
 };
 BOOST_DESCRIBE_STRUCT(AgentLoad, (), (name, occupancy, hours_on_duty, hours_at_work, tickets_taken))
 
+/// How escalation called people. Seen to: somebody said so, took the ticket, or answered.
+struct Pages {
+    std::int64_t count = 0, running = 0;
+    std::int64_t told = 0;  ///< persons, each time that one was told
+    std::map<std::string, std::int64_t> endings, seen_to_at, seen_to_by;
+    Percentiles seen_to_after;  ///< the beginning of the page
+};
+BOOST_DESCRIBE_STRUCT(Pages, (), (count, running, told, endings, seen_to_at, seen_to_by, seen_to_after))
+
+struct Fairness {
+    double gini_of_work = 0;     ///< between agents, of the part of their duty that was work: 0 is even
+    double most_over_mean = 0;   ///< the busiest agent against the mean
+    double tiers_p90_ratio = 0;  ///< first answers: the tier that waits longest against the one that waits shortest
+};
+BOOST_DESCRIBE_STRUCT(Fairness, (), (gini_of_work, most_over_mean, tiers_p90_ratio))
+
 struct FaultsThatHappened {
     std::int64_t crashes = 0, lost_calls = 0, clock_jumps = 0, vanished_agents = 0, delayed_mails = 0;
 };
@@ -81,7 +97,9 @@ struct Result {
     Unattended unattended;
     std::int64_t escalations = 0;  ///< times that people were told because a word was owed for long, or a promise was at risk
     std::map<std::string, std::int64_t> escalations_by_kind;
+    Pages pages;
     double occupancy = 0;  ///< of the time on duty, the part at work
+    Fairness fairness;
     std::map<std::string, Group> by_tier, by_severity;
     std::map<std::string, Percentiles> waits;  ///< first_response, next_response: from the word to the answer
     std::vector<AgentLoad> by_agent;
@@ -94,8 +112,9 @@ struct Result {
     std::vector<HourOfWeek> by_hour_of_week;
 };
 BOOST_DESCRIBE_STRUCT(Result, (),
-                      (scenario, seed, from, to, tickets, promises, unattended, escalations, escalations_by_kind, occupancy, by_tier,
-                       by_severity, waits, by_agent, course, faults, entries, chain_intact, violations, by_day, by_hour_of_week))
+                      (scenario, seed, from, to, tickets, promises, unattended, escalations, escalations_by_kind, pages, occupancy,
+                       fairness, by_tier, by_severity, waits, by_agent, course, faults, entries, chain_intact, violations, by_day,
+                       by_hour_of_week))
 
 class World;
 /// Reads what the world has left behind, after its run.

@@ -107,6 +107,53 @@ class Check {
             for (auto& problem : found.take()) add(item("host.calendars", i) + "." + problem.field, problem.code);
         }
         for (std::size_t i = 0; i < scenario_.host.policies.size(); ++i) policy(item("host.policies", i), scenario_.host.policies[i]);
+        levels("host.needs", scenario_.host.needs);
+        for (std::size_t i = 0; i < scenario_.host.rosters.size(); ++i) roster(item("host.rosters", i), scenario_.host.rosters[i]);
+        for (std::size_t i = 0; i < scenario_.host.ladders.size(); ++i) ladder(item("host.ladders", i), scenario_.host.ladders[i]);
+    }
+
+    void levels(const std::string& field, const std::map<std::string, std::int64_t>& levels) {
+        constexpr std::int64_t highest = 5;
+        for (auto& [name, level] : levels)
+            if (level < 1 || level > highest) add(member(field, name), "out_of_range");
+    }
+    bool is_agent(const std::string& name) const {
+        return std::ranges::any_of(scenario_.agents, [&](const Agent& agent) {
+            if (agent.name == name) return true;
+            for (std::int64_t n = 1; n <= agent.count.value_or(1); ++n)
+                if (agent.name + " " + std::to_string(n) == name) return true;
+            return false;
+        });
+    }
+    void named_agents(const std::string& field, const std::vector<std::string>& names) {
+        for (std::size_t i = 0; i < names.size(); ++i)
+            if (!is_agent(names[i])) add(item(field, i), "unknown_value");
+    }
+
+    void roster(const std::string& field, const RosterPlan& plan) {
+        if (plan.time_zone) zone(field + ".time_zone", *plan.time_zone);
+        for (std::size_t i = 0; i < plan.layers.size(); ++i) {
+            auto& layer = plan.layers[i];
+            auto at = item(field + ".layers", i);
+            named_agents(at + ".agents", layer.agents);
+            shifts(at + ".hours", layer.hours);
+            if (layer.rotation && !parse_wall_time(layer.rotation->starts_at)) add(at + ".rotation.starts_at", "bad_time");
+            for (std::size_t s = 0; s < layer.shifts.size(); ++s) {
+                shift(item(at + ".shifts", s), {{}, layer.shifts[s].from, layer.shifts[s].to});
+                named_agents(item(at + ".shifts", s) + ".agents", layer.shifts[s].agents);
+            }
+        }
+    }
+
+    void ladder(const std::string& field, const LadderPlan& plan) {
+        for (std::size_t i = 0; i < plan.steps.size(); ++i)
+            for (std::size_t t = 0; t < plan.steps[i].targets.size(); ++t) {
+                auto& target = plan.steps[i].targets[t];
+                auto known = [&](const RosterPlan& roster) { return roster.name == target.name; };
+                bool roster = target.kind == escalation::TargetKind::roster;
+                bool there = !target.name || (roster ? std::ranges::any_of(scenario_.host.rosters, known) : is_agent(*target.name));
+                if (!there) add(item(item(field + ".steps", i) + ".targets", t) + ".name", "unknown_value");
+            }
     }
 
     void policy(const std::string& field, const PolicyPlan& plan) {
@@ -124,15 +171,17 @@ class Check {
             if (agent.time_zone) zone(field + ".time_zone", *agent.time_zone);
             for (std::size_t l = 0; l < agent.languages.size(); ++l) language(item(field + ".languages", l), agent.languages[l]);
             shifts(field + ".shifts", agent.shifts);
+            levels(field + ".levels", agent.levels);
             for (std::size_t l = 0; l < agent.leave.size(); ++l) leave(item(field + ".leave", l), agent.leave[l]);
         }
     }
     void shifts(const std::string& list, const std::vector<Shift>& shifts) {
-        for (std::size_t i = 0; i < shifts.size(); ++i) {
-            FieldProblems found;
-            promises::check_hours({"UTC", {{Weekday::monday, shifts[i].from, shifts[i].to}}, {}}, found);
-            for (auto& problem : found.take()) add(item(list, i) + problem.field.substr(problem.field.rfind('.')), problem.code);
-        }
+        for (std::size_t i = 0; i < shifts.size(); ++i) shift(item(list, i), shifts[i]);
+    }
+    void shift(const std::string& field, const Shift& shift) {
+        FieldProblems found;
+        promises::check_hours({"UTC", {{Weekday::monday, shift.from, shift.to}}, {}}, found);
+        for (auto& problem : found.take()) add(field + problem.field.substr(problem.field.rfind('.')), problem.code);
     }
     void leave(const std::string& field, const Leave& leave) {
         if (!parse_day(leave.from)) add(field + ".from", "bad_date");

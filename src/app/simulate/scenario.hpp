@@ -4,9 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/core/reflect.hpp"
-#include "promises/calendar.hpp"
-#include "promises/policy.hpp"
+#include "app/simulate/arranged.hpp"
 
 /// What a simulation is told: docs/guides/simulate.md. Times without a zone are those of the scenario's zone.
 namespace goodhost::simulate {
@@ -47,14 +45,6 @@ struct Arrivals {
 };
 BOOST_DESCRIBE_STRUCT(Arrivals, (), (per_day, hours, weekdays, rates, categories, severities, languages, tiers, channels, bursts))
 
-/// Working time that comes back every week. A shift whose end is not after its beginning ends on the next day.
-struct Shift {
-    std::vector<Weekday> weekdays;  ///< none: every day
-    std::string from, to;
-    static constexpr Rule rules[] = {{"from", 5}, {"to", 5}, {"weekdays", 7}};
-};
-BOOST_DESCRIBE_STRUCT(Shift, (), (weekdays, from, to))
-
 /// Days, both included.
 struct Leave {
     std::string from, to;
@@ -69,26 +59,44 @@ struct Agent {
     std::optional<std::string> time_zone;
     std::vector<Shift> shifts;
     std::vector<Leave> leave;
-    std::vector<std::string> skills;         ///< categories; none: all
-    std::vector<std::string> languages;      ///< none: all
-    std::map<std::string, Spread> handling;  ///< by category; `*` for the rest
-    std::optional<Spread> first_word;        ///< how soon somebody says `we are on it` to what is critical or high
-    std::optional<double> patience_minutes;  ///< what takes longer is put on hold with a report
-    static constexpr Rule rules[] = {{"name", 100},     {.field = "count", .min = 1, .max = 500},
-                                     {"time_zone", 60}, {"shifts", 50},
-                                     {"leave", 200},    {"skills", 100},
-                                     {"languages", 20}, {.field = "patience_minutes", .min = 1, .max = 10'080}};
+    std::vector<std::string> skills;             ///< categories; none: all
+    std::vector<std::string> languages;          ///< none: all
+    std::map<std::string, Spread> handling;      ///< by category; `*` for the rest
+    std::optional<Spread> first_word;            ///< how soon somebody says `we are on it` to what is critical or high
+    std::optional<double> patience_minutes;      ///< what takes longer is put on hold with a report
+    std::map<std::string, std::int64_t> levels;  ///< of the skills, by category
+    std::optional<std::int64_t> capacity;
+    std::optional<Spread> answers_pages, answers_pages_off_duty;
+    std::optional<double> misses_pages;
+    static constexpr Rule rules[] = {{"name", 100},
+                                     {.field = "count", .min = 1, .max = 500},
+                                     {"time_zone", 60},
+                                     {"shifts", 50},
+                                     {"leave", 200},
+                                     {"skills", 100},
+                                     {"languages", 20},
+                                     {.field = "patience_minutes", .min = 1, .max = 10'080},
+                                     {.field = "capacity", .min = 0, .max = 100},
+                                     {.field = "misses_pages", .min = 0, .max = 1}};
 };
-BOOST_DESCRIBE_STRUCT(Agent, (), (name, count, role, time_zone, shifts, leave, skills, languages, handling, first_word, patience_minutes))
+BOOST_DESCRIBE_STRUCT(Agent, (),
+                      (name, count, role, time_zone, shifts, leave, skills, languages, handling, first_word, patience_minutes, levels,
+                       capacity, answers_pages, answers_pages_off_duty, misses_pages))
 
 /// How often the work on a ticket ends in which way.
 struct Work {
     std::optional<double> solves, holds, reassesses;
     std::optional<Spread> report_after;
-    static constexpr Rule rules[] = {
-        {.field = "solves", .min = 0, .max = 1}, {.field = "holds", .min = 0, .max = 1}, {.field = "reassesses", .min = 0, .max = 1}};
+    std::optional<double> reading_in_minutes;  ///< for a ticket that somebody else has worked on
+    std::optional<double> level_saves;         ///< the part of the time that each level of skill above the first saves
+    std::optional<double> unable_takes;        ///< times as long as who is able
+    static constexpr Rule rules[] = {{.field = "solves", .min = 0, .max = 1},
+                                     {.field = "holds", .min = 0, .max = 1},
+                                     {.field = "reassesses", .min = 0, .max = 1},
+                                     {.field = "reading_in_minutes", .min = 0, .max = 600},
+                                     {.field = "unable_takes", .min = 1, .max = 20}};
 };
-BOOST_DESCRIBE_STRUCT(Work, (), (solves, holds, reassesses, report_after))
+BOOST_DESCRIBE_STRUCT(Work, (), (solves, holds, reassesses, report_after, reading_in_minutes, level_saves, unable_takes))
 
 struct Customers {
     std::optional<std::int64_t> of_each_kind;  ///< customers for each language and tier
@@ -151,47 +159,6 @@ struct Faults {
 };
 BOOST_DESCRIBE_STRUCT(Faults, (), (crashes, random_crashes, clock_jumps, vanishing, mail_delays))
 
-struct WorkingHours {
-    std::string name;
-    std::optional<std::string> time_zone;
-    std::vector<Shift> hours;
-    std::vector<promises::Holiday> holidays;
-    static constexpr Rule rules[] = {{"name", 100}, {"time_zone", 60}, {"hours", 50}, {"holidays", 1000}};
-};
-BOOST_DESCRIBE_STRUCT(WorkingHours, (), (name, time_zone, hours, holidays))
-
-struct Aim {
-    std::int64_t minutes = 0;
-    std::optional<promises::Measure> measure;
-    static constexpr Rule rules[] = {{.field = "minutes", .min = 1, .max = 525'600}};
-};
-BOOST_DESCRIBE_STRUCT(Aim, (), (minutes, measure))
-
-struct Aims {
-    std::optional<Aim> first_response, next_response, report, resolution;
-};
-BOOST_DESCRIBE_STRUCT(Aims, (), (first_response, next_response, report, resolution))
-
-/// One that has the name of a policy of a new host (Critical, High, Normal, Low, Floor) changes that one.
-struct PolicyPlan {
-    std::string name;
-    std::optional<std::int64_t> position;
-    promises::Conditions conditions;
-    Aims targets;
-    std::optional<std::string> calendar;
-    std::optional<bool> pause_while_waiting, active;
-    static constexpr Rule rules[] = {{"name", 100}, {.field = "position", .min = 1, .max = 100'000}, {"calendar", 100}};
-};
-BOOST_DESCRIBE_STRUCT(PolicyPlan, (), (name, position, conditions, targets, calendar, pause_while_waiting, active))
-
-struct Arranged {
-    std::optional<std::int64_t> cap_minutes;
-    std::vector<WorkingHours> calendars;
-    std::vector<PolicyPlan> policies;
-    static constexpr Rule rules[] = {{.field = "cap_minutes", .min = 15, .max = 1'440}, {"calendars", 100}, {"policies", 100}};
-};
-BOOST_DESCRIBE_STRUCT(Arranged, (), (cap_minutes, calendars, policies))
-
 struct Edit {
     std::string at;
     std::optional<std::int64_t> cap_minutes;
@@ -228,8 +195,6 @@ Scenario read_scenario(std::string_view text);
 
 /// `2026-03-02` or `2026-03-02T09:30` by the wall clock of a zone. A time that a change of the clocks skips is the moment of the change.
 std::optional<Instant> local_time(std::string_view text, const std::string& time_zone);
-
-std::vector<promises::Span> spans_of(const std::vector<Shift>& shifts);
 
 /// The JSON Schema of a scenario.
 std::string scenario_schema();

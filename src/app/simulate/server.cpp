@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 #include <stdexcept>
 
 #include "app/settings.hpp"
+#include "app/simulate/queries.hpp"
 #include "app/slices.hpp"
 #include "platform/config/settings.hpp"
 #include "platform/crypto/hash.hpp"
@@ -23,14 +25,23 @@ namespace goodhost::simulate {
 namespace {
 
 constexpr std::string_view node = "simulated";
-/// The slices whose reactions decide about promises. Search, mail, webhooks and live updates have nobody to reach here, and the people
-/// of a simulation choose their work themselves, so that there is nobody present for routing.
-constexpr std::string_view reacting[] = {"promises.", "escalation."};
+/// The slices whose reactions decide about promises. Search, mail, webhooks and live updates have nobody to reach here. Where people
+/// choose their work themselves routing does nothing, and nobody asks for presence.
+constexpr std::string_view reacting[] = {"promises.", "escalation."}, giving[] = {"routing.", "roster."};
 
-bool reacts(std::string_view name) {
-    return std::ranges::any_of(reacting, [&](auto slice) { return name.starts_with(slice); });
+bool is_of(std::string_view name, std::span<const std::string_view> slices) {
+    return std::ranges::any_of(slices, [&](auto slice) { return name.starts_with(slice); });
 }
-bool takes_part(std::string_view name) { return reacts(name) || name.starts_with("tickets."); }
+bool reacts(std::string_view name, bool routes) { return is_of(name, reacting) || (routes && is_of(name, giving)); }
+bool takes_part(std::string_view name, bool routes) { return reacts(name, routes) || name.starts_with("tickets."); }
+
+bool concerns(const trail::Consumer& consumer, const std::vector<std::string>& types) {
+    if (consumer.types.empty()) return true;
+    return std::ranges::any_of(types, [&](const std::string& type) {
+        return std::ranges::any_of(consumer.types,
+                                   [&](auto wanted) { return wanted.ends_with('.') ? type.starts_with(wanted) : type == wanted; });
+    });
+}
 
 Registry all_slices() {
     Registry registry;
@@ -39,10 +50,10 @@ Registry all_slices() {
 }
 
 /// Jobs of slices that take no part are done as soon as they are due.
-std::vector<jobs::Kind> kinds_of(const Registry& registry) {
+std::vector<jobs::Kind> kinds_of(const Registry& registry, bool routes) {
     auto kinds = registry.jobs();
     for (auto& kind : kinds)
-        if (!takes_part(kind.name)) kind.handle = [](const Context&, const jobs::Job&) {};
+        if (!takes_part(kind.name, routes)) kind.handle = [](const Context&, const jobs::Job&) {};
     return kinds;
 }
 
@@ -111,7 +122,7 @@ struct Server::State {
                    machine.fittings->settings,
                    machine.fittings->metrics,
                    registry},
-          kinds(kinds_of(registry)),
+          kinds(kinds_of(registry, machine.routes)),
           names(names_of(kinds)),
           system(clock, services) {
         system.actor = {ActorKind::system, 0, "Goodhost"};
@@ -128,7 +139,8 @@ struct Server::State {
     std::vector<std::unique_ptr<trail::Reaction>> reactions;
     std::vector<std::unique_ptr<Resident>> residents;
     std::int64_t commits_followed = -1;
-    bool jobs_known = false;  ///< whether next_job is the next one
+    std::int64_t followed = -1;  ///< the newest entry that was there when the reactions were called last
+    bool jobs_known = false;     ///< whether next_job is the next one
     std::optional<Instant> next_job;
 };
 
@@ -142,12 +154,12 @@ void Server::start() {
     s.claims = std::make_unique<jobs::Claims>(s.database, s.system, s.kinds, std::string(node));
     s.claims->release_node();
     for (auto& consumer : s.registry.consumers()) {
-        if (!reacts(consumer.name)) continue;
+        if (!reacts(consumer.name, machine_.routes)) continue;
         s.reactions.push_back(std::make_unique<trail::Reaction>(s.database, s.system, consumer, std::string(node)));
         s.reactions.back()->register_consumer();
     }
     for (auto& entry : s.registry.residents()) {
-        if (!reacts(entry.name)) continue;
+        if (!reacts(entry.name, machine_.routes)) continue;
         if (auto made = entry.make(s.system, std::string(node))) s.residents.push_back(std::move(made));
     }
     for (auto& resident : s.residents) resident->start();
@@ -159,13 +171,26 @@ void Server::catch_up() {
     // Nothing is looked for where nothing was written.
     while (s.commits_followed != s.database.statistics().commits) {
         s.commits_followed = s.database.statistics().commits;
+        auto types = new_types();
         for (auto& reaction : s.reactions) {
+            if (types && !concerns(reaction->consumer(), *types)) continue;
             while (reaction->step().more) {}
             if (s.database.crashed()) throw db::Crash{};
             if (auto error = reaction->last_error(); !error.empty())
                 throw std::runtime_error(std::string(reaction->consumer().name) + " failed: " + error);
         }
     }
+}
+
+/// Of the entries since the last time; nothing when all may be new.
+std::optional<std::vector<std::string>> Server::new_types() {
+    auto& s = *state_;
+    std::optional<std::vector<std::string>> types;
+    s.database.read([&](db::Reader& reader) {
+        if (s.followed >= 0) types = reader.list<std::string>(sql::list_new_types, s.followed);
+        s.followed = reader.get<std::int64_t>(sql::find_newest_entry);
+    });
+    return types;
 }
 
 std::optional<Instant> Server::next_job() {

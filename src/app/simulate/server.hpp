@@ -25,6 +25,7 @@ struct Machine {
     struct Fittings;
     std::unique_ptr<Fittings> fittings;
     Server* server = nullptr;  ///< the one that runs
+    bool routes = false;       ///< the program gives tickets to people
 };
 
 /// The program as it runs: what the slices contribute, their consumers and timers, on the caller's thread and by the machine's clock.
@@ -50,6 +51,7 @@ class Server {
 
   private:
     struct State;
+    std::optional<std::vector<std::string>> new_types();
     Machine& machine_;
     std::unique_ptr<State> state_;
 };

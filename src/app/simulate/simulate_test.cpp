@@ -174,7 +174,7 @@ TEST(SimulateTest, a_scenario_is_checked_field_by_field) {
 
 TEST(SimulateTest, the_schema_of_the_guide_is_the_programs_and_its_examples_are_scenarios) {
     EXPECT_EQ(file_of_guides("simulate.schema.json"), scenario_schema());
-    for (auto name : {"two-agents", "follow-the-sun", "bad-day"}) {
+    for (auto name : {"two-agents", "three-agents", "night-shift", "on-call", "follow-the-sun", "bad-day"}) {
         auto scenario = read_scenario(file_of_guides("scenarios/" + std::string(name) + ".json"));
         scenario.days = std::min<std::int64_t>(scenario.days, 5);
         auto result = result_of(scenario);

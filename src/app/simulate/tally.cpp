@@ -1,10 +1,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 #include "app/simulate/cause.hpp"
+#include "app/simulate/figures.hpp"
 #include "app/simulate/queries.hpp"
 #include "app/simulate/result.hpp"
 #include "app/simulate/world.hpp"
@@ -22,19 +22,6 @@ constexpr Duration grace = 1s;
 constexpr std::size_t hours_of_week = 168;
 
 std::int64_t seconds_of(Duration time) { return std::chrono::duration_cast<std::chrono::seconds>(time).count(); }
-
-/// Four digits are enough for a part of one.
-double rounded(double part) {
-    constexpr double ten_thousand = 10'000;
-    return std::round(part * ten_thousand) / ten_thousand;
-}
-
-Percentiles percentiles_of(std::vector<std::int64_t>& seconds) {
-    if (seconds.empty()) return {};
-    std::ranges::sort(seconds);
-    auto at = [&](std::size_t percent) { return seconds[(seconds.size() - 1) * percent / 100]; };
-    return {std::ssize(seconds), at(50), at(90), at(99), seconds.back()};
-}
 
 struct EntryCount {
     std::string type;
@@ -60,6 +47,8 @@ class Tally {
         unattended();
         entries();
         people();
+        result_.pages = count_pages(world_);
+        result_.fairness = fairness_of(result_);
         happened();
         return std::move(result_);
     }

@@ -1,6 +1,7 @@
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
-#include "app/simulate/queries.hpp"
 #include "app/simulate/world.hpp"
 #include "platform/services.hpp"
 #include "tickets/edit.hpp"
@@ -20,7 +21,7 @@ constexpr Duration short_work = 2min;      ///< a word to who never answered
 constexpr Duration before_report = 20min;  ///< so long before a report is due somebody takes it up
 constexpr Spread standard_handling{20, 60};
 constexpr Spread standard_report{240, 600};
-constexpr double standard_solves = 0.55, standard_holds = 0.08, standard_reassesses = 0.03;
+constexpr double standard_solves = 0.55, standard_holds = 0.08, standard_reassesses = 0.03, standard_unable = 2;
 
 const Spread& handling_of(const Agent& plan, const std::string& category) {
     for (auto& key : {category, std::string("*")})
@@ -28,17 +29,20 @@ const Spread& handling_of(const Agent& plan, const std::string& category) {
     return standard_handling;
 }
 
-bool urgent(Severity severity) { return severity == Severity::critical || severity == Severity::high; }
-
 }  // namespace
 
 bool World::able(const Worker& worker, const Case& one) const {
     auto& plan = scenario_.agents[*host_.people[worker.person].plan];
-    auto has = [](const std::vector<std::string>& list, const std::string& name) {
-        return list.empty() || std::ranges::find(list, name) != list.end();
-    };
-    return has(plan.skills, host_.categories.name(one.category)) &&
-           has(plan.languages, host_.languages.name(host_.customers[one.customer].language));
+    auto& category = host_.categories.name(one.category);
+    auto& language = host_.languages.name(host_.customers[one.customer].language);
+    auto need = scenario_.host.needs.find(category);
+    bool skilled = has_skill(plan, category) && (need == scenario_.host.needs.end() || level_of(plan, category) >= need->second);
+    return skilled && (plan.languages.empty() || std::ranges::find(plan.languages, language) != plan.languages.end());
+}
+
+bool World::is_on_call(const Worker& worker) const {
+    auto span = std::ranges::upper_bound(worker.on_call, now(), {}, [](auto& one) { return one.second; });
+    return span != worker.on_call.end() && span->first <= now();
 }
 
 /// Begins the duty of now, or looks again when the next one begins.
@@ -54,7 +58,8 @@ void World::come(std::size_t which) {
     worker.off_at = to;
     worker.on_since = worker.free_since = now();
     plan(to, Act::off_duty, which);
-    if (!worker.at_work) take_next(which);
+    plan(now(), Act::appear, which, ++worker.shift);
+    summon(which);
 }
 
 void World::go(std::size_t which) {
@@ -63,35 +68,10 @@ void World::go(std::size_t which) {
     worker.on = false;
     worker.on_duty += now() - worker.on_since;
     if (worker.at_work && worker.work_ends > now() + overtime) give_back(which);
+    plan(now(), Act::appear, which, worker.shift);
+    if (!routes())
+        for (auto& [owed, number] : worker.mine) plan(now(), Act::let_go, number);
     come(which);
-}
-
-void World::queue(std::size_t which) {
-    auto& one = cases_[which];
-    auto owed = shown();
-    if (server_) guarded([&] { server_->catch_up(); });
-    if (server_) owed = machine_.database.read([&](db::Reader& reader) { return reader.get<Instant>(sql::find_owed_at, one.id); });
-    one.queued_as = owed;
-    inbox_of(one).emplace(owed, which);
-}
-
-void World::unqueue(std::size_t which) {
-    auto& one = cases_[which];
-    if (!one.queued_as) return;
-    inbox_of(one).erase({*one.queued_as, which});
-    one.queued_as.reset();
-}
-
-World::Inbox& World::inbox_of(const Case& one) {
-    return inbox_[one.category * host_.languages.size() + host_.customers[one.customer].language];
-}
-
-/// After policies have changed, what is owed first is another.
-void World::sort_inbox() {
-    std::vector<std::size_t> waiting;
-    for (auto& inbox : inbox_)
-        for (auto& [owed, which] : inbox) waiting.push_back(which);
-    for (auto which : waiting) unqueue(which), queue(which);
 }
 
 /// A report is nearly due, or nobody has answered for long.
@@ -99,6 +79,7 @@ void World::remember(const Event& event) {
     auto& one = cases_[event.who];
     if (one.turn != event.turn || one.done || one.hand) return;
     one.silent = event.act == Act::chase;
+    one.errand = true;
     offer(event.who);
 }
 
@@ -108,32 +89,22 @@ void World::find(std::size_t which) {
     if (!cases_[which].done) offer(which);
 }
 
-/// Whoever has been free for longest and can do it; else it waits in the inbox.
-void World::offer(std::size_t which) {
-    auto& one = cases_[which];
-    if (one.hand || one.queued_as) return;
-    std::optional<std::size_t> best;
-    for (std::size_t i = 0; i < workers_.size(); ++i) {
-        auto& worker = workers_[i];
-        if (!worker.on || worker.at_work || !able(worker, one)) continue;
-        if (!best || worker.free_since < workers_[*best].free_since) best = i;
-    }
-    best ? begin_work(*best, which) : queue(which);
-}
-
-/// What is owed first of all that this one can do.
-void World::take_next(std::size_t which) {
-    std::optional<std::pair<Instant, std::size_t>> first;
-    for (auto& waiting : inbox_) {
-        if (waiting.empty() || (first && *first <= *waiting.begin())) continue;
-        if (able(workers_[which], cases_[waiting.begin()->second])) first = *waiting.begin();
-    }
-    if (!first) return;
-    unqueue(first->second);
-    begin_work(which, first->second);
+Duration World::time_for(const Worker& worker, Case& one, std::size_t which) {
+    if (one.left > Duration{}) return std::exchange(one.left, {});
+    if (one.silent) return short_work;
+    auto& agent = scenario_.agents[*host_.people[worker.person].plan];
+    auto& category = host_.categories.name(one.category);
+    auto& work = scenario_.work;
+    auto time = one.dice.time(handling_of(agent, category));
+    auto part = std::pow(1 - work.level_saves.value_or(0), static_cast<double>(level_of(agent, category) - 1));
+    if (!able(worker, one)) part *= work.unable_takes.value_or(standard_unable);
+    time = Duration(std::llround(static_cast<double>(time.count()) * part));
+    bool reads = one.worked_by && one.worked_by != which;
+    return reads ? time + Dice::minutes(work.reading_in_minutes.value_or(0)) : time;
 }
 
 void World::begin_work(std::size_t which, std::size_t number) {
+    unqueue(number);
     auto& worker = workers_[which];
     auto& one = cases_[number];
     auto& agent = scenario_.agents[*host_.people[worker.person].plan];
@@ -142,21 +113,23 @@ void World::begin_work(std::size_t which, std::size_t number) {
     ++worker.turn;
     ++worker.touches;
     one.hand = which;
+    one.called.reset();
     worker.touch = touches_.size();
     touches_.push_back({number, which, now(), Instant::max()});
-    auto takes = one.silent ? short_work : one.dice.time(handling_of(agent, host_.categories.name(one.category)));
+    worker.takes = time_for(worker, one, which);
+    one.worked_by = which;
     auto patience = agent.patience_minutes ? Dice::minutes(*agent.patience_minutes) : Duration::max();
-    worker.gives_up = takes > patience;
+    worker.gives_up = worker.takes > patience;
     auto begins = now();
-    if (agent.first_word && !one.answered && urgent(one.severity)) {
+    if (agent.first_word && !one.answered && is_urgent(one.severity)) {
         begins += one.dice.time(*agent.first_word);
         plan(begins, Act::first_word, which, worker.turn);
     }
-    worker.work_ends = begins + std::min(takes, patience);
+    worker.work_ends = begins + std::min(worker.takes, patience);
     plan(worker.work_ends, Act::finish, which, worker.turn);
 }
 
-void World::end_work(std::size_t which) {
+void World::leave_work(std::size_t which) {
     auto& worker = workers_[which];
     worker.worked += now() - worker.work_began;
     cases_[*worker.at_work].hand.reset();
@@ -164,13 +137,27 @@ void World::end_work(std::size_t which) {
     ++worker.turn;
     worker.free_since = now();
     touches_[worker.touch].to = now();
-    if (worker.on) take_next(which);
+}
+
+void World::end_work(std::size_t which) {
+    leave_work(which);
+    summon(which);
+}
+
+/// For something that may not wait; what was done of it is done.
+void World::put_aside(std::size_t which) {
+    auto& worker = workers_[which];
+    auto number = *worker.at_work;
+    auto left = worker.takes - (now() - worker.work_began);
+    leave_work(which);
+    cases_[number].left = std::max(left, short_work);
+    if (!cases_[number].done) offer(number);
 }
 
 void World::give_back(std::size_t which) {
     auto number = *workers_[which].at_work;
     end_work(which);
-    offer(number);
+    if (!cases_[number].done) offer(number);
 }
 
 void World::first_word(const Event& event) {

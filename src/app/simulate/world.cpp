@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "platform/services.hpp"
-#include "promises/calendar.hpp"
-#include "promises/settings.hpp"
 
 namespace goodhost::simulate {
 
@@ -16,18 +14,6 @@ namespace {
 constexpr std::uint64_t most_steps = 120;
 constexpr Duration soon = 2min;  ///< within it those come back who found the server down
 constexpr std::chrono::minutes standard_cap = 24h;
-
-/// The agent's duty between two instants; leave takes whole days out.
-std::vector<std::pair<Instant, Instant>> duty_of(const Agent& agent, const std::string& zone, const Span& span) {
-    promises::Hours hours{agent.time_zone.value_or(zone), spans_of(agent.shifts), {}};
-    if (hours.spans.empty()) return {};
-    for (auto& leave : agent.leave) {
-        auto last = std::chrono::sys_days{*parse_day(leave.to)};
-        for (auto day = std::chrono::sys_days{*parse_day(leave.from)}; day <= last; day += std::chrono::days{1})
-            hours.holidays.push_back({to_rfc3339(day).substr(0, 10), "leave", false, {}});
-    }
-    return promises::Calendar(hours).open_between(span.from, span.to);
-}
 
 Instant end_of(const Scenario& scenario) {
     auto day = std::chrono::sys_days{*parse_day(scenario.start)} + std::chrono::days{scenario.days};
@@ -48,12 +34,16 @@ World::World(const Scenario& scenario, std::uint64_t seed)
       arrival_dice_(seed, Dice::For::arrivals),
       fault_dice_(seed, Dice::For::faults) {
     machine_.clock.set(start_);
+    machine_.routes = routes();
     server_ = std::make_unique<Server>(machine_);
     machine_.migrate();
     host_.make(*server_, scenario_);
-    for (std::size_t i = 0; i < host_.people.size(); ++i)
-        if (auto planned = host_.people[i].plan)
-            workers_.push_back({.person = i, .duty = duty_of(scenario_.agents[*planned], scenario_.time_zone, span())});
+    auto duty = machine_.database.read([&](db::Reader& reader) { return read_duty(reader, host_, start_, end_); });
+    for (std::size_t i = 0; i < host_.people.size(); ++i) {
+        if (!host_.people[i].plan) continue;
+        auto& of = duty[host_.people[i].id];
+        workers_.push_back({.person = i, .duty = std::move(of.at_work), .on_call = std::move(of.on_call)});
+    }
     inbox_.resize(host_.categories.size() * host_.languages.size());
 }
 
@@ -83,17 +73,21 @@ void World::run() {
         if (job && *job <= next) {
             step_to(*job);
             guarded([&] { server_->run_due(); });
+            hear();
             continue;
         }
         step_to(next);
         auto event = events_.top();
         events_.pop();
         handle(event);
-        if (server_) guarded([&] { server_->catch_up(); });
+        follow();
     }
     step_to(end_);
-    if (!server_) back_at_ = now_, restart();
-    guarded([&] { server_->run_due(); });
+    // Whoever counts finds a program that runs, also where the last thing that happened was a crash.
+    for (bool ended = false; !ended;) {
+        if (!server_) back_at_ = now_, restart();
+        if (server_) guarded([&] { server_->run_due(), ended = true; });
+    }
     ledger_.finish(shown());
     for (auto& worker : workers_)
         if (worker.on) worker.on_duty += end_ - worker.on_since;
@@ -171,6 +165,11 @@ void World::handle(const Event& event) {
         case Act::report:
         case Act::chase: return remember(event);
         case Act::found: return find(event.who);
+        case Act::look: return look(event);
+        case Act::let_go: return let_go(event);
+        case Act::appear: return appear(event);
+        case Act::answer_page: return answer_page(event);
+        case Act::see_to: return see_to(event);
         case Act::crash: return crash(Duration(static_cast<std::int64_t>(scenario_.faults.crashes[event.who].seconds * 1000)));
         case Act::random_crash:
             machine_.database.crash_in(1 + static_cast<std::int64_t>(fault_dice_.below(most_steps)));

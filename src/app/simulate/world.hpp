@@ -5,13 +5,16 @@
 #include <queue>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "accounts/accounts.hpp"
 #include "app/simulate/dice.hpp"
 #include "app/simulate/host.hpp"
 #include "app/simulate/ledger.hpp"
+#include "app/simulate/people.hpp"
 #include "app/simulate/server.hpp"
+#include "escalation/escalation.hpp"
 #include "tickets/tickets.hpp"
 
 namespace goodhost::simulate {
@@ -27,18 +30,37 @@ struct Case {
     std::uint32_t turn = 0;                ///< grows with each public word: what was planned before is void
     std::optional<std::size_t> hand;       ///< who works on it
     std::optional<std::size_t> duplicate;  ///< the case that it says again
+    std::optional<std::size_t> owner;      ///< who has it, as the program says
+    std::optional<std::size_t> worked_by;  ///< who worked on it last
+    std::optional<std::size_t> called;     ///< who has said `I see to it`
     std::optional<Instant> queued_as;      ///< its place in the inbox
+    Duration left{};                       ///< of work that was put aside
     bool answered = false, done = false, silent = false;
+    bool errand = false;  ///< what waits is no word of the customer's: a report, or silence
+
+    /// For another ticket about the same.
+    void forget_work() {
+        for (auto* of : {&hand, &owner, &worked_by, &called}) of->reset();
+        queued_as.reset();
+        left = {};
+        errand = false;
+    }
 };
+
+/// What waits for somebody, in the order of what is owed.
+using Inbox = std::set<std::pair<Instant, std::size_t>>;
 
 struct Worker {
     std::size_t person = 0;  ///< of the host's people
-    std::vector<std::pair<Instant, Instant>> duty;
+    Spans duty, on_call;
+    Inbox mine;  ///< of what the worker has
     std::size_t next_duty = 0, touch = 0;
-    bool on = false;
-    Instant off_at{}, on_since{}, free_since{}, gone_until{};
+    std::uint32_t shift = 0;           ///< grows with each
+    bool on = false, looking = false;  ///< looking: about to look for the next piece of work
+    Instant off_at{}, on_since{}, free_since{}, gone_until{}, looks_again{};
     std::optional<std::size_t> at_work;
     Instant work_began{}, work_ends{};
+    Duration takes{};
     std::uint32_t turn = 0;  ///< grows with each piece of work
     bool gives_up = false;   ///< what is in hand takes longer than the patience lasts
     Duration worked{}, on_duty{};
@@ -54,6 +76,15 @@ struct Touch {
 struct Span {
     Instant from{}, to{};
 };
+
+/// Somebody is told of a page.
+struct Call {
+    escalation::PageId page;
+    std::size_t worker = 0, ticket = 0;
+};
+
+/// Such that somebody says `we are on it` first, and is interrupted for it.
+inline bool is_urgent(tickets::Severity severity) { return severity == tickets::Severity::critical || severity == tickets::Severity::high; }
 
 /// What happened besides the tickets.
 struct Happenings {
@@ -83,6 +114,9 @@ class World {
     const std::vector<Touch>& touches() const { return touches_; }
     const Happenings& happenings() const { return happenings_; }
     bool able(const Worker& worker, const Case& one) const;
+    bool is_on_call(const Worker& worker) const;
+    /// Whether the program gives tickets to people.
+    bool routes() const { return scenario_.host.routing.has_value(); }
 
   private:
     enum class Act : std::uint8_t {
@@ -101,6 +135,11 @@ class World {
         report,
         chase,
         found,
+        look,
+        let_go,
+        appear,
+        answer_page,
+        see_to,
         crash,
         random_crash,
         restart,
@@ -159,13 +198,37 @@ class World {
     void plan_reaction(std::size_t which, bool solved);
     void asked(std::size_t which);
 
+    // desk.cpp: who gets what
+    void follow();
+    void hear();
+    void move_to(std::size_t which, const std::optional<std::size_t>& owner);
+    void hear_paged(const escalation::entries::Paged& paged);
+    void answer_page(const Event& event);
+    void see_to(const Event& event);
+    void offer(std::size_t which);
+    void place(std::size_t which);
+    void call_up(std::size_t which);
+    void summon(std::size_t worker);
+    void look(const Event& event);
+    void take_from_all(const Event& event, std::size_t which);
+    void let_go(const Event& event);
+    void appear(const Event& event);
+    void queue(std::size_t which);
+    void unqueue(std::size_t which);
+    Inbox& inbox_of(const Case& one);
+    void sort_inbox();
+    std::optional<std::size_t> first_of_own(const Worker& worker) const;
+    std::optional<std::size_t> first_of_all(const Worker& worker) const;
+    std::optional<std::size_t> worker_of(const std::optional<accounts::AgentId>& agent) const;
+
     // workers.cpp
     void come(std::size_t worker);
     void go(std::size_t worker);
-    void offer(std::size_t which);
-    void take_next(std::size_t worker);
     void begin_work(std::size_t worker, std::size_t which);
+    Duration time_for(const Worker& worker, Case& one, std::size_t which);
+    void leave_work(std::size_t worker);
     void end_work(std::size_t worker);
+    void put_aside(std::size_t worker);
     void give_back(std::size_t worker);
     void first_word(const Event& event);
     void finish(const Event& event);
@@ -174,11 +237,6 @@ class World {
     bool conclude(const Event& event, std::size_t which);
     void remember(const Event& event);
     void find(std::size_t which);
-    void queue(std::size_t which);
-    void unqueue(std::size_t which);
-    using Inbox = std::set<std::pair<Instant, std::size_t>>;
-    Inbox& inbox_of(const Case& one);
-    void sort_inbox();
 
     const Scenario scenario_;
     const std::uint64_t seed_;
@@ -197,8 +255,10 @@ class World {
     std::uint64_t order_ = 0, arrivals_ = 0;
     Dice arrival_dice_, fault_dice_;
     Instant back_at_{};
-    /// What waits for somebody, by category and language, in the order of what is owed.
-    std::vector<Inbox> inbox_;
+    std::vector<Inbox> inbox_;                                 ///< of what nobody has, by category and language
+    std::unordered_map<std::int64_t, std::size_t> number_of_;  ///< of the cases, by ticket
+    std::vector<Call> calls_;
+    std::int64_t heard_ = 0;  ///< the entry of the trail up to which the people know
 };
 
 }  // namespace goodhost::simulate
