@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <deque>
 
 #include "app/simulate/queries.hpp"
 #include "app/simulate/reference.hpp"
@@ -46,6 +47,10 @@ class RandomHost {
         arrange(scenario);
         for (auto i = 1 + dice_.below(3); i > 0; --i) scenario.agents.push_back(agent(fmt::format("Agent {}", i)));
         for (auto i = dice_.below(5); i > 0; --i) scenario.edits.push_back(edit(scenario));
+        let_people_be_called(scenario);
+        for (auto i = dice_.below(3); i > 0; --i)
+            scenario.faults.clock_jumps.push_back({time_in(scenario), 1 + static_cast<double>(dice_.below(5'000))});
+        if (dice_.happens(0.4)) scenario.faults.vanishing.push_back({"Agent 1", time_in(scenario), 20, 60});
         return scenario;
     }
 
@@ -79,9 +84,24 @@ class RandomHost {
         billing.conditions.categories = {"billing", "slow"};
         scenario.host.policies.push_back(billing);
     }
-    Edit edit(const Scenario& scenario) {
+    std::string time_in(const Scenario& scenario) {
         auto start = *local_time(scenario.start, scenario.time_zone);
-        auto at = to_rfc3339(start + dice_.up_to(scenario.days * 24h)).substr(0, 16);
+        return to_rfc3339(start + dice_.up_to(scenario.days * 24h)).substr(0, 16);
+    }
+    /// Routing by a rule or by people, skills that count, and somebody on call by turns.
+    void let_people_be_called(Scenario& scenario) {
+        static constexpr routing::Rule rules[] = {routing::Rule::score, routing::Rule::round_robin, routing::Rule::longest_idle};
+        if (dice_.happens(0.6)) scenario.host.routing = RoutingPlan{rules[dice_.below(std::size(rules))], dice_.below(2) * 10};
+        if (dice_.happens(0.5)) scenario.agents[0].skills = {"billing", "question"};
+        if (dice_.happens(0.5)) scenario.host.needs = {{"slow", 2}};
+        RosterPlan nights{.name = "Nights", .time_zone = {}, .layers = {}, .on_call = true};
+        roster::Rotation turns{1, roster::Unit::days, scenario.start + "T08:00"};
+        nights.layers.push_back({"Turns", {}, turns, {shift()}, {}});
+        for (auto& agent : scenario.agents) nights.layers[0].agents.push_back(agent.name);
+        scenario.host.rosters.push_back(nights);
+    }
+    Edit edit(const Scenario& scenario) {
+        auto at = time_in(scenario);
         if (dice_.happens(0.3)) return {at, 30 + static_cast<std::int64_t>(dice_.below(1400)), {}};
         static constexpr const char* names[] = {"Normal", "Billing", "High", "New one"};
         auto plan = policy(names[dice_.below(std::size(names))]);
@@ -122,47 +142,82 @@ class Trial {
         EXPECT_TRUE(result_.chain_intact);
         EXPECT_EQ(result_.unattended.over_cap, result_.unattended.owner_told_at_cap);
         Arrangements arranged(entries_);
-        for (std::size_t i = 0; i < world_.cases().size(); ++i) check_clocks(arranged, i);
+        check_clocks(arranged);
         for (auto& clock : clocks_) check_told(arranged, clock);
     }
-    std::int64_t clocks = 0, breaches = 0;
+    std::int64_t clocks = 0, breaches = 0, merges = 0;
     const Result& result() const { return result_; }
 
   private:
     const std::vector<const trail::Entry*>& stream_of(tickets::TicketId id) { return streams_["ticket/" + std::to_string(id.value)]; }
 
-    void check_clocks(const Arrangements& arranged, std::size_t number) {
-        auto id = world_.cases()[number].id;
-        Retold retold(world_, arranged, number);
-        for (auto* entry : stream_of(id)) {
-            if (entry->type == tickets::entries::merged) return;
-            retold.hear(*entry);
+    /// Every ticket is told anew from the trail, merges included, and held against the clocks.
+    void check_clocks(const Arrangements& arranged) {
+        std::map<std::string, std::size_t> cases;
+        std::deque<Retold> retold;
+        for (std::size_t i = 0; i < world_.cases().size(); ++i) {
+            cases[tickets::stream_of(world_.cases()[i].id)] = i;
+            retold.emplace_back(world_, arranged, i);
         }
+        for (auto& entry : entries_) {
+            auto of = cases.find(entry.stream);
+            if (of == cases.end()) continue;
+            retold[of->second].hear(entry);
+            if (entry.type != tickets::entries::merged) continue;
+            auto merged = trail::payload_of<tickets::entries::Merged>(entry);
+            if (entry.stream != tickets::stream_of(merged.ticket_id)) continue;
+            retold[cases.at(tickets::stream_of(merged.into_ticket_id))].absorb(retold[of->second], entry.at);
+            ++merges;
+        }
+        for (std::size_t i = 0; i < retold.size(); ++i) check_clocks_of(world_.cases()[i].id, retold[i]);
+    }
+
+    void check_clocks_of(tickets::TicketId id, const Retold& retold) {
         std::vector<RanClock> actual;
         for (auto& clock : clocks_)
             if (clock.ticket_id == id && clock.kind != PromiseKind::report) actual.push_back(clock);
         std::ranges::stable_sort(actual, {}, [](auto& clock) { return std::pair(clock.started_at, clock.kind); });
-        auto expected = retold.dues(world_.span().to);
+        auto expected = retold.dues(end());
         ASSERT_EQ(actual.size(), expected.size()) << "ticket " << id.value;
         for (std::size_t i = 0; i < actual.size(); ++i) compare(actual[i], expected[i]);
     }
 
+    /// As the machine showed it.
+    Instant end() const {
+        auto at = world_.span().to;
+        for (auto& jump : scenario_.faults.clock_jumps) {
+            bool happened = *local_time(jump.at, scenario_.time_zone) < world_.span().to;
+            if (happened) at += Duration(static_cast<std::int64_t>(jump.seconds * 1000));
+        }
+        return at;
+    }
     static bool close(const std::optional<Instant>& a, const std::optional<Instant>& b) {
         if (!a || !b) return !a && !b;
         return std::max(*a, *b) - std::min(*a, *b) <= 1s;
     }
     static std::string shown(const std::optional<Instant>& at) { return at ? to_rfc3339(*at) : "-"; }
 
+    /// What happened to a ticket, for who has to find out.
+    std::string story_of(tickets::TicketId id) {
+        std::string story;
+        for (auto* entry : stream_of(id)) story += "\n  " + to_rfc3339(entry->at) + " " + entry->type + " " + entry->payload.substr(0, 300);
+        return story;
+    }
+
     void compare(const RanClock& actual, const Due& expected) {
         ++clocks;
         auto place = fmt::format("ticket {}, {} from {}: due {}, by the reference {}; ended {}, by the reference {}",
                                  actual.ticket_id.value, enum_name(actual.kind), to_rfc3339(actual.started_at), shown(actual.due_at),
                                  shown(expected.due_at), shown(actual.ended_at), shown(expected.ended_at));
+        bool right = actual.kind == expected.kind && (expected.dropped || close(actual.due_at, expected.due_at));
+        if (!right) place += story_of(actual.ticket_id);
         EXPECT_EQ(actual.kind, expected.kind) << place;
         EXPECT_TRUE(close(actual.started_at, expected.started_at)) << place << " started " << to_rfc3339(expected.started_at);
-        EXPECT_TRUE(close(actual.ended_at, expected.ended_at)) << place;
+        // What a merge drops is dropped when the program sees it.
+        bool later = expected.merged_away && actual.ended_at && *actual.ended_at <= seen_from(*expected.ended_at) + 1s;
+        EXPECT_TRUE(later || close(actual.ended_at, expected.ended_at)) << place;
         EXPECT_TRUE(expected.dropped || close(actual.due_at, expected.due_at)) << place;
-        bool late = expected.due_at && !expected.dropped && *expected.due_at + 1s < expected.ended_at.value_or(world_.span().to);
+        bool late = expected.due_at && !expected.dropped && *expected.due_at + 1s < expected.ended_at.value_or(end());
         EXPECT_TRUE(!late || actual.broken_at) << place;
     }
 
@@ -217,7 +272,7 @@ TEST(InvariantsTest, nobody_is_forgotten_and_no_clock_is_wrong_whatever_happens)
     const char* first = std::getenv("GOODHOST_FIRST_SCENARIO");
     const int count = asked ? std::atoi(asked) : few;
     const int from = first ? std::atoi(first) : 1;
-    std::int64_t tickets = 0, clocks = 0, breaches = 0, over = 0, crashes = 0;
+    std::int64_t tickets = 0, clocks = 0, breaches = 0, over = 0, crashes = 0, merges = 0;
     for (int seed = from; seed < from + count && !HasFatalFailure(); ++seed) {
         SCOPED_TRACE(fmt::format("scenario {}", seed));
         Trial run(static_cast<std::uint64_t>(seed));
@@ -227,10 +282,11 @@ TEST(InvariantsTest, nobody_is_forgotten_and_no_clock_is_wrong_whatever_happens)
         crashes += run.result().faults.crashes;
         clocks += run.clocks;
         breaches += run.breaches;
+        merges += run.merges;
     }
-    std::printf("%d scenarios: %lld tickets, %lld clocks compared, %lld breaches, %lld waits over the cap, %lld crashes\n", count,
-                static_cast<long long>(tickets), static_cast<long long>(clocks), static_cast<long long>(breaches),
-                static_cast<long long>(over), static_cast<long long>(crashes));
+    std::printf("%d scenarios: %lld tickets, %lld clocks compared, %lld breaches, %lld waits over the cap, %lld crashes, %lld merges\n",
+                count, static_cast<long long>(tickets), static_cast<long long>(clocks), static_cast<long long>(breaches),
+                static_cast<long long>(over), static_cast<long long>(crashes), static_cast<long long>(merges));
     EXPECT_GT(clocks, 0);
     EXPECT_GT(breaches, 0);
 }

@@ -16,11 +16,19 @@ namespace goodhost::simulate::testing {
 
 using tickets::PromiseKind;
 
+struct Pause {
+    Instant from;
+    std::optional<Instant> to;
+};
+
 struct Due {
     Instant started_at{};
     std::optional<Instant> due_at, ended_at;
     PromiseKind kind = PromiseKind::resolution;
     bool dropped = false;
+    bool merged_away = false;     ///< dropped because another one, of a merged ticket, was due sooner
+    std::vector<Pause> before;    ///< on the ticket that it came from
+    std::optional<Instant> here;  ///< since when it is this ticket's, if it came from another
 };
 
 /// What was arranged and when: the policies and working hours of a new host, and each change of them.
@@ -38,19 +46,19 @@ class Arrangements {
     std::map<promises::CalendarId, promises::CalendarRow> calendars_;
 };
 
-/// One ticket that was never part of a merge, told from its own entries.
+/// One ticket, told from its own entries and from those of tickets that were merged into it.
 class Retold {
   public:
     Retold(const World& world, const Arrangements& arranged, std::size_t number);
     void hear(const trail::Entry& entry);
+    /// What is still owed on a ticket goes on here; of two of a kind the one that is due first.
+    void absorb(Retold& merged, Instant at);
     /// Answers and solutions that were owed, by start; reports depend on when the others broke and are checked by their own rule.
     std::vector<Due> dues(Instant end) const;
 
   private:
-    struct Pause {
-        Instant from;
-        std::optional<Instant> to;
-    };
+    void keep_earliest(Instant at, const std::function<bool(const Due&)>& of_kind);
+    std::vector<Pause> pauses_of(const Due& due) const;
     void move(tickets::Status to, Instant at);
     void begin(PromiseKind kind, Instant at);
     void end(PromiseKind kind, Instant at, bool dropped);
@@ -58,7 +66,7 @@ class Retold {
     struct Way {
         Duration target{};
         std::optional<promises::CalendarId> calendar;
-        bool pauses = false;
+        std::vector<Pause> pauses;
         Instant by{};  ///< what came later is not known
     };
     std::optional<Instant> count(Instant from, const Way& way) const;

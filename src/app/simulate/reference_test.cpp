@@ -116,7 +116,7 @@ bool Arrangements::open_at(promises::CalendarId id, Instant at) const {
 Retold::Retold(const World& world, const Arrangements& arranged, std::size_t number)
     : world_(world), arranged_(arranged), case_(world.cases()[number]) {}
 
-void Retold::begin(PromiseKind kind, Instant at) { dues_.push_back({at, {}, {}, kind}); }
+void Retold::begin(PromiseKind kind, Instant at) { dues_.push_back({.started_at = at, .due_at = {}, .ended_at = {}, .kind = kind}); }
 
 void Retold::end(PromiseKind kind, Instant at, bool dropped) {
     for (auto& due : dues_)
@@ -161,6 +161,51 @@ void Retold::hear(const trail::Entry& entry) {
     }
 }
 
+/// Where it came from first, and then here.
+std::vector<Pause> Retold::pauses_of(const Due& due) const {
+    auto all = due.before;
+    for (auto wait : waits_) {
+        if (due.here && wait.to && *wait.to <= *due.here) continue;
+        if (due.here) wait.from = std::max(wait.from, *due.here);
+        all.push_back(wait);
+    }
+    return all;
+}
+
+void Retold::absorb(Retold& merged, Instant at) {
+    auto is_response = [](const Due& due) { return due.kind != PromiseKind::resolution; };
+    auto is_open = [](const Due& due) { return !due.ended_at; };
+    bool waits = std::ranges::any_of(merged.dues_, [&](auto& due) { return is_open(due) && is_response(due); });
+    for (auto& due : merged.dues_) {
+        if (!is_open(due)) continue;
+        auto& came = dues_.emplace_back(due);
+        came.before = merged.pauses_of(due);
+        for (auto& pause : came.before) pause.to = std::min(pause.to.value_or(at), at);
+        came.here = at;
+    }
+    std::erase_if(merged.dues_, is_open);
+    if (waits && status_ != Status::new_) move(Status::open, at);
+    keep_earliest(at, is_response);
+    keep_earliest(at, [&](const Due& due) { return !is_response(due); });
+}
+
+void Retold::keep_earliest(Instant at, const std::function<bool(const Due&)>& of_kind) {
+    Due* kept = nullptr;
+    // What begins or ends with the merge counts.
+    auto due_at = [&](const Due& due) { return due_of(due, at + Duration{1}).value_or(Instant::max()); };
+    auto since = Instant::max();
+    for (auto& due : dues_) {
+        if (due.ended_at || !of_kind(due)) continue;
+        if (due.kind != PromiseKind::resolution) since = std::min(since, due.started_at);
+        auto* other = kept;
+        if (!kept || due_at(due) < due_at(*kept)) kept = &due;
+        auto* dropped = kept == &due ? other : &due;
+        if (dropped) dropped->ended_at = at, dropped->dropped = dropped->merged_away = true;
+    }
+    // Whoever waits longest waits on.
+    if (kept) kept->started_at = std::min(kept->started_at, since);
+}
+
 Severity Retold::severity_at(Instant at) const {
     auto later = std::ranges::find_if(severities_, [&](auto& one) { return one.first > at; });
     return std::prev(later)->second;
@@ -180,8 +225,8 @@ std::optional<Instant> Retold::count(Instant from, const Way& way) const {
     while (left > Duration{}) {
         auto next = Instant(std::chrono::floor<std::chrono::minutes>(at)) + 1min;
         bool stands = false;
-        for (auto& wait : waits_) {
-            if (!way.pauses || wait.from >= way.by) break;
+        for (auto& wait : way.pauses) {
+            if (wait.from >= way.by) break;
             bool open = !wait.to || *wait.to >= way.by;
             if (wait.from <= at && (open || at < *wait.to)) {
                 if (open) return std::nullopt;
@@ -210,7 +255,8 @@ std::optional<Instant> Retold::due_of(const Due& due, Instant by) const {
     for (auto* policy : {chosen, floor}) {
         auto target = policy ? target_of(*policy, due.kind) : std::nullopt;
         if (!target) continue;
-        Way way{std::chrono::minutes{target->minutes}, {}, due.kind == PromiseKind::resolution && policy->pause_while_waiting, by};
+        Way way{std::chrono::minutes{target->minutes}, {}, {}, by};
+        if (due.kind == PromiseKind::resolution && policy->pause_while_waiting) way.pauses = pauses_of(due);
         bool by_calendar = target->measure == promises::Measure::calendar && severity_at(by) != Severity::critical;
         if (by_calendar) way.calendar = policy->calendar_id;
         auto at = count(due.started_at, way);
