@@ -71,10 +71,11 @@ struct Runner::State {
             lock.unlock();
             auto job = claim(lane, ended);
             lock.lock();
-            // Only now: until its end was committed, the keeper renews its lease.
-            if (ended) forget(*ended);
-            ended.reset();
             if (scout) lane.scouting = false;
+            if (ended) {
+                changed.wait_for(lock, pause_after_failure, [&] { return stopping; });
+                continue;
+            }
             // Where one job was due, there may be another: a colleague looks while this one works.
             if (job || !scout) lane.due = true;
             changed.notify_all();
@@ -109,9 +110,16 @@ struct Runner::State {
         return std::max<std::chrono::nanoseconds>(wait, std::chrono::milliseconds{1});
     }
 
-    std::optional<Claimed> claim(LaneState& lane, const std::optional<Outcome>& ended) {
+    /// What had `ended` is forgotten once that is durable. Until then the keeper renews its lease, and it is tried again.
+    std::optional<Claimed> claim(LaneState& lane, std::optional<Outcome>& ended) {
         try {
-            if (ended) return claims.next(lane.kinds, ended);
+            if (ended) {
+                auto job = claims.next(lane.kinds, ended);
+                std::lock_guard lock(mutex);
+                forget(*ended);
+                ended.reset();
+                return job;
+            }
             const auto at = claims.next_time(lane.kinds);
             {
                 std::lock_guard lock(mutex);
@@ -119,7 +127,6 @@ struct Runner::State {
             }
             return at && *at <= system.now() ? claims.next(lane.kinds, {}) : std::nullopt;
         } catch (const std::exception& error) {
-            // What had ended stays marked as running until its lease ends, and is then repeated.
             log::warning("jobs.not_claimed", {{"error", error.what()}});
             std::lock_guard lock(mutex);
             lane.wake_at.reset();

@@ -119,6 +119,25 @@ TEST_P(RunnerTest, leases_are_renewed_while_a_job_runs) {
     EXPECT_TRUE(ran.reaches(1));
 }
 
+TEST_P(RunnerTest, regression_an_end_that_could_not_be_written_is_written_later) {
+    // As on a full disk: the job is done, and for a moment nobody can say so.
+    auto jobs = runner({{"errand",
+                         [&](const Context&, const Job&) {
+                             db::fail_nth_change(*database, 1);
+                             ran.add();
+                         }},
+                        recording("other")});
+    jobs->start();
+    order("errand", "x");
+    ASSERT_TRUE(ran.reaches(1));
+    // The clock stands still: no lease ends, and nobody takes the job over.
+    const auto until = std::chrono::steady_clock::now() + 20s;
+    while (counts_of("errand").running && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+    EXPECT_EQ(counts_of("errand").running, 0);
+    jobs->stop();
+    EXPECT_EQ(ran.count(), 1);
+}
+
 TEST_P(RunnerTest, a_job_that_kills_its_node_becomes_a_dead_letter) {
     std::vector<Kind> kinds{recording("errand")};
     kinds[0].max_attempts = 3;
