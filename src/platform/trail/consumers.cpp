@@ -26,6 +26,7 @@ struct Slot {
     Reaction reaction;
     bool due = true, running = false;
     std::optional<Instant> not_before;  ///< by the clock: back-off, or another node's lease
+    SteadyTime not_after{};             ///< when `not_before` has come whatever became of the clock
     bool held_elsewhere = false;
     std::optional<SteadyTime> again;  ///< entries were not final yet
 };
@@ -65,6 +66,7 @@ struct Consumers::State {
         const bool woken = slot.due;
         slot.due = woken || step.more;
         slot.not_before = step.again_at;
+        if (step.again_at) slot.not_after = std::chrono::steady_clock::now() + system.clock.until(*step.again_at);
         // The wake-up may have been the other node's release, which this step did not see yet.
         if (step.held_elsewhere && woken) slot.not_before.reset();
         slot.held_elsewhere = step.held_elsewhere;
@@ -82,7 +84,7 @@ struct Consumers::State {
         for (std::size_t i = 0; i < slots.size(); ++i) {
             auto& slot = *slots[(turn + i) % slots.size()];
             const bool again = slot.again && *slot.again <= now;
-            const bool waited = slot.not_before && system.clock.until(*slot.not_before) == Duration{0};
+            const bool waited = slot.not_before && (now >= slot.not_after || system.clock.until(*slot.not_before) == Duration{0});
             const bool may_run = !slot.running && (!slot.not_before || waited);
             if (!may_run || !(slot.due || again || waited)) continue;
             turn = (turn + i + 1) % slots.size();
@@ -96,7 +98,8 @@ struct Consumers::State {
         auto wait = std::chrono::nanoseconds(sweep_at - now);
         for (auto& slot : slots) {
             if (slot->running) continue;
-            if (slot->not_before) wait = std::min<std::chrono::nanoseconds>(wait, system.clock.until(*slot->not_before));
+            if (slot->not_before)
+                wait = std::min<std::chrono::nanoseconds>({wait, system.clock.until(*slot->not_before), slot->not_after - now});
             if (slot->again) wait = std::min<std::chrono::nanoseconds>(wait, *slot->again - now);
         }
         return std::max<std::chrono::nanoseconds>(wait, std::chrono::milliseconds{1});

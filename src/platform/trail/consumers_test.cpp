@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <random>
 #include <thread>
 
@@ -171,6 +172,44 @@ TEST_P(ConsumersTest, a_dead_nodes_lease_runs_out) {
     EXPECT_FALSE(a->caught_up(100ms));
     clock.advance(31s);
     EXPECT_TRUE(a->caught_up(20s));
+}
+
+TEST_P(ConsumersTest, regression_a_lease_of_a_wrong_clock_is_not_waited_for) {
+    constexpr std::string_view text = "UPDATE trail_positions SET node = 'killed', lease_until = $1";
+    constexpr db::Statement take{"test.take_long", text, text};
+    auto a = node("a", {recorder("shared")});
+    a.reset();
+    database->write([&](db::Tx& tx) { tx.execute(take, clock.now() + 11h); });
+    a = node("a", {recorder("shared")});
+    say("x");
+    EXPECT_TRUE(a->caught_up(20s));
+}
+
+TEST_P(ConsumersTest, regression_a_clock_that_is_set_back_delays_no_second_try) {
+    SystemClock real;
+    struct Wrong final : Clock {
+        const Clock& real;
+        std::atomic<bool> ahead = true;
+        explicit Wrong(const Clock& clock) : real(clock) {}
+        Instant now() const override { return real.now() + (ahead ? Duration{11h} : Duration{0}); }
+        void on_jump(std::function<void()>) const override {}
+        Duration until(Instant at) const override { return std::max(Duration{0}, at - now()); }
+    } wrong(real);
+    TestServices live(wrong, *database);
+    TestCounter tries;
+    Consumers consumers(*database, live.system(),
+                        {{"shared",
+                          {},
+                          [&](db::Tx&, const Context&, const Entry&) {
+                              tries.add();
+                              if (wrong.ahead) throw Problem(ProblemKind::unavailable, "tests.not_now");
+                          }}},
+                        "a");
+    consumers.start();
+    say("x");
+    ASSERT_TRUE(tries.reaches(2));
+    wrong.ahead = false;
+    EXPECT_TRUE(consumers.caught_up(20s));
 }
 
 TEST_P(ConsumersTest, a_replay_begins_again_and_a_new_consumer_may_begin_now) {

@@ -79,7 +79,7 @@ INSERT INTO trail_positions (consumer, "transaction", sequence) VALUES ($1, $2, 
 SELECT "transaction", sequence, node, lease_until FROM trail_positions WHERE consumer = $1
 
 -- name: claim_consumer
-UPDATE trail_positions SET node = $2, lease_until = $3 WHERE consumer = $1 AND (node = $2 OR lease_until <= $4)
+UPDATE trail_positions SET node = $2, lease_until = $3 WHERE consumer = $1 AND (node = $2 OR lease_until <= $4 OR lease_until > $5)
 RETURNING "transaction", sequence
 
 -- name: move_consumer

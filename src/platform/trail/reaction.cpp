@@ -14,6 +14,8 @@ constexpr int batch_size = 200;
 /// On SQLite a batch holds the one writer, so that it must be short; what is left is the next batch.
 constexpr std::chrono::milliseconds longest_batch{20};
 constexpr Duration lease{std::chrono::seconds{30}};
+/// A lease that ends later than this was taken by a clock that was wrong: nobody waits for it.
+constexpr Duration longest_lease = 10 * lease;
 constexpr int most_attempts = 10;
 constexpr Duration first_delay{std::chrono::milliseconds{500}};
 constexpr Duration longest_delay{std::chrono::minutes{1}};
@@ -39,6 +41,10 @@ std::string text_of(const std::exception_ptr& error) {
     } catch (const std::exception& other) { return other.what(); } catch (...) {
         return "unknown exception";
     }
+}
+
+bool is_held_elsewhere(const Standing& standing, const std::string& node, Instant now) {
+    return standing.node != node && standing.lease_until > now && standing.lease_until <= now + longest_lease;
 }
 
 /// The database's trouble, which will pass and says nothing about the entry.
@@ -106,7 +112,7 @@ Reaction::Step Reaction::step() {
         Position newest;
         database_.read([&](db::Reader& reader) {
             standing = reader.find<Standing>(sql::find_standing, consumer_.name);
-            if (!standing || (standing->node != node_ && standing->lease_until > system_.now())) return;
+            if (!standing || is_held_elsewhere(*standing, node_, system_.now())) return;
             const Position at{standing->transaction, standing->sequence};
             if (at != stored_) {
                 move_to(at, at);
@@ -118,8 +124,7 @@ Reaction::Step Reaction::step() {
         });
         outages_ = 0;
         if (!standing) return {};
-        if (standing->node != node_ && standing->lease_until > system_.now())
-            return {.again_at = standing->lease_until, .held_elsewhere = true};
+        if (is_held_elsewhere(*standing, node_, system_.now())) return {.again_at = standing->lease_until, .held_elsewhere = true};
         const auto match = std::ranges::find_if(entries, [&](const Entry& entry) { return concerns(entry); });
         if (match != entries.begin()) move_to(stored_, std::prev(match)->position());
         if (match != entries.end()) return handle_batch();
@@ -146,7 +151,7 @@ Reaction::Step Reaction::handle_batch() {
 
 std::optional<Position> Reaction::claim(db::Tx& tx) const {
     const auto now = system_.now();
-    return tx.find<Position>(sql::claim_consumer, consumer_.name, node_, now + lease, now);
+    return tx.find<Position>(sql::claim_consumer, consumer_.name, node_, now + lease, now, now + longest_lease);
 }
 
 void Reaction::run_batch(db::Tx& tx, Batch& batch) {
