@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <system_error>
 #include <vector>
 
 namespace goodhost::db {
@@ -128,9 +129,18 @@ std::string SqliteUniqueNames::name_of(sqlite3* handle, std::string_view columns
     return at->second;
 }
 
+/// What the system said to a file that can't be written, read or opened: SQLite's own words don't tell a full disk from a broken one.
+std::string system_words(sqlite3* handle, int extended) {
+    auto code = extended & 0xFF;
+    if (code != SQLITE_IOERR && code != SQLITE_CANTOPEN && code != SQLITE_FULL) return {};
+    auto error = sqlite3_system_errno(handle);
+    return error ? " (" + std::generic_category().message(error) + ")" : "";
+}
+
 Error sqlite_error(sqlite3* handle, std::string_view name, SqliteUniqueNames& unique_names) {
     auto extended = sqlite3_extended_errcode(handle);
-    std::string message = sqlite3_errmsg(handle);  // copied: the look-up below overwrites it
+    // Copied: the look-up below overwrites it.
+    std::string message = sqlite3_errmsg(handle) + system_words(handle, extended);
     auto kind = kind_of(extended);
     std::string constraint;
     if (kind == ErrorKind::unique)
