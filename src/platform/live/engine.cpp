@@ -32,7 +32,8 @@ void Engine::listen() {
     database_.listen("live", [weak, wake](std::string_view payload) {
         if (auto engine = weak.lock()) {
             std::lock_guard lock(engine->mutex_);
-            engine->heard_.emplace_back(payload);
+            // An empty word says that words may have been lost.
+            if (!payload.empty()) engine->heard_.emplace_back(payload);
         }
         wake({});
     });
