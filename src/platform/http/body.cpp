@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "platform/net/spool.hpp"
+
 namespace goodhost::http {
 
 namespace {
@@ -38,6 +40,7 @@ class SpoolReceiver final : public BodyReceiver {
     SpoolReceiver(std::uint64_t limit, const std::string& folder)
         : limit_(limit), path_(folder + "/" + std::string(spool_name) + "XXXXXX") {
         descriptor_ = ::mkostemp(path_.data(), O_CLOEXEC);
+        if (descriptor_ < 0) net::tell_spool_fault(path_, errno);
     }
     ~SpoolReceiver() override {
         if (descriptor_ < 0) return;
@@ -53,7 +56,10 @@ class SpoolReceiver final : public BodyReceiver {
         while (!bytes.empty()) {
             auto written = ::write(descriptor_, bytes.data(), bytes.size());
             if (written < 0 && errno == EINTR) continue;
-            if (written <= 0) return refusals::no_storage;
+            if (written <= 0) {
+                net::tell_spool_fault(path_, errno);
+                return refusals::no_storage;
+            }
             bytes.remove_prefix(static_cast<std::size_t>(written));
         }
         return std::nullopt;

@@ -54,6 +54,7 @@ Task<void> Listener::accept_all() {
             accepted_(std::move(socket), std::move(thread));
         } else if (acceptor_.is_open()) {
             // Out of descriptors, mostly: the connection stays in the backlog, and trying at once would spin.
+            faults_.tell(error, port_);
             asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor> pause(
                 acceptor_.get_executor(), std::chrono::milliseconds{50});
             co_await pause.async_wait(as_task);

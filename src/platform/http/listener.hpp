@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "platform/http/edge_thread.hpp"
+#include "platform/net/accept_faults.hpp"
 
 namespace goodhost::http {
 
@@ -31,6 +32,7 @@ class Listener {
     std::vector<std::shared_ptr<EdgeThread>> threads_;
     Accepted accepted_;
     Acceptor acceptor_;
+    net::AcceptFaults faults_;
     std::uint16_t port_ = 0;
     std::size_t next_ = 0;
     bool started_ = false;

@@ -6,6 +6,7 @@
 #include "platform/http/body.hpp"
 #include "platform/lmtp/connection.hpp"
 #include "platform/log/log.hpp"
+#include "platform/net/accept_faults.hpp"
 #include "platform/net/listen.hpp"
 
 namespace goodhost::lmtp {
@@ -62,6 +63,7 @@ class LmtpServer final : public Server {
                 net::asio::co_spawn(loop_.context(), serve(std::move(socket)), net::asio::detached);
             } else if (acceptor_.is_open()) {
                 // Out of descriptors, mostly: trying at once would spin.
+                faults_.tell(error, port_);
                 net::Timer pause(loop_.executor(), std::chrono::milliseconds{50});
                 co_await pause.async_wait(net::as_task);
             }
@@ -84,6 +86,7 @@ class LmtpServer final : public Server {
     std::set<Connection*> connections_;  ///< on the loop's thread
     net::Loop loop_;
     Acceptor acceptor_;
+    net::AcceptFaults faults_;
     std::uint16_t port_ = 0;
     bool running_ = false;
 };

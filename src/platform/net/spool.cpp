@@ -6,12 +6,20 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <system_error>
 #include <utility>
+
+#include "platform/log/log.hpp"
 
 namespace goodhost::net {
 
+void tell_spool_fault(const std::string& path, int error) {
+    log::warning("spool_failed", {{"path", path}, {"error", std::generic_category().message(error)}});
+}
+
 SpoolFile::SpoolFile(const std::string& folder) : path_(folder + "/goodhost-body-XXXXXX") {
     descriptor_ = ::mkostemp(path_.data(), O_CLOEXEC);
+    if (!good()) tell_spool_fault(path_, errno);
     // The store shares its files with backups run by another user of our group.
     if (descriptor_ >= 0 && ::fchmod(descriptor_, 0640) != 0) fail();
 }
@@ -25,7 +33,11 @@ bool SpoolFile::write(std::string_view bytes) {
     while (good() && !bytes.empty()) {
         auto written = ::write(descriptor_, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return fail(), false;
+        if (written <= 0) {
+            tell_spool_fault(path_, errno);
+            fail();
+            return false;
+        }
         size_ += static_cast<std::uint64_t>(written);
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }

@@ -5,6 +5,9 @@
 
 namespace goodhost::net {
 
+/// Says in the log why a file of what comes in can't be written.
+void tell_spool_fault(const std::string& path, int error);
+
 /// A file that a message is written to while it comes in; gone with this object unless something took it away. It is not
 /// synced: the store does that, once, when it takes it over.
 class SpoolFile {
