@@ -59,6 +59,7 @@ part_security() {
     build_program && run_vitest security tests/security
     grep -h "attempts of attack" "$logs/test-security.log" || true
 }
+part_torture() { build_program && run_vitest torture tests/torture; }
 part_browser() { build_program && run_vitest browser tests/browser; }
 part_web() {
     local app
@@ -81,6 +82,7 @@ build_ahead() {
 # has_part PART: whether there is anything of it in this tree.
 has_part() {
     case $1 in
+        torture) [ -f tests/torture/torture.test.ts ] ;;
         journeys | browser | security) [ -f "tests/$1/package.json" ] ;;
         web) grep -qs '"test"' web/*/package.json ;;
         *) true ;;
@@ -94,13 +96,13 @@ command_test() {
         case $1 in
             --filter) filter=${2:?} && shift ;;
             --rebaseline) rebaseline=1 ;;
-            unit | web | journeys | security | browser | asan | tsan) parts+=("$1") ;;
+            unit | web | journeys | security | torture | browser | asan | tsan) parts+=("$1") ;;
             *) fail "test has no part or option $1" ;;
         esac
         shift
     done
     # The unit suite runs once, where its mistakes show best: what `unit` runs, `asan` runs with sanitizers.
-    [ ${#parts[@]} -gt 0 ] || parts=(web journeys security browser asan tsan)
+    [ ${#parts[@]} -gt 0 ] || parts=(web journeys security torture browser asan tsan)
     export GOODHOST_TEST_REBASELINE=$rebaseline GOODHOST_TEST_BINARY=$root/build/dev/goodhost
     prepare build web test
     exec 7>"$reports.lock"
