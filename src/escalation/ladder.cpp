@@ -11,14 +11,8 @@ namespace {
 namespace words = tickets::entries;
 using tickets::Severity;
 
-template <class T>
-bool allows(const std::vector<T>& list, const std::optional<T>& value) {
-    return list.empty() || (value && std::ranges::find(list, *value) != list.end());
-}
-
-bool fits(const Conditions& conditions, const Facts& facts) {
-    return allows(conditions.severities, std::optional{facts.severity}) && allows(conditions.categories, std::optional{facts.category}) &&
-           allows(conditions.brand_ids, std::optional{facts.brand_id}) && allows(conditions.team_ids, facts.team_id);
+bool fits_all(const Conditions& conditions, const Facts& facts) {
+    return tickets::fits(conditions, facts) && tickets::allows(conditions.team_ids, facts.team_id);
 }
 
 std::vector<std::string> kinds_of(const trail::Entry& entry) {
@@ -58,7 +52,7 @@ bool ends_work(const trail::Entry& entry) {
 
 const Ladder* choose(const std::vector<Ladder>& in_order, const Facts& facts, Trigger trigger) {
     auto chosen = std::ranges::find_if(in_order, [&](const Ladder& ladder) {
-        return ladder.active && std::ranges::find(ladder.triggers, trigger) != ladder.triggers.end() && fits(ladder.conditions, facts);
+        return ladder.active && std::ranges::find(ladder.triggers, trigger) != ladder.triggers.end() && fits_all(ladder.conditions, facts);
     });
     return chosen == in_order.end() ? nullptr : &*chosen;
 }

@@ -1,19 +1,16 @@
 #pragma once
 #include "escalation/escalation.hpp"
 #include "platform/trail/trail.hpp"
+#include "tickets/conditions.hpp"
 
 /// The rules of ladders: no clock, no input or output.
 namespace goodhost::escalation {
 
-/// A ticket fits when it is in every list that names anything.
-struct Conditions {
-    std::vector<tickets::Severity> severities;
-    std::vector<std::string> categories;
-    std::vector<BrandId> brand_ids;
+struct Conditions : tickets::CommonConditions {
     std::vector<accounts::TeamId> team_ids;
     static constexpr Rule rules[] = {{"severities", 10}, {"categories", 100}, {"brand_ids", 100}, {"team_ids", 100}};
 };
-BOOST_DESCRIBE_STRUCT(Conditions, (), (severities, categories, brand_ids, team_ids))
+BOOST_DESCRIBE_STRUCT(Conditions, (tickets::CommonConditions), (team_ids))
 
 /// team without an id: the team of the ticket. roster: who is on duty there; without an id on any roster of the ticket's team, or on any
 /// at all when the ticket has no team.

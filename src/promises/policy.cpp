@@ -1,28 +1,11 @@
 #include "promises/policy.hpp"
 
-#include <algorithm>
-
 namespace goodhost::promises {
 
-namespace {
-
-template <class T>
-bool allows(const std::vector<T>& list, const T& value) {
-    return list.empty() || std::ranges::find(list, value) != list.end();
-}
-
-template <class T>
-bool allows(const std::vector<T>& list, const std::optional<T>& value) {
-    return list.empty() || (value && std::ranges::find(list, *value) != list.end());
-}
-
-}  // namespace
-
 bool matches(const Conditions& conditions, const Facts& facts) {
-    return allows(conditions.severities, facts.severity) && allows(conditions.categories, facts.category) &&
-           allows(conditions.tiers, facts.tier) && allows(conditions.brand_ids, facts.brand_id) &&
-           allows(conditions.channels, facts.channel) && allows(conditions.customer_ids, facts.customer_id) &&
-           allows(conditions.languages, facts.language);
+    using tickets::allows;
+    return tickets::fits(conditions, facts) && allows(conditions.tiers, facts.tier) && allows(conditions.channels, facts.channel) &&
+           allows(conditions.customer_ids, facts.customer_id) && allows(conditions.languages, facts.language);
 }
 
 Chosen choose(const std::vector<Policy>& in_order, const Facts& facts) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "promises/promises.hpp"
+#include "tickets/conditions.hpp"
 
 /// Which promises a ticket has: no clock, no input or output.
 namespace goodhost::promises {
@@ -24,19 +25,15 @@ struct Targets {
 };
 BOOST_DESCRIBE_STRUCT(Targets, (), (first_response, next_response, report, resolution))
 
-/// Each list names what may be; an empty one lets everything pass.
-struct Conditions {
-    std::vector<tickets::Severity> severities;
-    std::vector<std::string> categories;
+struct Conditions : tickets::CommonConditions {
     std::vector<hosting::Tier> tiers;
-    std::vector<BrandId> brand_ids;
     std::vector<tickets::Channel> channels;
     std::vector<accounts::CustomerId> customer_ids;
     std::vector<std::string> languages;
     static constexpr Rule rules[] = {{"severities", 4}, {"categories", 100},    {"tiers", 7},     {"brand_ids", 1000},
                                      {"channels", 5},   {"customer_ids", 1000}, {"languages", 50}};
 };
-BOOST_DESCRIBE_STRUCT(Conditions, (), (severities, categories, tiers, brand_ids, channels, customer_ids, languages))
+BOOST_DESCRIBE_STRUCT(Conditions, (tickets::CommonConditions), (tiers, channels, customer_ids, languages))
 
 /// `floor`: stands below all others; no policy promises less.
 struct Policy {

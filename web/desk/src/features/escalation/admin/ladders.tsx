@@ -3,11 +3,12 @@ import { Badge } from '@mantine/core';
 import { type T, useT } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { ResourceSpec } from '../../../platform/resource/spec.ts';
-import { Conditions } from './conditions.tsx';
+import { Conditions } from '../../tickets/admin/conditions.tsx';
 import { Rehearsal } from './rehearsal.tsx';
 import { Steps } from './steps.tsx';
 
 const everything: EscalationConditions = { severities: [], categories: [], brand_ids: [], team_ids: [] };
+const lists = ['severities', 'categories', 'team_ids', 'brand_ids'] as const;
 const beginning: EscalationStep[] = [{ after_minutes: 0, targets: [{ kind: 'assignee' }, { kind: 'team' }], means: ['desk', 'mail'] }];
 
 export function LaddersAdmin() {
@@ -33,7 +34,14 @@ export function LaddersAdmin() {
         name: 'conditions',
         kind: 'custom',
         initial: everything,
-        render: (value, change) => <Conditions value={{ ...everything, ...(value as Partial<EscalationConditions>) }} onChange={change} />,
+        render: (value, change) => (
+          <Conditions
+            value={{ ...everything, ...(value as Partial<EscalationConditions>) }}
+            lists={lists}
+            hint="desk.ladder.conditions_hint"
+            onChange={change}
+          />
+        ),
       },
       {
         name: 'steps',

@@ -6,9 +6,9 @@ import { type T, useT } from '../../../platform/i18n.tsx';
 import { ResourcePage } from '../../../platform/resource/resource_page.tsx';
 import type { ResourceSpec } from '../../../platform/resource/spec.ts';
 import { shortDuration } from '../../../platform/time.ts';
+import { Conditions } from '../../tickets/admin/conditions.tsx';
 import { itemsOf } from '../../tickets/queries.ts';
 import { CapButton } from './cap.tsx';
-import { Conditions } from './conditions.tsx';
 import { Preview } from './preview.tsx';
 import { Targets, targetKinds } from './targets.tsx';
 
@@ -21,6 +21,7 @@ const everything: PromiseConditions = {
   customer_ids: [],
   languages: [],
 };
+const lists = ['severities', 'categories', 'tiers', 'channels', 'languages', 'brand_ids'] as const;
 
 export function PoliciesAdmin() {
   const t = useT();
@@ -48,7 +49,14 @@ export function PoliciesAdmin() {
         kind: 'custom',
         initial: everything,
         render: (value, change, form) =>
-          form.floor === true ? null : <Conditions value={{ ...everything, ...(value as Partial<PromiseConditions>) }} onChange={change} />,
+          form.floor === true ? null : (
+            <Conditions
+              value={{ ...everything, ...(value as Partial<PromiseConditions>) }}
+              lists={lists}
+              hint="desk.promise.conditions_hint"
+              onChange={change}
+            />
+          ),
       },
       {
         name: 'targets',
