@@ -71,7 +71,7 @@ void edit(db::Tx& tx, const Context& context, TicketId id, const Action& action)
     EditInput input;
     input.ticket_id = id;
     if (action.action == ActionKind::severity)
-        input.severity = {true, value_of<Severity>(action.value)};
+        input.severity = {true, value_of<Severity>(action.value)}, input.severity_reason = {action.reason.has_value(), action.reason};
     else
         input.category = {true, value_of<std::string>(action.value)};
     edit_ticket(tx, context, input);

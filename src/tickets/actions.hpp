@@ -13,7 +13,7 @@ BOOST_DESCRIBE_ENUM(ActionKind, assign, team, status, severity, category, tag, u
 struct Action {
     ActionKind action = ActionKind::read;
     RawJson value;
-    std::optional<std::string> reason;      ///< with status on_hold
+    std::optional<std::string> reason;      ///< with status on_hold, and with severity where it calms what is critical
     std::optional<Instant> next_report_at;  ///< with status on_hold, and report
 };
 BOOST_DESCRIBE_STRUCT(Action, (), (action, value, reason, next_report_at))

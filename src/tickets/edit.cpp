@@ -35,8 +35,17 @@ void check_contact_and_service(db::Reader& reader, TicketRecord& ticket, const E
     input.service_id.apply_to(ticket.service_id);
 }
 
-TicketRecord edited(db::Reader& reader, const TicketRecord& before, const EditInput& input) {
+/// What was critical for somebody is not calmed without a word; programs that weigh facts never do it.
+void check_severity(const Context& context, const TicketRecord& before, const EditInput& input, FieldProblems& problems) {
+    bool calmed = input.severity.value && before.severity == Severity::critical && *input.severity.value != Severity::critical;
+    auto reason = input.severity_reason.value.value_or("");
+    bool said = reason.find_first_not_of(" \t\r\n") != std::string::npos;
+    if (calmed && !said && context.is_agent()) problems.add("severity_reason", "required");
+}
+
+TicketRecord edited(db::Reader& reader, const Context& context, const TicketRecord& before, const EditInput& input) {
     FieldProblems problems;
+    check_severity(context, before, input, problems);
     auto ticket = before;
     if (input.subject.present && input.subject.value.value_or("").empty())
         problems.add("subject", "required");
@@ -69,7 +78,7 @@ entries::Edited entry_of(const TicketRecord& before, const TicketRecord& ticket)
 
 TicketDetails edit_ticket(db::Tx& tx, const Context& context, const EditInput& input) {
     auto before = access_ticket(tx, context, input.ticket_id);
-    auto ticket = edited(tx, before, input);
+    auto ticket = edited(tx, context, before, input);
     ticket.updated_at = context.now();
     auto entry = entry_of(before, ticket);
     bool new_severity = before.severity != ticket.severity;

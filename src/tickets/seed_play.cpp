@@ -166,6 +166,7 @@ class Player {
     void change_severity(db::Tx& tx, const Context& agent, const Line& line) {
         EditInput input{.ticket_id = id_of(line)};
         input.severity = {true, line.part->severity};
+        input.severity_reason = {true, "Seen more closely"};
         edit_ticket(tx, agent, input);
     }
 
