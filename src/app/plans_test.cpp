@@ -58,6 +58,8 @@ const std::set<std::string> small_tables{
     "routing_needs",
     "routing_rules",
     "routing_turns",
+    "severity_rules",
+    "severity_signals",
 };
 
 /// Statements that may read a large table whole, each with its reason.
@@ -73,6 +75,7 @@ const std::map<std::string, std::string> allowed{
     {"roster.list_arrivals", "a page for leads: the tickets of the last weeks are what it counts"},
     {"roster.list_tickets_to_hand_over", "a page of a shift's end: all that is open, which is little"},
     {"search.merge_index", "does nothing on PostgreSQL, whatever its plan says"},
+    {"severity.list_past", "a page for leads: the newest tickets of the last weeks"},
     {"tickets.count_of_customers", "PostgreSQL may read all that is open, which is little, instead of what the customers have"},
     {"tickets.count_open_tickets", "all that is open, by an index that has nothing else"},
     {"tickets.count_tickets", "gets its conditions at run time: CostTest looks at them"},

@@ -12,6 +12,7 @@
 #include "push/push.hpp"
 #include "roster/roster.hpp"
 #include "routing/routing.hpp"
+#include "severity/severity.hpp"
 #include "tickets/tickets.hpp"
 #include "webhooks/webhooks.hpp"
 
@@ -28,6 +29,7 @@ void register_slices(Registry& registry) {
     push::register_push(registry);
     email::register_email(registry);
     promises::register_promises(registry);
+    severity::register_severity(registry);
     escalation::register_escalation(registry);
     routing::register_routing(registry);
     webhooks::register_webhooks(registry);

@@ -4,8 +4,9 @@ import re
 import source
 
 # ids, types: light headers for those who only name things; portal_frame: the frame of public pages; channels: what few channels need;
-# assignment: who works on a ticket; promised: how far its promises have run; shifts: who is on duty now
-PUBLIC = {"ids", "types", "portal_frame", "channels", "assignment", "promised", "shifts"}
+# assignment: who works on a ticket; promised: how far its promises have run; shifts: who is on duty now; conditions: which tickets a rule
+# is for; severity: how grave one is
+PUBLIC = {"ids", "types", "portal_frame", "channels", "assignment", "promised", "shifts", "conditions", "severity"}
 
 
 def findings():

@@ -11,7 +11,7 @@ ROWS = [
     ["brands", "accounts", "hosting"],
     ["tickets", "help", "forum", "monitoring", "billing"],
     ["roster", "push"],
-    ["email", "chat", "phone", "promises", "diagnosis", "feedback", "ideas", "notices"],
+    ["email", "chat", "phone", "promises", "severity", "diagnosis", "feedback", "ideas", "notices"],
     ["escalation", "routing", "retention", "growth", "insight", "webhooks"],
 ]
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names}
