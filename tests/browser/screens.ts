@@ -104,6 +104,8 @@ const administration: Screen[] = [
   'promise_policies',
   'promise_calendars',
   'escalation_ladders',
+  'severity_rules',
+  'signals',
   'routing_rules',
   'mailboxes',
   'quarantine',
@@ -243,6 +245,12 @@ const desk: Screen[] = [
     who: 'agent',
     path: '/desk/admin/escalation_ladders',
     act: (page) => page.getByRole('table').getByRole('button', { name: 'Critical' }).click(),
+  },
+  {
+    name: 'desk-admin-severity_rule',
+    who: 'agent',
+    path: '/desk/admin/severity_rules',
+    act: (page) => page.getByRole('table').getByRole('button', { name: 'Site or mail does not work' }).click(),
   },
   {
     name: 'desk-admin-servers-tree',

@@ -211,4 +211,5 @@ export * from './api_mail.ts';
 export * from './api_promises.ts';
 export * from './api_push.ts';
 export * from './api_routing.ts';
+export * from './api_severity.ts';
 export * from './api_tickets.ts';

@@ -10,6 +10,7 @@ const hosting = () => import('../features/hosting/admin/index.ts');
 const tickets = () => import('../features/tickets/admin/index.ts');
 const promises = () => import('../features/promises/admin/index.ts');
 const escalation = () => import('../features/escalation/admin/index.ts');
+const severity = () => import('../features/severity/admin/index.ts');
 const routing = () => import('../features/routing/admin/index.ts');
 const email = () => import('../features/email/admin/index.ts');
 
@@ -33,6 +34,8 @@ const pages: Record<string, ComponentType> = {
   promise_policies: lazy(async () => ({ default: (await promises()).PoliciesAdmin })),
   promise_calendars: lazy(async () => ({ default: (await promises()).CalendarsAdmin })),
   escalation_ladders: lazy(async () => ({ default: (await escalation()).LaddersAdmin })),
+  severity_rules: lazy(async () => ({ default: (await severity()).SeverityAdmin })),
+  signals: lazy(async () => ({ default: (await severity()).SignalsAdmin })),
   routing_rules: lazy(async () => ({ default: (await routing()).RoutingAdmin })),
   mailboxes: lazy(async () => ({ default: (await email()).MailboxesAdmin })),
   quarantine: lazy(async () => ({ default: (await email()).QuarantineAdmin })),

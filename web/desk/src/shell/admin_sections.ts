@@ -36,6 +36,8 @@ export const adminSections: readonly AdminSectionEntry[] = [
   entry('desk', 'promise_policies', 'desk.admin.promise_policies', 'promises.configure'),
   entry('desk', 'promise_calendars', 'desk.admin.promise_calendars', 'promises.configure'),
   entry('desk', 'escalation_ladders', 'desk.admin.escalation_ladders', 'escalation.configure'),
+  entry('desk', 'severity_rules', 'desk.admin.severity_rules', 'severity.configure'),
+  entry('desk', 'signals', 'desk.admin.signals', 'severity.configure', 'severity.report'),
   entry('desk', 'routing_rules', 'desk.admin.routing_rules', 'routing.configure'),
   entry('mail', 'mailboxes', 'desk.admin.mailboxes', 'email.configure'),
   entry('mail', 'quarantine', 'desk.admin.quarantine', 'email.quarantine'),

@@ -11,6 +11,7 @@ import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 
 const CallBar = lazy(() => import('../features/escalation/call_bar.tsx'));
+const CrowdBar = lazy(() => import('../features/severity/crowd_bar.tsx'));
 const loadPalette = () => import('./palette.tsx');
 const Palette = lazy(loadPalette);
 const ShortcutHelp = lazy(() => import('./shortcut_help.tsx'));
@@ -39,6 +40,7 @@ export function Shell() {
         <ConnectionBanner />
         {may('tickets.view') && <MentionNotice />}
         <Suspense>{may('tickets.view') && <CallBar />}</Suspense>
+        <Suspense>{may('tickets.view') && <CrowdBar />}</Suspense>
         <MailboxAlarm />
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />

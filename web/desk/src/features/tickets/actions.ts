@@ -112,9 +112,9 @@ function stateActions({ row, t, run }: Scope) {
 function fieldActions({ row, t, run }: Scope) {
   const { id } = row;
   return {
-    setSeverity: (severity: Severity) =>
+    setSeverity: (severity: Severity, reason?: string) =>
       run({
-        ...plain(id, { severity }, { severity }),
+        ...plain(id, { severity }, reason ? { severity, severity_reason: reason } : { severity }),
         done: t('desk.done.severity', { severity: t(`desk.severity.${severity}`) }),
         undo: plain(id, { severity: row.severity }, { severity: row.severity, severity_reason: t('desk.done.undone') }),
       }),

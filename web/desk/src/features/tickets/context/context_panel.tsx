@@ -2,6 +2,7 @@ import type { Ticket } from '@goodhost/shared/api.ts';
 import { Drawer } from '@mantine/core';
 import { useT } from '../../../platform/i18n.tsx';
 import { ErrorView, SkeletonRows } from '../../../platform/states.tsx';
+import { SignalsPart } from '../../severity/signals_part.tsx';
 import { useTicketContext } from '../queries.ts';
 import { ContactPart } from './contact_part.tsx';
 import classes from './context.module.css';
@@ -44,6 +45,7 @@ function Content({ ticket }: { ticket: Ticket }) {
   return (
     <>
       <ContactPart ticket={ticket} context={context.data} />
+      <SignalsPart ticket={ticket} />
       <ServicesPart ticket={ticket} context={context.data} />
       <FieldsPart ticket={ticket} />
       <LinksPart ticket={ticket} />

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { HeaderProps } from './property_menus.tsx';
 
 const HoldDialog = lazy(() => import('./dialog_hold.tsx'));
+const CalmDialog = lazy(() => import('./dialog_calm.tsx'));
 const LinkDialog = lazy(() => import('./dialog_link.tsx'));
 const SplitDialog = lazy(() => import('./dialog_split.tsx'));
 const PeopleDialog = lazy(() => import('./dialog_people.tsx'));
@@ -12,6 +13,9 @@ export function Dialogs({ ticket, actions, menu, setMenu }: HeaderProps) {
   return (
     <Suspense>
       {menu === 'hold' && <HoldDialog {...props} />}
+      {menu === 'calm_high' && <CalmDialog {...props} severity="high" />}
+      {menu === 'calm_normal' && <CalmDialog {...props} severity="normal" />}
+      {menu === 'calm_low' && <CalmDialog {...props} severity="low" />}
       {(menu === 'merge' || menu === 'link') && <LinkDialog {...props} kind={menu} />}
       {menu === 'split' && <SplitDialog {...props} />}
       {(menu === 'cc' || menu === 'followers') && <PeopleDialog {...props} kind={menu} />}

@@ -35,6 +35,7 @@ function detailsOf(event: TicketEvent, { tOr }: Pick<Words, 't' | 'tOr'>, names:
   const text = (key: string) => (typeof payload[key] === 'string' ? (payload[key] as string) : '');
   const word = (kind: string, value: string) => (value ? tOr(`desk.${kind}.${value}`, value) : '');
   if (newsOfMails.has(eventName(event))) return [text('address'), text('words') || text('reason').replaceAll('_', ' ')];
+  if (eventName(event) === 'raised') return [word('severity.basis', text('basis')), raisedBy(payload.reason)];
   switch (eventName(event)) {
     case 'assigned':
       return [
@@ -58,16 +59,21 @@ function detailsOf(event: TicketEvent, { tOr }: Pick<Words, 't' | 'tOr'>, names:
     case 'unmerged':
       return typeof payload.into_ticket_id === 'number' ? [`#${payload.into_ticket_id}`] : [];
     case 'file_held':
-      return [text('name'), text('virus')];
     case 'given':
     case 'given_back':
-      return [text('name')];
+      return [text('name'), text('virus')];
     case 'linked':
     case 'unlinked':
       return [word('link', text('kind'))];
     default:
       return event.type.startsWith('promises.') ? promised(payload.clocks).map((kind) => word('promise', kind)) : told(payload.told);
   }
+}
+
+/** The phrase or the place that made a ticket graver. */
+function raisedBy(reason: unknown): string {
+  const { phrase = '', place = '' } = (reason ?? {}) as { phrase?: string; place?: string };
+  return phrase || place;
 }
 
 function promised(clocks: unknown): string[] {

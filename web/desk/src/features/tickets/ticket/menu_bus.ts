@@ -1,6 +1,19 @@
+import type { Severity } from '@goodhost/shared/api.ts';
 import { useEffect, useState } from 'react';
 
-export type TicketMenu = 'assign' | 'severity' | 'status' | 'tags' | 'snooze' | 'merge' | 'link' | 'split' | 'cc' | 'followers' | 'hold';
+export type TicketMenu =
+  | 'assign'
+  | 'severity'
+  | `calm_${Exclude<Severity, 'critical'>}`
+  | 'status'
+  | 'tags'
+  | 'snooze'
+  | 'merge'
+  | 'link'
+  | 'split'
+  | 'cc'
+  | 'followers'
+  | 'hold';
 
 const listeners = new Set<(menu: TicketMenu | null) => void>();
 

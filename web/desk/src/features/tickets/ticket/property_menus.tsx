@@ -132,7 +132,12 @@ export function SeverityMenu({ ticket, actions, menu, setMenu }: HeaderProps) {
             key={severity}
             chosen={severity === ticket.severity}
             icon={<One size={14} aria-hidden />}
-            onChoose={() => void actions.setSeverity(severity)}
+            onChoose={() =>
+              // What was critical is not calmed without a word.
+              ticket.severity === 'critical' && severity !== 'critical'
+                ? setTimeout(() => setMenu(`calm_${severity}`), 0)
+                : void actions.setSeverity(severity)
+            }
           >
             {t(`desk.severity.${severity}`)}
           </Choice>

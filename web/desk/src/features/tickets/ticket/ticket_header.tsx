@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useT } from '../../../platform/i18n.tsx';
 import { TicketCall } from '../../escalation/ticket_call.tsx';
 import { WhyMe } from '../../routing/why_me.tsx';
+import { WhySeverity } from '../../severity/why_severity.tsx';
 import { type TicketActions, useTicketActions } from '../actions.ts';
 import { OwedText } from '../words.tsx';
 import { AssignMenu } from './assign_menu.tsx';
@@ -66,6 +67,7 @@ export function TicketHeader({ ticket, onContext }: { ticket: Ticket; onContext?
         <OwedText row={ticket} long />
         <Promises ticket={ticket} />
         <WhyMe ticket={ticket} />
+        <WhySeverity ticket={ticket} />
         {ticket.reason && ticket.status === 'on_hold' && (
           <span className={classes.reason}>{t('desk.ticket.reason', { reason: ticket.reason })}</span>
         )}

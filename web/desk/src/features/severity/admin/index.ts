@@ -1,0 +1,2 @@
+export { SeverityAdmin } from './rules.tsx';
+export { SignalsAdmin } from './signals.tsx';
