@@ -2300,6 +2300,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/severity_crowds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Many tickets on one server, now */
+        get: operations["get_severity_crowds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/severity_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What makes tickets graver, in order: the first rule of a kind that matches counts */
+        get: operations["get_severity_rules"];
+        put?: never;
+        /** Make a rule */
+        post: operations["post_severity_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/severity_rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rule */
+        get: operations["get_severity_rules__rule_id_"];
+        put?: never;
+        post?: never;
+        /** Delete a rule */
+        delete: operations["delete_severity_rules__rule_id_"];
+        options?: never;
+        head?: never;
+        /** Change a rule; tickets that it raised stay as they are */
+        patch: operations["patch_severity_rules__rule_id_"];
+        trace?: never;
+    };
+    "/api/v1/severity_rules/{rule_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which of the last 30 days' tickets a rule would have raised */
+        get: operations["get_severity_rules__rule_id__preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign_in_links": {
         parameters: {
             query?: never;
@@ -2312,6 +2383,41 @@ export interface paths {
         /** Ask for a sign-in link by mail */
         post: operations["post_sign_in_links"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What monitors and incident tools said last */
+        get: operations["get_signals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A monitor or an incident goes down or up; the same again changes nothing */
+        put: operations["put_signals__key_"];
+        post?: never;
+        /** Forget a monitor or an incident */
+        delete: operations["delete_signals__key_"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2910,6 +3016,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ticket_id}/severity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a ticket is as grave as it is, and what monitors and incidents say of its service */
+        get: operations["get_tickets__ticket_id__severity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ticket_id}/snooze": {
         parameters: {
             query?: never;
@@ -3446,11 +3569,19 @@ export interface components {
         Conditions2: {
             severities: ("critical" | "high" | "normal" | "low")[];
             categories: string[];
-            tiers: ("shared" | "reseller" | "vps" | "dedicated" | "domain" | "email" | "addon")[];
             brand_ids: number[];
+            tiers: ("shared" | "reseller" | "vps" | "dedicated" | "domain" | "email" | "addon")[];
             channels: ("portal" | "email" | "chat" | "phone" | "api")[];
             customer_ids: number[];
             languages: string[];
+        };
+        Conditions3: {
+            severities: ("critical" | "high" | "normal" | "low")[];
+            categories: string[];
+            brand_ids: number[];
+            channels: ("portal" | "email" | "chat" | "phone" | "api")[];
+            languages: string[];
+            team_ids: number[];
         };
         ConnectionTest: {
             works: boolean;
@@ -3535,6 +3666,29 @@ export interface components {
         };
         CountsList: {
             items: components["schemas"]["Counts"][];
+        };
+        CrowdList: {
+            items: components["schemas"]["CrowdView"][];
+        };
+        CrowdView: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            rule_id: number;
+            /** Format: int64 */
+            server_id: number;
+            server: string;
+            /** Format: int64 */
+            minutes: number;
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            formed_at: string;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: int64 */
+            tickets: number;
+            ticket_ids: number[];
         };
         CustomField: {
             /** Format: int64 */
@@ -4407,6 +4561,13 @@ export interface components {
             pause_while_waiting: boolean | null;
             active: boolean | null;
         };
+        Preview: {
+            /** Format: int64 */
+            examined: number;
+            /** Format: int64 */
+            raised: number;
+            items: components["schemas"]["WouldRaise"][];
+        };
         PreviewDifference: {
             /** Format: int64 */
             ticket_id: number;
@@ -4490,6 +4651,15 @@ export interface components {
         };
         PushKey: {
             public_key: string;
+        };
+        Reason: {
+            rule: string;
+            phrase: string;
+            place: string;
+            /** Format: int64 */
+            tickets: number;
+            since: string | null;
+            summary: string;
         };
         RecoveryCodes: {
             recovery_codes: string[];
@@ -4582,6 +4752,9 @@ export interface components {
         };
         RuleList: {
             items: components["schemas"]["RoutingRule"][];
+        };
+        RuleList2: {
+            items: components["schemas"]["SeverityRule"][];
         };
         Sender: {
             /** Format: int64 */
@@ -4733,12 +4906,55 @@ export interface components {
             /** Format: int64 */
             undo_seconds: number;
         };
+        SeverityRule: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            position: number;
+            /** @enum {string} */
+            basis: "words" | "ticket" | "crowd" | "monitor" | "incident";
+            conditions: components["schemas"]["Conditions3"];
+            phrases: string[];
+            /** Format: int64 */
+            tickets: number;
+            /** Format: int64 */
+            minutes: number;
+            /** @enum {string} */
+            severity: "critical" | "high" | "normal" | "low";
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
         Shift: {
             /** @enum {string} */
             weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
             from: string;
             to: string;
             agents: number[];
+        };
+        Signal: {
+            /** Format: int64 */
+            id: number;
+            key: string;
+            /** @enum {string} */
+            kind: "words" | "ticket" | "crowd" | "monitor" | "incident";
+            /** @enum {string} */
+            state: "up" | "down";
+            server_id: number | null;
+            service_id: number | null;
+            site: string;
+            place: string;
+            summary: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: int64 */
+            times: number;
+        };
+        SignalList: {
+            items: components["schemas"]["Signal"][];
         };
         Site: {
             /** Format: int64 */
@@ -5031,6 +5247,16 @@ export interface components {
             attachments: boolean;
             promise: components["schemas"]["NextPromise"] | null;
         };
+        TicketSeverity: {
+            /** @enum {string} */
+            severity: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            said: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            said_by: "system" | "agent" | "contact" | "anonymous";
+            facts: components["schemas"]["WeighedFact"][];
+            signals: components["schemas"]["Signal"][];
+        };
         TicketSurroundings: {
             contact: components["schemas"]["ContactRow"];
             customer: components["schemas"]["Named"] | null;
@@ -5101,6 +5327,27 @@ export interface components {
             weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
             from: string;
             to: string;
+        };
+        WeighedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            basis: "words" | "ticket" | "crowd" | "monitor" | "incident";
+            /** @enum {string} */
+            from_severity: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            to_severity: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            outcome: "raised" | "enough" | "held";
+            reason: components["schemas"]["Reason"];
+        };
+        WouldRaise: {
+            /** Format: int64 */
+            ticket_id: number;
+            subject: string;
+            /** @enum {string} */
+            severity: "critical" | "high" | "normal" | "low";
+            phrase: string;
         };
     };
     responses: {
@@ -10313,6 +10560,188 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_severity_crowds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrowdList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_severity_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList2"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_severity_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    position?: number | null;
+                    /** @enum {string} */
+                    basis: "words" | "ticket" | "crowd" | "monitor" | "incident";
+                    conditions?: components["schemas"]["Conditions3"];
+                    phrases?: string[];
+                    tickets?: number | null;
+                    minutes?: number | null;
+                    /** @enum {string} */
+                    severity: "critical" | "high" | "normal" | "low";
+                    active?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeverityRule"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_severity_rules__rule_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeverityRule"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_severity_rules__rule_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    patch_severity_rules__rule_id_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    position?: number | null;
+                    conditions?: components["schemas"]["Conditions3"] | null;
+                    phrases?: string[] | null;
+                    tickets?: number | null;
+                    minutes?: number | null;
+                    severity?: ("critical" | "high" | "normal" | "low") | null;
+                    active?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeverityRule"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_severity_rules__rule_id__preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     post_sign_in_links: {
         parameters: {
             query?: never;
@@ -10327,6 +10756,85 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_signals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalList"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_signals__key_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "words" | "ticket" | "crowd" | "monitor" | "incident";
+                    /** @enum {string} */
+                    state: "up" | "down";
+                    server_id?: number | null;
+                    service_id?: number | null;
+                    site?: string | null;
+                    summary?: string | null;
+                    since?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signal"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_signals__key_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Success */
             204: {
@@ -11604,6 +12112,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetails"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_tickets__ticket_id__severity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketSeverity"];
                 };
             };
             default: components["responses"]["problem"];
