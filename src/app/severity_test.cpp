@@ -98,6 +98,7 @@ TEST_P(SeverityTest, a_person_s_choice_stands_until_something_new_is_said) {
 TEST_P(SeverityTest, many_customers_on_one_server_raise_them_all_and_who_follows) {
     auto here = server("web-03"), there = server("web-04");
     std::vector<TicketId> tickets;
+    tickets.reserve(5);
     for (int i = 0; i < 3; ++i) tickets.push_back(tell_of(service(here, "s" + std::to_string(i) + ".test")));
     auto elsewhere = tell_of(service(there, "other.test"));
     auto same = service(here, "twice.test");
@@ -131,8 +132,10 @@ TEST_P(SeverityTest, what_carries_several_servers_is_to_blame_when_half_of_them_
     auto rack = server("rack-1", R"(,"kind":"rack")");
     auto on_rack = R"(,"depends_on":[)" + quoted(rack) + "]";
     std::vector<std::int64_t> services;
+    services.reserve(8);
     for (int i = 0; i < 8; ++i) services.push_back(service(server("web-" + std::to_string(i), on_rack), "r" + std::to_string(i) + ".test"));
     std::vector<TicketId> tickets;
+    tickets.reserve(4);
     for (int i = 0; i < 3; ++i) tickets.push_back(tell_of(services[static_cast<std::size_t>(i)]));
     EXPECT_EQ(severity(tickets[0]), "normal");
     tickets.push_back(tell_of(services[3]));
