@@ -21,7 +21,9 @@ async function pusher(page: Page): Promise<(data: string) => Promise<void>> {
   });
   const registrationId = await registered;
   const { origin } = new URL(page.url());
-  return (data) => session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data });
+  return async (data) => {
+    await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data });
+  };
 }
 
 const shown = (page: Page) =>

@@ -33,6 +33,9 @@ def outside():
     for application in ("shared", "desk", "widget", "site"):
         if (source.ROOT / f"web/{application}/tsconfig.json").exists():
             commands[f"types-{application}"] = ["node_modules/.bin/tsc", "--noEmit", "-p", f"web/{application}"]
+    for suite in ("journeys", "browser", "security", "torture"):
+        if (source.ROOT / f"tests/{suite}/tsconfig.json").exists():
+            commands[f"types-{suite}"] = ["node_modules/.bin/tsc", "--noEmit", "-p", f"tests/{suite}"]
     return commands
 
 
