@@ -117,7 +117,6 @@ void show(db::Tx& tx, Work& work) {
     if (shown) return;
     tickets::set_next_promise(tx, facts.id, next);
     work.next_changed = entries::Next{facts.id, next};
-    if (facts.owed_since) look_at(tx, work.system, {facts.id, *facts.owed_since});
 }
 
 }  // namespace
@@ -132,6 +131,8 @@ void follow(db::Tx& tx, const Context& context, TicketId id) {
     with_book(work, [&](Book& book) { settle(book, work.terms, context.now()); });
     set_timer(tx, work);
     show(tx, work);
+    // Also when what is shown stays: a merge may bring a longer wait to a ticket whose broken promise was due before its cap.
+    if (facts->owed_since) look_at(tx, work.system, {id, *facts->owed_since});
     put_down(tx, work);
 }
 
