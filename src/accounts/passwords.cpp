@@ -37,7 +37,7 @@ void change_password(const Context& context, const PasswordChange& input) {
     require_session(context);
     auto& database = context.services.database;
     auto secrets = database.read([&](db::Reader& reader) { return secrets_of(reader, {context.actor.id}); });
-    const Guess guess(context, secrets.email);
+    const Guess guess(context, "proof of " + secrets.email);
     if (secrets.password_hash && !crypto::verify_password(*secrets.password_hash, input.current_password))
         throw Problem(ProblemKind::invalid, "platform.invalid_input", {{"current_password", "accounts.wrong_password", {}}});
     guess.succeeded();

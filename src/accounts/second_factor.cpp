@@ -106,7 +106,7 @@ void disable_totp(const Context& context, const PasswordProof& input) {
     require_session(context);
     auto& database = context.services.database;
     auto secrets = database.read([&](db::Reader& reader) { return secrets_of(reader, {context.actor.id}); });
-    const Guess guess(context, secrets.email);
+    const Guess guess(context, "proof of " + secrets.email);
     if (!secrets.password_hash || !crypto::verify_password(*secrets.password_hash, input.password))
         throw Problem(ProblemKind::invalid, "accounts.wrong_password", {{"password", "accounts.wrong_password", {}}});
     guess.succeeded();

@@ -41,6 +41,9 @@ class Line {
     Line(const Queue& queue, double giving_up) : serving_(static_cast<double>(queue.agents) / queue.handling), giving_up_(giving_up) {}
 
     double answered_within(std::vector<double> places, double time) const {
+        // By then whoever waits has been answered or has given up.
+        constexpr double patiences = 40;
+        if (giving_up_ > 0) time = std::min(time, patiences / giving_up_);
         auto fastest = serving_ + giving_up_ * static_cast<double>(places.size() + 1);
         constexpr double steps_per_event = 20;
         auto steps = std::ceil(std::max(1.0, time * fastest) * steps_per_event);

@@ -78,6 +78,8 @@ void on_presence(db::Tx& tx, const Context& context, AgentId agent) {
     auto key = std::to_string(agent.value);
     if (means.front().presence == roster::Presence::online) {
         jobs::cancel(tx, give_back_job, key);
+        for (auto id : tx.list<TicketId>(sql::list_unanswered_of, agent))
+            jobs::cancel(tx, give_back_job, key + "/" + std::to_string(id.value));
         for (auto id : tx.list<TicketId>(sql::list_waiting)) route(tx, context, id);
         return;
     }

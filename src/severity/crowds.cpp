@@ -87,7 +87,9 @@ void arrive(db::Tx& tx, const Context& context, const Facts& facts, const Coming
     if (auto crowd = tx.find<Crowd>(sql::find_crowd, node.id, rule.id, from)) {
         tx.execute(sql::extend_crowd, crowd->id, at);
         auto tickets = tx.get<std::int64_t>(sql::count_arrivals, node.id, rule.id, crowd->began_at);
-        return weigh(tx, context, facts, fact_of(*crowd, tickets, at));
+        // What the crowd of another place came to is seen.
+        if (auto now = find_facts(tx, facts.id)) weigh(tx, context, *now, fact_of(*crowd, tickets, at));
+        return;
     }
     auto arrivals = tx.list<Arrival>(sql::list_arrivals, node.id, rule.id, from);
     if (is_crowd(tx, coming, arrivals)) form(tx, context, coming, arrivals);

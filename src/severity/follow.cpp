@@ -16,11 +16,12 @@ struct Text {
 };
 BOOST_DESCRIBE_STRUCT(Text, (), (subject, body_text))
 
-void weigh_words(db::Tx& tx, const Context& context, TicketId id, const std::pair<tickets::MessageId, Fact>& said) {
+/// The subject is said once, when the ticket comes.
+void weigh_words(db::Tx& tx, const Context& context, TicketId id, const std::pair<tickets::MessageId, Fact>& said, bool with_subject) {
     auto facts = find_facts(tx, id);
     auto text = tx.find<Text>(sql::find_text, said.first);
     if (!facts || !text) return;
-    SaidWords found(text->subject + "\n" + text->body_text);
+    SaidWords found(with_subject ? text->subject + "\n" + text->body_text : text->body_text);
     auto fact = said.second;
     fact.key = "message/" + std::to_string(said.first.value);
     fact.words = &found;
@@ -40,7 +41,7 @@ void weigh_place(db::Tx& tx, const Context& context, TicketId id, Instant at) {
 void on_created(db::Tx& tx, const Context& context, const trail::Entry& entry) {
     auto created = trail::payload_of<words::Created>(entry);
     weigh_words(tx, context, created.ticket_id,
-                {created.message_id, {.basis = Basis::words, .at = entry.at, .automatic = created.automatic}});
+                {created.message_id, {.basis = Basis::words, .at = entry.at, .automatic = created.automatic}}, true);
     weigh_ticket(tx, context, created.ticket_id, entry.at);
     bool of_its_own = !created.automatic && !created.split_from;
     if (of_its_own) weigh_place(tx, context, created.ticket_id, entry.at);
@@ -49,7 +50,7 @@ void on_created(db::Tx& tx, const Context& context, const trail::Entry& entry) {
 void on_replied(db::Tx& tx, const Context& context, const trail::Entry& entry) {
     auto word = trail::payload_of<words::Word>(entry);
     if (word.by != ActorKind::contact || word.automatic) return;
-    weigh_words(tx, context, word.ticket_id, {word.message_id, {.basis = Basis::words, .at = entry.at}});
+    weigh_words(tx, context, word.ticket_id, {word.message_id, {.basis = Basis::words, .at = entry.at}}, false);
 }
 
 void on_edited(db::Tx& tx, const Context& context, const trail::Entry& entry) {

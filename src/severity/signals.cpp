@@ -70,7 +70,8 @@ bool goes_down(const std::optional<Signal>& known, const Signal& told) {
 }
 
 Fact fact_of(const Signal& signal, Instant at) {
-    auto key = "signal/" + std::to_string(signal.id.value) + "/" + std::to_string(signal.times);
+    // With its time: the number of a signal that was forgotten may be given again.
+    auto key = "signal/" + std::to_string(signal.id.value) + "/" + to_rfc3339(signal.changed_at);
     Fact fact{.basis = signal.kind, .key = key, .at = std::max(at, signal.changed_at)};
     fact.reason.place = signal.place;
     fact.reason.since = signal.since;
@@ -93,11 +94,19 @@ std::vector<hosting::ServerId> supports_of(db::Reader& reader, const Facts& fact
     return reader.list<hosting::ServerId>(sql::list_supports, *facts.server_id);
 }
 
+/// Of a service only who sees its brand.
+void require_sight(db::Reader& reader, const Context& context, const Signal& signal) {
+    if (!signal.service_id) return;
+    auto service = hosting::find_service(reader, *signal.service_id);
+    if (!service || !context.sees_brand(service->brand_id)) throw Problem(ProblemKind::not_found, "severity.signal_not_found");
+}
+
 }  // namespace
 
 Signal put_signal(db::Tx& tx, const Context& context, const SignalInput& input) {
     auto signal = signal_of(tx, context, input);
     auto known = tx.find<Signal>(sql::find_signal, signal.key);
+    if (known) require_sight(tx, context, *known);
     if (known && is_same(*known, signal, input.since.has_value())) return *known;
     bool anew = goes_down(known, signal);
     signal.times = (known ? known->times : 0) + (anew ? 1 : 0);
@@ -125,6 +134,7 @@ SignalList list_signals(db::Reader& reader, const Context& context, const http::
 void delete_signal(db::Tx& tx, const Context& context, const SignalKey& input) {
     auto signal = tx.find<Signal>(sql::find_signal, input.key);
     if (!signal) throw Problem(ProblemKind::not_found, "severity.signal_not_found");
+    require_sight(tx, context, *signal);
     tx.execute(sql::delete_signal, signal->id);
     trail::append(tx, context, "signal/" + std::to_string(signal->id.value), entries::signal_up,
                   entries::Told{signal->id, signal->key, signal->kind, SignalState::up, signal->place, signal->summary, context.now()});

@@ -54,7 +54,8 @@ void weigh(db::Tx& tx, const Context& context, const Facts& facts, Fact fact) {
     auto rules = rules_in_order(tx);
     auto verdict = judge(rules, facts, fact);
     if (!verdict) return;
-    if (fact.basis == Basis::ticket) fact.key = "rule/" + std::to_string(verdict->rule->id.value);
+    if (fact.basis == Basis::ticket)
+        fact.key = "rule/" + std::to_string(verdict->rule->id.value) + "/" + to_rfc3339(verdict->rule->created_at);
     fact.reason.rule = verdict->rule->name;
     fact.reason.phrase = verdict->phrase;
     auto system = context.as_system(facts.brand_id);

@@ -39,7 +39,12 @@ void check(db::Reader& reader, const Macro& macro) {
 
 void apply_macro(db::Tx& tx, const Context& context, TicketId id, std::int64_t macro_id) {
     auto macro = get_macro(tx, context, macro_id);
-    for (auto& action : macro.actions) apply_action(tx, context, id, action);
+    for (auto& action : macro.actions) {
+        auto reasoned = action;
+        // Its name says why: nobody is asked while it runs.
+        if (action.action == ActionKind::severity && !action.reason) reasoned.reason = macro.name;
+        apply_action(tx, context, id, reasoned);
+    }
 }
 
 MacroList list_macros(db::Reader& reader, const Context& context, const http::Empty&) {

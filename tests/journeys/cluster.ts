@@ -8,10 +8,10 @@ import { type Node, serve, until } from './program.ts';
 
 const program = ['/usr/sbin/haproxy', '/usr/local/sbin/haproxy'].find(existsSync) ?? '';
 const configuration = resolve(import.meta.dirname, '../../packaging/scale-out/haproxy.cfg');
-/** Longer than HAProxy needs to see that a node leaves: two checks half a second apart. */
+/** Longer than HAProxy needs to see that a node leaves: two checks half a second apart, and a machine that does other things. */
 const settings = [
   '--stop-announce-seconds',
-  '2',
+  '5',
   '--trusted-proxies',
   '127.0.0.1',
   '--undo-seconds',

@@ -122,7 +122,10 @@ void Dispatch::State::accept_socket(Exchange& exchange, const std::function<void
         again.access.reset();
         try {
             services.database.with_reader([&](db::Reader& reader) { registry.authenticator().identify(reader, request, again); });
-        } catch (const Problem&) { return false; }  // a token that is not good any more
+        } catch (const Problem& problem) {
+            if (problem.kind != ProblemKind::unauthenticated) throw;  // nobody could be asked: that ends no session
+            return false;                                             // a token that is not good any more
+        }
         return again.actor == context.actor && again.access && same_rights(*again.access, *context.access);
     };
     accept(services.live->connect(exchange.context, still_valid));

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "platform/jobs/queries.hpp"
+#include "platform/json/utf8.hpp"
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/services.hpp"
@@ -106,7 +107,8 @@ Outcome Claims::outcome_of(const Claimed& job, const std::exception_ptr& error) 
         outcome.error = "unknown exception";
     }
     if (job.attempts >= kind.max_attempts) outcome.ending = Ending::dead;
-    if (outcome.error.size() > longest_error) outcome.error.resize(longest_error);
+    // An end that the database refuses would be tried for ever.
+    outcome.error = json::storable(outcome.error, longest_error);
     log::write(outcome.ending == Ending::dead ? log::Level::error : log::Level::warning, "jobs.failed",
                {{"job", job.id},
                 {"kind", job.kind},

@@ -116,6 +116,13 @@ TEST(json, any_bytes_become_valid_json) {
     }
 }
 
+TEST(json, what_is_stored_is_text_for_every_database) {
+    EXPECT_EQ(storable("a\xC3(b", 10), "a?(b");
+    EXPECT_EQ(storable(std::string("a\0b", 3), 10), "a b");
+    EXPECT_EQ(storable("ab\u00e9", 3), "ab") << "no half of a letter";
+    EXPECT_EQ(storable("ab\u00e9", 4), "ab\u00e9");
+}
+
 TEST(json, infinity_is_written_as_null) { EXPECT_EQ(to_json(std::vector<double>{1e300 * 1e300, 0.1}), "[null,0.1]"); }
 
 TEST(json, good_input_has_no_problems) {

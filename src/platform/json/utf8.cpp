@@ -1,5 +1,6 @@
 #include "platform/json/utf8.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace goodhost::json {
@@ -41,6 +42,19 @@ bool is_utf8(std::string_view text) {
         at += length;
     }
     return true;
+}
+
+std::string storable(std::string_view text, std::size_t longest) {
+    std::string kept;
+    kept.reserve(std::min(text.size(), longest));
+    while (!text.empty()) {
+        const auto length = utf8_sequence(text);
+        const auto piece = length == 0 ? std::string_view("?") : text.front() == '\0' ? std::string_view(" ") : text.substr(0, length);
+        if (kept.size() + piece.size() > longest) break;
+        kept += piece;
+        text.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return kept;
 }
 
 }  // namespace goodhost::json

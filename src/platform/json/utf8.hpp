@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace goodhost::json {
@@ -8,5 +9,7 @@ namespace goodhost::json {
 /// forms, nothing above U+10FFFF); 0 when there is none.
 std::size_t utf8_sequence(std::string_view text);
 bool is_utf8(std::string_view text);
+/// What every database takes as text: at most so many bytes, `?` for what is not UTF-8, a blank for NUL.
+std::string storable(std::string_view text, std::size_t longest);
 
 }  // namespace goodhost::json

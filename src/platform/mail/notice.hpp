@@ -19,6 +19,11 @@ BOOST_DESCRIBE_STRUCT(Notice, (), (to_address, to_name, locale, key, arguments))
 inline constexpr std::string_view notice_job = "email.send_notice";
 
 /// Queued in the caller's transaction, sent after its commit, in the name of context.brand.
-inline void queue(db::Tx& tx, const Context& context, const Notice& mail) { jobs::enqueue(tx, context, notice_job, mail); }
+/// With the time, so that the same words to the same person later are another notice.
+inline void queue(db::Tx& tx, const Context& context, const Notice& mail) {
+    auto dated = mail;
+    dated.arguments["queued_at"] = to_rfc3339(context.now());
+    jobs::enqueue(tx, context, notice_job, dated);
+}
 
 }  // namespace goodhost::mail

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "platform/json/utf8.hpp"
 #include "platform/log/log.hpp"
 #include "platform/trail/queries.hpp"
 
@@ -203,7 +204,7 @@ Reaction::Step Reaction::set_aside(Position at, const std::string& error) {
     try {
         const bool moved = database_.write([&](db::Tx& tx) {
             if (claim(tx) != stored_) return false;
-            tx.execute(sql::set_aside, consumer_.name, at.transaction, at.sequence, error.substr(0, longest_error), system_.now());
+            tx.execute(sql::set_aside, consumer_.name, at.transaction, at.sequence, json::storable(error, longest_error), system_.now());
             tx.execute(sql::move_consumer, consumer_.name, at.transaction, at.sequence);
             return true;
         });

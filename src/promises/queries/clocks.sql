@@ -46,10 +46,13 @@ INSERT INTO promise_clocks (ticket_id, kind, policy_id, policy, target_seconds, 
   warned_at, broken_at, ended_at, ending, brand_id, severity, tier, channel, team_id, agent_id, cap_due_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) RETURNING id
 
+-- What held when it broke stays: the old value of broken_at is read.
 -- name: save_clock
 UPDATE promise_clocks SET policy_id = $2, policy = $3, target_seconds = $4, calendar_id = $5, calendar = $6, pauses = $7, due_at = $8,
   warn_at = $9, warned_at = $10, broken_at = $11, ended_at = $12, ending = $13, started_at = $14, brand_id = $15,
-  severity = $16, tier = $17, channel = $18, team_id = $19, agent_id = $20, cap_due_at = $21 WHERE id = $1
+  severity = CASE WHEN broken_at IS NULL THEN $16 ELSE severity END, tier = CASE WHEN broken_at IS NULL THEN $17 ELSE tier END, channel = $18,
+  team_id = CASE WHEN broken_at IS NULL THEN $19 ELSE team_id END, agent_id = CASE WHEN broken_at IS NULL THEN $20 ELSE agent_id END,
+  cap_due_at = $21 WHERE id = $1
 
 -- name: move_open_clocks
 UPDATE promise_clocks SET ticket_id = $2 WHERE ticket_id = $1 AND ended_at IS NULL

@@ -16,12 +16,13 @@ import classes from './inbox.module.css';
 import type { Selection } from './use_selection.ts';
 
 const BulkReport = lazy(() => import('./bulk_report.tsx'));
+const CalmDialog = lazy(() => import('../ticket/dialog_calm.tsx'));
 
 export function BulkBar({ selection, rows }: { selection: Selection; rows: TicketRow[] }) {
   const t = useT();
   const [failed, setFailed] = useState<{ outcomes: BulkOutcome[]; rows: TicketRow[] } | null>(null);
   const [busy, setBusy] = useState(false);
-  const run = async (action: string, value: unknown = null, next?: Instant) => {
+  const run = async (action: string, value: unknown = null, more: { next_report_at?: Instant; reason?: string } = {}) => {
     setBusy(true);
     // What is done may take a row out of the list; the outcome still names it.
     const chosen = rows.filter((row) => selection.has(row.id));
@@ -30,7 +31,7 @@ export function BulkBar({ selection, rows }: { selection: Selection; rows: Ticke
         ticket_ids: selection.ids,
         action,
         value,
-        ...(next ? { next_report_at: next } : {}),
+        ...more,
       });
       await queryClient.invalidateQueries({ queryKey: ['tickets'] });
       refreshCountsSoon();
@@ -53,7 +54,7 @@ export function BulkBar({ selection, rows }: { selection: Selection; rows: Ticke
         {t('desk.bulk.chosen', { count: selection.ids.length })}
       </Title>
       <AssignMenu run={run} />
-      <StatusMenu run={run} />
+      <StatusMenu run={run} critical={rows.some((row) => selection.has(row.id) && row.severity === 'critical')} />
       <MoreMenu run={run} selection={selection} rows={rows} />
       <span className={classes.spring} />
       <Tooltip label={t('desk.bulk.clear')}>
@@ -66,7 +67,7 @@ export function BulkBar({ selection, rows }: { selection: Selection; rows: Ticke
   );
 }
 
-type Run = (action: string, value?: unknown, next?: Instant) => void;
+type Run = (action: string, value?: unknown, more?: { next_report_at?: Instant; reason?: string }) => void;
 
 function Dropdown({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -105,22 +106,29 @@ function AssignMenu({ run }: { run: Run }) {
   );
 }
 
-function StatusMenu({ run }: { run: Run }) {
+/** `critical`: among what is chosen; to calm that needs a reason. */
+function StatusMenu({ run, critical }: { run: Run; critical: boolean }) {
   const t = useT();
+  const [calm, setCalm] = useState<Severity | null>(null);
   return (
-    <Dropdown label={t('desk.ticket.status')}>
-      {(['open', 'waiting', 'resolved', 'closed'] as const).map((status) => (
-        <Menu.Item key={status} onClick={() => run('status', status)}>
-          {t(`desk.status.${status}`)}
-        </Menu.Item>
-      ))}
-      <Menu.Label>{t('desk.ticket.severity')}</Menu.Label>
-      {severities.map((severity: Severity) => (
-        <Menu.Item key={severity} onClick={() => run('severity', severity)}>
-          {t(`desk.severity.${severity}`)}
-        </Menu.Item>
-      ))}
-    </Dropdown>
+    <>
+      <Dropdown label={t('desk.ticket.status')}>
+        {(['open', 'waiting', 'resolved', 'closed'] as const).map((status) => (
+          <Menu.Item key={status} onClick={() => run('status', status)}>
+            {t(`desk.status.${status}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{t('desk.ticket.severity')}</Menu.Label>
+        {severities.map((severity: Severity) => (
+          <Menu.Item key={severity} onClick={() => (critical && severity !== 'critical' ? setCalm(severity) : run('severity', severity))}>
+            {t(`desk.severity.${severity}`)}
+          </Menu.Item>
+        ))}
+      </Dropdown>
+      <Suspense>
+        {calm && <CalmDialog severity={calm} onClose={() => setCalm(null)} onReason={(reason) => run('severity', calm, { reason })} />}
+      </Suspense>
+    </>
   );
 }
 
@@ -161,7 +169,7 @@ function MoreMenu({ run, selection, rows }: { run: Run; selection: Selection; ro
           <BulkReport
             count={selection.ids.length}
             onClose={() => setReport(false)}
-            onReport={(words, next) => run('report', words, next)}
+            onReport={(words, next) => run('report', words, { next_report_at: next })}
           />
         )}
       </Suspense>

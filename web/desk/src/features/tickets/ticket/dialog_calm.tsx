@@ -2,10 +2,16 @@ import type { Severity } from '@goodhost/shared/api.ts';
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useT } from '../../../platform/i18n.tsx';
-import { Dialog, type DialogProps } from './dialog.tsx';
+import { Dialog } from './dialog.tsx';
+
+interface CalmProps {
+  severity: Severity;
+  onReason: (reason: string) => void;
+  onClose: () => void;
+}
 
 /** What was critical becomes less so with a reason, which stands on the trail. */
-export default function CalmDialog({ severity, actions, onClose }: DialogProps & { severity: Severity }) {
+export default function CalmDialog({ severity, onReason, onClose }: CalmProps) {
   const t = useT();
   const [reason, setReason] = useState('');
   return (
@@ -15,7 +21,7 @@ export default function CalmDialog({ severity, actions, onClose }: DialogProps &
       disabled={reason.trim() === ''}
       onClose={onClose}
       onDone={() => {
-        void actions.setSeverity(severity, reason.trim());
+        onReason(reason.trim());
         onClose();
       }}
     >

@@ -1,3 +1,4 @@
+import type { Severity } from '@goodhost/shared/api.ts';
 import { lazy, Suspense } from 'react';
 import type { HeaderProps } from './property_menus.tsx';
 
@@ -10,12 +11,17 @@ const PeopleDialog = lazy(() => import('./dialog_people.tsx'));
 /** The dialogs of the ticket's menu; fetched when first asked for. */
 export function Dialogs({ ticket, actions, menu, setMenu }: HeaderProps) {
   const props = { ticket, actions, onClose: () => setMenu(null) };
+  const calm = (severity: Severity) => ({
+    severity,
+    onClose: props.onClose,
+    onReason: (reason: string) => void actions.setSeverity(severity, reason),
+  });
   return (
     <Suspense>
       {menu === 'hold' && <HoldDialog {...props} />}
-      {menu === 'calm_high' && <CalmDialog {...props} severity="high" />}
-      {menu === 'calm_normal' && <CalmDialog {...props} severity="normal" />}
-      {menu === 'calm_low' && <CalmDialog {...props} severity="low" />}
+      {menu === 'calm_high' && <CalmDialog {...calm('high')} />}
+      {menu === 'calm_normal' && <CalmDialog {...calm('normal')} />}
+      {menu === 'calm_low' && <CalmDialog {...calm('low')} />}
       {(menu === 'merge' || menu === 'link') && <LinkDialog {...props} kind={menu} />}
       {menu === 'split' && <SplitDialog {...props} />}
       {(menu === 'cc' || menu === 'followers') && <PeopleDialog {...props} kind={menu} />}
