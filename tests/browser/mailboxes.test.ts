@@ -88,7 +88,7 @@ it('asks the owner of a mailbox in the browser, and keeps the token that this gi
     return form;
   };
   const form = await fill();
-  await form.getByRole('textbox', { name: 'Where the owner is asked' }).fill('http://mail.example/ask');
+  await form.getByRole('textbox', { name: 'Where the owner is asked' }).fill('mail.example/ask');
   await form.getByRole('button', { name: 'Ask the owner' }).click();
   await form.getByRole('alert').first().waitFor();
   await holds(desk);
