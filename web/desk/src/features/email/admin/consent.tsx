@@ -94,13 +94,20 @@ export function ConsentForm({ mailbox, account, choose }: ConsentProps) {
   );
 }
 
-/** What the browser brought back from there, once. */
-function takeAnswer(): Record<string, string> | null {
+/** What the browser brought back from there. */
+function readAnswer(): Record<string, string> | null {
   const answer = Object.fromEntries(new URLSearchParams(window.location.search));
   if (!answer.state || !(answer.code || answer.error)) return null;
   window.history.replaceState(null, '', window.location.pathname);
   const { state, code, error, error_description } = answer;
   return { state, ...(code ? { code } : {}), ...(error ? { error } : {}), ...(error_description ? { error_description } : {}) };
+}
+
+/** Read once for each page that is loaded, and handed in once: a component may be rendered again before it is shown. */
+let brought: Record<string, string> | null | undefined;
+function takeAnswer(): Record<string, string> | null {
+  if (brought === undefined) brought = readAnswer();
+  return brought;
 }
 
 /** Says whether the owner agreed, after the browser came back. */
@@ -110,7 +117,8 @@ export function ConsentReturn() {
   const [consent, setConsent] = useState<Consent | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   useEffect(() => {
-    if (!answer) return;
+    if (!answer || !brought) return;
+    brought = null;
     client
       .post<Consent>('/mailbox_consents', answer)
       .then((given) => {
