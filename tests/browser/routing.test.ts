@@ -15,7 +15,7 @@ it('gives the next ticket to who asks for it and opens it, and says why', async 
   await desk.getByRole('heading', { name: high.subject }).waitFor();
   await desk.getByRole('button', { name: 'Why Olga Owner?' }).click();
   await desk.getByText(/Olga Owner asked for the next one at \d\d:\d\d\./).waitFor();
-  await desk.getByText('Has room +30').waitFor();
+  await desk.getByText('Has room +50').waitFor();
   await desk.keyboard.press('Escape');
   await desk.goto('/desk/inbox');
   await desk.getByRole('button', { name: 'Give me the next ticket' }).click();
