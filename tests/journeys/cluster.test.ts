@@ -19,7 +19,7 @@ class Load {
   readonly opened = new Map<number, string>();
   readonly failures: string[] = [];
   requests = 0;
-  /** Requests that met a closed connection and were sent once more. */
+  /** Requests that were answered by a closed connection and sent once more. */
   again = 0;
   private going = true;
   private readonly workers: Promise<void>[];
@@ -32,8 +32,8 @@ class Load {
     for (let number = 0; this.going; number += 1) {
       await this.one(() => ask('/api/v1/tickets?view=open&limit=10'));
       const subject = `${name} ${number}`;
-      // One of two says which request it is; both kinds are what clients do.
-      const headers = { 'Content-Type': 'application/json', ...(number % 2 ? { 'Idempotency-Key': subject } : {}) };
+      // It says which request it is, so that it can be sent again when nobody knows what became of it.
+      const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': subject };
       const body = JSON.stringify({ subject, body_text: 'Down.', contact: { email: `c${number % 20}@shop.example` } });
       const answer = await this.one(() => ask('/api/v1/tickets', { method: 'POST', headers, body }));
       if (answer) this.opened.set(((await answer.json()) as Ticket).id, subject);
@@ -45,7 +45,7 @@ class Load {
     this.requests += 1;
     try {
       const answer = await ask().catch(() => {
-        // A kept connection that is closed before any answer: browsers send it once more, on another one.
+        // The connection was closed before an answer came: it is sent once more.
         this.again += 1;
         return ask();
       });
