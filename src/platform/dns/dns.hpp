@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,10 +28,17 @@ class Resolver {
 /// The machine's own resolver (/etc/resolv.conf).
 class SystemResolver final : public Resolver {
   public:
+    SystemResolver() = default;
+    /// Asks a server of this machine instead, so that tests can be that server.
+    explicit SystemResolver(std::uint16_t loopback_port) : loopback_port_(loopback_port) {}
+
     Answer texts(std::string_view name) const override;
     Answer exchangers(std::string_view name) const override;
     Answer addresses(std::string_view name) const override;
     Answer names(std::string_view address) const override;
+
+  private:
+    std::uint16_t loopback_port_ = 0;  ///< 0: the machine's own
 };
 
 /// `1.0.0.127.in-addr.arpa`; empty for what is no address.

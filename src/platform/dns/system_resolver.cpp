@@ -19,9 +19,15 @@ constexpr std::size_t largest_answer = 65535;
 /// A resolver's state of its own for each question: it is not to be shared between threads.
 class State {
   public:
-    State() : good_(res_ninit(&state_) == 0) {
+    explicit State(std::uint16_t loopback_port) : good_(res_ninit(&state_) == 0) {
         state_.retrans = timeout_seconds;
         state_.retry = tries;
+        if (loopback_port == 0) return;
+        state_.nscount = 1;
+        state_.nsaddr_list[0] = {};
+        state_.nsaddr_list[0].sin_family = AF_INET;
+        state_.nsaddr_list[0].sin_port = htons(loopback_port);
+        state_.nsaddr_list[0].sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     }
     ~State() {
         if (good_) res_nclose(&state_);
@@ -38,12 +44,19 @@ class State {
 
 using Record = std::function<void(const ns_msg&, const ns_rr&)>;
 
-Answer ask(std::string_view name, ns_type type, const Record& each) {
-    State state;
+struct Question {
+    std::uint16_t loopback_port;
+    std::string_view name;
+    ns_type type;
+};
+
+Answer ask(const Question& question, const Record& each) {
+    State state(question.loopback_port);
     std::vector<unsigned char> bytes(largest_answer);
     Answer answer;
     if (!state.good()) return answer;
-    const int size = res_nquery(state.get(), std::string(name).c_str(), ns_c_in, type, bytes.data(), static_cast<int>(bytes.size()));
+    const int size =
+        res_nquery(state.get(), std::string(question.name).c_str(), ns_c_in, question.type, bytes.data(), static_cast<int>(bytes.size()));
     if (size < 0) {
         const int fault = state.get()->res_h_errno;
         answer.outcome = fault == HOST_NOT_FOUND || fault == NO_DATA ? Outcome::none : Outcome::failed;
@@ -55,7 +68,7 @@ Answer ask(std::string_view name, ns_type type, const Record& each) {
     for (int i = 0; i < ns_msg_count(message, ns_s_an); ++i) {
         ns_rr record;
         if (ns_parserr(&message, ns_s_an, i, &record) != 0) break;
-        if (ns_rr_type(record) != type) continue;
+        if (ns_rr_type(record) != question.type) continue;
         answer.outcome = Outcome::found;
         each(message, record);
     }
@@ -85,14 +98,14 @@ std::string text_in(const ns_rr& record) {
 
 Answer SystemResolver::texts(std::string_view name) const {
     std::vector<std::string> values;
-    auto answer = ask(name, ns_t_txt, [&](const ns_msg&, const ns_rr& record) { values.push_back(text_in(record)); });
+    auto answer = ask({loopback_port_, name, ns_t_txt}, [&](const ns_msg&, const ns_rr& record) { values.push_back(text_in(record)); });
     answer.values = std::move(values);
     return answer;
 }
 
 Answer SystemResolver::exchangers(std::string_view name) const {
     std::vector<std::pair<unsigned, std::string>> found;
-    auto answer = ask(name, ns_t_mx, [&](const ns_msg& message, const ns_rr& record) {
+    auto answer = ask({loopback_port_, name, ns_t_mx}, [&](const ns_msg& message, const ns_rr& record) {
         if (ns_rr_rdlen(record) < 3) return;
         found.emplace_back(ns_get16(ns_rr_rdata(record)), name_in(message, ns_rr_rdata(record) + 2));
     });
@@ -105,13 +118,15 @@ Answer SystemResolver::addresses(std::string_view name) const {
     std::vector<std::string> values;
     auto take = [&](int family) {
         return [&values, family](const ns_msg&, const ns_rr& record) {
+            if (ns_rr_rdlen(record) != (family == AF_INET ? NS_INADDRSZ : NS_IN6ADDRSZ)) return;
             std::array<char, INET6_ADDRSTRLEN> text{};
             if (inet_ntop(family, ns_rr_rdata(record), text.data(), text.size())) values.emplace_back(text.data());
         };
     };
-    auto answer = ask(name, ns_t_a, take(AF_INET));
-    auto six = ask(name, ns_t_aaaa, take(AF_INET6));
-    if (six.outcome == Outcome::found || answer.outcome == Outcome::failed) answer.outcome = six.outcome;
+    auto answer = ask({loopback_port_, name, ns_t_a}, take(AF_INET));
+    auto six = ask({loopback_port_, name, ns_t_aaaa}, take(AF_INET6));
+    // That there is none is only known when both were answered.
+    if (answer.outcome != Outcome::found && six.outcome != Outcome::none) answer.outcome = six.outcome;
     answer.values = std::move(values);
     return answer;
 }
@@ -120,7 +135,7 @@ Answer SystemResolver::names(std::string_view address) const {
     std::vector<std::string> values;
     auto reverse = reverse_name(address);
     if (reverse.empty()) return {};
-    auto answer = ask(reverse, ns_t_ptr,
+    auto answer = ask({loopback_port_, reverse, ns_t_ptr},
                       [&](const ns_msg& message, const ns_rr& record) { values.push_back(name_in(message, ns_rr_rdata(record))); });
     answer.values = std::move(values);
     return answer;
