@@ -2,6 +2,8 @@
 
 #include <cstdio>
 #include <functional>
+#include <latch>
+#include <thread>
 
 #include "app/mail_house.hpp"
 #include "email/caps.hpp"
@@ -124,6 +126,32 @@ TEST_P(MailLoopTest, machines_never_get_automatic_mail) {
     for (auto from : {"mailer-daemon@x.test", "postmaster@x.test", "abuse@x.test", "root@x.test", "noreply@x.test", "no-reply@x.test"})
         house.take(Letter{.from = from});
     EXPECT_TRUE(house.mails_out().empty());
+}
+
+/// On PostgreSQL the threads are what nodes are: connections that do not see what the others have not committed.
+TEST_P(MailLoopTest, caps_hold_however_many_decide_at_once) {
+    constexpr int tickets = 48, threads = 8, cap = 30;
+    MailHouse house(GetParam());
+    house.settings().set("mails_per_sender_hour", "1000000", "test");
+    for (int i = 0; i < tickets; ++i) house.take(Letter{.subject = "Problem " + std::to_string(i)});
+    auto entries = house.database().read([](db::Reader& reader) { return trail::read_after(reader, {}, 10'000); });
+    std::vector<email::Acknowledgement> asked;
+    for (auto& entry : entries)
+        if (auto one = email::acknowledgement_of(entry)) asked.push_back(*one);
+    ASSERT_EQ(asked.size(), static_cast<std::size_t>(tickets));
+    std::latch all_here{threads};
+    std::vector<std::jthread> running;
+    running.reserve(threads);
+    for (int thread = 0; thread < threads; ++thread)
+        running.emplace_back([&, thread] {
+            all_here.arrive_and_wait();
+            for (std::size_t at = static_cast<std::size_t>(thread); at < asked.size(); at += threads)
+                house.database().write(
+                    [&](db::Tx& tx) { email::write_acknowledgement(tx, house.system().as_system(BrandId{1}), asked[at]); });
+        });
+    running.clear();
+    auto sent = house.database().read([&](db::Reader& reader) { return email::list_outbox(reader, house.system(), {.limit = 500}).items; });
+    EXPECT_EQ(sent.size(), static_cast<std::size_t>(cap));
 }
 
 TEST(MailCaps, hold_in_every_window) {

@@ -65,7 +65,7 @@ void acknowledge(const Context& context, const jobs::Job& job) {
 }  // namespace
 
 jobs::Kind acknowledge_kind() {
-    // One after the other: each counts those before it against the caps.
+    // One after the other on a node: those that count the same mails against the caps would only be run again.
     auto turn = std::make_shared<std::mutex>();
     return {.name = acknowledge_job, .handle = [turn](const Context& context, const jobs::Job& job) {
                 const std::lock_guard lock(*turn);

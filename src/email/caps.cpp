@@ -4,6 +4,7 @@
 
 #include "email/queries.hpp"
 #include "email/reports.hpp"
+#include "platform/crypto/hash.hpp"
 #include "platform/mail/automatic.hpp"
 
 namespace goodhost::email {
@@ -21,6 +22,12 @@ constexpr Cap caps[] = {
 constexpr minutes longest{600};
 
 constexpr std::chrono::days silence_after_bounce{60};
+
+/// Which row of turns stands for that address, the same on every node: without one of its own nobody is remembered here.
+std::int64_t part_of(std::string_view address) {
+    auto digest = crypto::sha256(address);
+    return (static_cast<std::int64_t>(digest[0]) << 8) | digest[1];
+}
 
 bool is_marked(db::Reader& reader, const Context& context, std::string_view address) {
     auto mark = find_mark(reader, context.brand, address);
@@ -40,15 +47,15 @@ bool is_within_caps(std::span<const AutomaticMail> sent, Instant now, const std:
     });
 }
 
-bool is_within_caps(db::Reader& reader, const Context& context, std::string_view address, const std::optional<tickets::TicketId>& ticket) {
-    auto sent = reader.list<AutomaticMail>(sql::list_automatic_to, address, context.now() - longest);
+bool is_within_caps(db::Tx& tx, const Context& context, std::string_view address, const std::optional<tickets::TicketId>& ticket) {
+    tx.execute(sql::take_turn, part_of(address));
+    auto sent = tx.list<AutomaticMail>(sql::list_automatic_to, address, context.now() - longest);
     return is_within_caps(sent, context.now(), ticket);
 }
 
-bool may_send_automatic(db::Reader& reader, const Context& context, std::string_view address,
-                        const std::optional<tickets::TicketId>& ticket) {
-    if (mail::is_machine_address(address) || is_marked(reader, context, address)) return false;
-    return is_within_caps(reader, context, address, ticket);
+bool may_send_automatic(db::Tx& tx, const Context& context, std::string_view address, const std::optional<tickets::TicketId>& ticket) {
+    if (mail::is_machine_address(address) || is_marked(tx, context, address)) return false;
+    return is_within_caps(tx, context, address, ticket);
 }
 
 }  // namespace goodhost::email

@@ -123,12 +123,12 @@ void push_note(db::Tx& tx, const Context& context, const Case& one) {
 }
 
 /// Nothing: at once. Else when the digest goes.
-std::optional<Instant> later(db::Reader& reader, const Context& context, const Case& one, const NotificationSettings& settings) {
+std::optional<Instant> later(db::Tx& tx, const Context& context, const Case& one, const NotificationSettings& settings) {
     auto now = context.now();
     QuietHours quiet{settings.quiet_from, settings.quiet_until, one.agent.time_zone};
     if (settings.digest_minutes > 0) return after_quiet(now + std::chrono::minutes{settings.digest_minutes}, quiet);
     if (auto at = after_quiet(now, quiet); at > now) return at;
-    if (may_send_automatic(reader, context, one.agent.email, one.about.ticket_id)) return std::nullopt;
+    if (may_send_automatic(tx, context, one.agent.email, one.about.ticket_id)) return std::nullopt;
     return after_quiet(now + calm_down, quiet);
 }
 

@@ -18,6 +18,9 @@ SELECT COUNT(*) FROM mails WHERE brand_id = $1 AND from_address = $2 AND receive
 SELECT id, brand_id, to_address, to_name, subject, text, html, kind, state, answer, source_id, in_reply_to, ticket_id, message_id, created_at, sent_at,
   attempts, next_try_at, reply_status, reply_to, earlier_ids, file_ids, list, queued_at, ending_at, lost_answers FROM outbox WHERE source_id = $1
 
+-- name: take_turn
+INSERT INTO mail_turns (part, taken) VALUES ($1, 1) ON CONFLICT (part) DO UPDATE SET taken = mail_turns.taken + 1
+
 -- name: list_automatic_to
 SELECT created_at, ticket_id FROM outbox WHERE to_address = $1 AND created_at > $2 AND kind NOT IN ('reply', 'report') ORDER BY created_at DESC LIMIT 400
 
