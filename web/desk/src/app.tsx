@@ -8,6 +8,7 @@ import { client, queryClient, setRequestLocale } from './platform/client.ts';
 import { loadWords, rememberLanguage, startLanguage, WordsProvider } from './platform/i18n.tsx';
 import { live } from './platform/live.tsx';
 import { SessionProvider, useSessionQuery } from './platform/session.tsx';
+import { beginAgainWhenSignedIn } from './platform/signed_in.ts';
 import { ErrorView } from './platform/states.tsx';
 import { router } from './router.tsx';
 
@@ -47,26 +48,27 @@ function Speaking({ language, children }: { language: Language; children: ReactN
   return <WordsProvider words={words.data}>{children}</WordsProvider>;
 }
 
-/** The server has ended the connection for good: mostly because the session ended elsewhere, and then nothing stays on the screen. */
-async function askWhetherSignedIn(): Promise<void> {
-  await client.get('/me').then(
-    () => window.setTimeout(() => live.start(), 5_000),
-    // Without a session the sign-in page stands there now; without a network the next request tells.
-    () => {},
-  );
-}
-
 function SignedIn({ session }: { session: Session }) {
   const { setColorScheme } = useMantineColorScheme();
   const theme = session.agent.theme;
   useEffect(() => setColorScheme(theme === 'light' || theme === 'dark' ? theme : 'auto'), [theme, setColorScheme]);
   useEffect(() => {
     live.start();
+    let endAsking = () => {};
+    // The server has ended the connection for good: mostly because the session ended elsewhere, and then nothing stays on the screen.
+    const askWhetherSignedIn = () => {
+      endAsking();
+      endAsking = beginAgainWhenSignedIn(
+        () => client.get('/me'),
+        () => live.start(),
+      );
+    };
     const forget = live.listen({
       reset: () => void queryClient.invalidateQueries(),
-      state: (state) => state === 'closed' && void askWhetherSignedIn(),
+      state: (state) => state === 'closed' && askWhetherSignedIn(),
     });
     return () => {
+      endAsking();
       forget();
       live.stop();
     };
