@@ -19,7 +19,8 @@ interface Row {
 interface Stored {
   rows: Row[];
   messages: Map<string, Map<number, Message>>;
-  reads: Map<number, number>;
+  /** Up to where in the order of its messages a ticket is read. */
+  reads: Map<number, { order: number[]; upTo: number }>;
 }
 
 interface Checked {
@@ -36,9 +37,9 @@ export async function check(checked: Checked): Promise<string[]> {
   const wrong: string[] = [];
   const eventually = async (what: string, holds: () => Promise<string>) => {
     const from = Date.now();
-    const still = await lasting(holds);
+    const { still, before } = await lasting(holds);
     if (still) wrong.push(`${what}: ${still}`);
-    if (Date.now() - from > long) checked.tell(`${what}: waited ${Date.now() - from} ms`);
+    if (Date.now() - from > long) checked.tell(`${what}: waited ${Date.now() - from} ms for ${before}`);
   };
   await eventually('consumers and jobs', () => behind(checked.api));
   await eventually('stored', async () => differences(checked.ledger, await readAll(checked)));
@@ -50,12 +51,13 @@ export async function check(checked: Checked): Promise<string[]> {
   return wrong;
 }
 
-/** Empty as soon as it holds; else what was wrong at the end. */
-async function lasting(holds: () => Promise<string>): Promise<string> {
+/** `still` is empty as soon as it holds, else what was wrong at the end; `before`: what was waited for. */
+async function lasting(holds: () => Promise<string>): Promise<{ still: string; before: string }> {
   const end = Date.now() + within;
-  for (;;) {
-    const wrong = await holds().catch((error: Error) => error.message);
-    if (!wrong || Date.now() > end) return wrong;
+  for (let before = ''; ; ) {
+    const still = await holds().catch((error: Error) => error.message);
+    if (!still || Date.now() > end) return { still, before };
+    before = still;
     await pause(60);
   }
 }
@@ -86,7 +88,7 @@ async function readAll({ api, ledger }: Checked): Promise<Stored> {
   for (const id of new Set([...listed, ...ledger.tickets.values()])) {
     const ticket = await api.get<Ticket>(`/tickets/${id}`);
     if (!listed.has(id)) stored.rows.push(ticket);
-    stored.reads.set(id, ticket.read_up_to ?? 0);
+    stored.reads.set(id, { order: ticket.messages.map((message) => message.id), upTo: ticket.read_up_to ?? 0 });
     for (const message of ticket.messages) {
       for (const mark of new Set(message.body_text.match(/mark-\d+-/g) ?? [])) {
         const known = stored.messages.get(mark) ?? new Map<number, Message>();
@@ -111,9 +113,11 @@ function differences(ledger: Ledger, stored: Stored): string {
     if (subjects.get(id) !== `Problem ${mark}`) wrong.push(`ticket ${id} is ${subjects.get(id)}, not Problem ${mark}`);
   const twice = stored.rows.length - new Set(stored.rows.map((row) => row.subject)).size;
   if (twice > 0) wrong.push(`${twice} tickets are there twice`);
-  for (const [id, upTo] of ledger.reads)
-    if (!ledger.merged.size && (stored.reads.get(id) ?? 0) < upTo)
-      wrong.push(`ticket ${id} is read up to ${stored.reads.get(id)}, not ${upTo}`);
+  for (const [id, upTo] of ledger.merged.size ? [] : ledger.reads) {
+    const { order, upTo: found } = stored.reads.get(id) ?? { order: [], upTo: 0 };
+    // What was said for later takes its place in the order when it is sent, and is read by who said it.
+    if (order.indexOf(found) < order.indexOf(upTo)) wrong.push(`ticket ${id} is read up to ${found}, not ${upTo}`);
+  }
   return wrong.slice(0, 10).join('; ');
 }
 

@@ -1,7 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { until } from '../journeys/program.ts';
 
 const programs = '/usr/lib/postgresql';
 const isRoot = process.getuid?.() === 0;
@@ -41,6 +42,8 @@ function launch(folder: string): Promise<void> {
 export class Cluster {
   /** Of the socket and of the data. */
   private readonly folder = ownFolder();
+  /** Another server with the same data; then a name for both, of which one may be written to. */
+  private standby: Cluster | null = null;
 
   static async start(): Promise<Cluster> {
     const cluster = new Cluster();
@@ -53,7 +56,9 @@ export class Cluster {
     return join(this.folder, '.s.PGSQL.5432');
   }
   url(database: string): string {
-    return `postgresql:///${database}?host=${this.folder}&user=goodhost`;
+    const folders = this.standby ? `${this.folder},${this.standby.folder}` : this.folder;
+    const choice = this.standby ? '&target_session_attrs=read-write&connect_timeout=2' : '';
+    return `postgresql:///${database}?host=${folders}&user=goodhost${choice}`;
   }
 
   start(): Promise<void> {
@@ -62,6 +67,30 @@ export class Cluster {
   /** As when the machine fails: nothing is written any more. */
   crash(): Promise<void> {
     return run('pg_ctl', ['-D', this.folder, '-m', 'immediate', '-w', 'stop']);
+  }
+
+  /** A standby by streaming replication, without which nothing is committed any more. */
+  async addStandby(): Promise<void> {
+    const standby = new Cluster();
+    await run('pg_basebackup', ['-D', standby.folder, '-h', this.folder, '-U', 'goodhost', '-R', '-N', '-X', 'stream', '-c', 'fast']);
+    rmSync(`${standby.socket}.lock`, { force: true }); // The other one's, copied with all else.
+    await standby.start();
+    this.standby = standby;
+    this.sql(`alter system set synchronous_standby_names = '*'`);
+    this.sql('select pg_reload_conf()');
+    const followers = `select count(*) from pg_stat_replication where state = 'streaming' and sync_state = 'sync'`;
+    await until('the standby follows', async () => this.sql(followers) === '1');
+  }
+  async promoteStandby(): Promise<void> {
+    await run('pg_ctl', ['-D', this.standby?.folder ?? '', '-w', '-t', '60', 'promote']);
+  }
+  /** As it was before there was one; what was written since then is gone. */
+  async removeStandby(): Promise<void> {
+    await this.standby?.remove();
+    this.standby = null;
+    await this.crash().catch(() => {}); // Perhaps it does not run.
+    writeFileSync(join(this.folder, 'postgresql.auto.conf'), '');
+    await this.start();
   }
 
   sql(statement: string, database = 'postgres'): string {

@@ -5,7 +5,7 @@ import { errno, kind as of } from './fault_layer.ts';
 import { pause } from './load.ts';
 import { canMount } from './place.ts';
 import type { Fault, Scene } from './scene.ts';
-import { stall } from './stalled.ts';
+import { stall, stallHandshakes } from './stalled.ts';
 
 const both: Kind[] = ['sqlite', 'postgres'];
 const postgres: Kind[] = ['postgres'];
@@ -148,6 +148,14 @@ async function crashDatabase(scene: Scene): Promise<void> {
   await scene.cluster?.start();
 }
 
+/** The server that was written to is gone for good, and the other one takes its place. */
+async function failOver(scene: Scene): Promise<void> {
+  scene.tell('PostgreSQL is stopped at once, and its standby is promoted');
+  await scene.cluster?.crash();
+  await hold(scene, 0, 800);
+  await scene.cluster?.promoteStandby();
+}
+
 async function part(scene: Scene): Promise<void> {
   const cut = scene.random.below(2) === 1;
   scene.tell(`nothing comes through to PostgreSQL; then ${cut ? 'all connections are dead' : 'what was held back comes'}`);
@@ -169,7 +177,9 @@ export const faults: Fault[] = [
   { name: 'memory', kinds: both, mayEnd: true, strike: exhaustMemory },
   { name: 'freeze', kinds: both, strike: freeze },
   { name: 'stall', kinds: both, strike: stall },
+  { name: 'handshake', kinds: both, tls: true, strike: stallHandshakes },
   { name: 'node', kinds: postgres, second: true, strike: freezeOne },
   { name: 'database', kinds: postgres, cause: databaseGone, strike: crashDatabase },
+  { name: 'failover', kinds: postgres, standby: true, cause: databaseGone, strike: failOver },
   { name: 'partition', kinds: postgres, network: true, strike: part },
 ];

@@ -19,7 +19,7 @@ function choose<T extends string>(asked: string | undefined, known: readonly T[]
   return names as T[];
 }
 
-/** The whole log and story of a violation, for who mends it. */
+/** The whole log and story of a violation or a long wait, for who mends it. */
 function keep(outcome: Outcome): string {
   const file = `${folder}/${outcome.plan.seed}.log`;
   const parts = [namesOf(outcome.plan), ...outcome.wrong.map((one) => `WRONG ${one}`), ...outcome.story, ...outcome.log];
@@ -31,9 +31,9 @@ function keep(outcome: Outcome): string {
 function report(outcome: Outcome): void {
   const { plan, wrong, story, milliseconds, acknowledged } = outcome;
   console.log(`${wrong.length > 0 ? 'WRONG' : 'ok   '} ${plan.seed} ${namesOf(plan)} (${acknowledged} deeds, ${milliseconds} ms)`);
-  for (const line of wrong.length > 0 ? [] : story.filter((one) => one.includes('waited'))) console.log(`    ${line}`);
-  if (wrong.length === 0) return;
-  for (const line of [...wrong, ...story]) console.log(`    ${line}`);
+  const waited = story.filter((one) => one.includes('waited'));
+  for (const line of wrong.length > 0 ? [...wrong, ...story] : waited) console.log(`    ${line}`);
+  if (wrong.length === 0 && waited.length === 0) return;
   console.log(`    log: ${keep(outcome)}`);
 }
 

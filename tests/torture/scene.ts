@@ -29,6 +29,10 @@ export interface Fault {
   mounts?: boolean;
   network?: boolean;
   second?: boolean;
+  /** PostgreSQL has a standby. */
+  standby?: boolean;
+  /** The program serves TLS. */
+  tls?: boolean;
   /** The process may end; systemd would start it again. */
   mayEnd?: boolean;
   /** A line of the log that names the cause, where the fault was felt. */

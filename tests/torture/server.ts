@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { program, until } from '../journeys/program.ts';
 
@@ -12,6 +13,20 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
+interface Certificate {
+  certificate: string;
+  key: string;
+}
+
+/** One of our own making; from then on this process asks nobody who signed what it is shown. */
+export function certificate(folder: string): Certificate {
+  const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
+  const files = ['-nodes', '-days', '2', '-keyout', key, '-out', certificate];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-subj', '/CN=localhost', ...files], { stdio: 'ignore' });
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+  return { certificate, key };
+}
+
 /** One node, started again and again on the same ports: who was connected finds it again. */
 export class Server {
   readonly address: string;
@@ -22,9 +37,10 @@ export class Server {
   private child: ChildProcess | null = null;
   private exited: Promise<number | null> = Promise.resolve(null);
 
-  constructor(port: number, settings: string[], environment: Record<string, string>) {
-    this.address = `http://127.0.0.1:${port}`;
-    this.settings = ['serve', '--listen', `127.0.0.1:${port}`, ...settings];
+  constructor(port: number, settings: string[], environment: Record<string, string>, tls: Certificate | null = null) {
+    this.address = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+    const encryption = tls ? ['--tls-certificate', tls.certificate, '--tls-key', tls.key] : [];
+    this.settings = ['serve', '--listen', `127.0.0.1:${port}`, ...encryption, ...settings];
     this.environment = environment;
   }
 

@@ -12,7 +12,7 @@ import { Outside } from './outside.ts';
 import type { Place, Places } from './place.ts';
 import { freePort } from './ports.ts';
 import type { Fault, Scene } from './scene.ts';
-import { Server } from './server.ts';
+import { certificate, Server } from './server.ts';
 
 /** What a seed stands for. */
 export interface Plan {
@@ -44,8 +44,8 @@ export function planOf(seed: number, chosen: string[], kinds: Kind[]): Plan {
 
 /** The surroundings are those of the first one. */
 function canFollow(first: Fault, fault: Fault): boolean {
-  if (first.second || fault.second) return false;
-  return (!fault.mounts || first.mounts === true) && (!fault.network || first.network === true);
+  if (first.second || fault.second || first.standby || fault.standby) return false;
+  return (!fault.mounts || first.mounts === true) && (!fault.network || first.network === true) && (!fault.tls || first.tls === true);
 }
 
 export function namesOf(plan: Plan): string {
@@ -68,6 +68,7 @@ export class Torture {
   private readonly story: string[] = [];
   private readonly began = Date.now();
   private readonly wrong: string[] = [];
+  private outer: Promise<string[]> | null = null;
   private readonly undo: (() => Promise<unknown> | unknown)[] = [];
 
   constructor(places: Places, plan: Plan) {
@@ -108,14 +109,15 @@ export class Torture {
     const mounts = this.plan.faults.some((fault) => fault.mounts);
     const place = await this.places.make(this.plan.kind, mounts);
     this.undo.push(() => this.places.drop(place, mounts));
+    if (this.plan.faults.some((fault) => fault.standby)) await this.addStandby();
     const network = this.plan.faults.some((fault) => fault.network) ? await this.connect() : null;
+    const tls = this.plan.faults.some((fault) => fault.tls) ? certificate(place.scratch) : null;
     const lmtp = await freePort();
     const where = network ? ['--data', place.data, '--database', network.url(place)] : this.places.flags(place);
-    const outer = await this.outside.start();
-    this.undo.push(() => this.outside.stop());
+    const outer = await this.listenOutside();
     const node = async (name: string, data: string[], more: string[]) => {
       const layer = new FaultLayer(place.data, join(place.scratch, `${name}.control`));
-      const server = new Server(await freePort(), [...data, ...settings, ...outer, ...more], layer.environment);
+      const server = new Server(await freePort(), [...data, ...settings, ...outer, ...more], layer.environment, tls);
       this.undo.push(async () => {
         if (server.runs) await server.end('SIGKILL');
         layer.close();
@@ -139,6 +141,20 @@ export class Torture {
       second,
       tell,
     };
+  }
+
+  private async addStandby(): Promise<void> {
+    const { cluster } = this.places;
+    this.undo.push(() => cluster?.removeStandby());
+    await cluster?.addStandby();
+  }
+
+  /** Once, even if the rest is set up again. */
+  private listenOutside(): Promise<string[]> {
+    if (this.outer) return this.outer;
+    this.undo.push(() => this.outside.stop());
+    this.outer = this.outside.start();
+    return this.outer;
   }
 
   private async connect(): Promise<{ network: Network; url: (place: Place) => string }> {
@@ -174,7 +190,7 @@ export class Torture {
     const from = scene.server.log.length;
     const injected = scene.layer.get('injected');
     await fault.strike(scene);
-    const felt = scene.layer.get('injected') > injected || fault.name === 'database';
+    const felt = scene.layer.get('injected') > injected || ['database', 'failover'].includes(fault.name);
     if (!scene.server.runs && !fault.mayEnd)
       throw new Error(`the server ended under ${fault.name}: ${scene.server.log.slice(-3).join('\n')}`);
     if (!fault.cause || !felt) return;
