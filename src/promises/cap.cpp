@@ -1,6 +1,7 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/services.hpp"
 #include "platform/trail/trail.hpp"
+#include "promises/arranged.hpp"
 #include "promises/follow.hpp"
 #include "promises/queries.hpp"
 #include "promises/settings.hpp"
@@ -15,6 +16,7 @@ constexpr int tickets_at_once = 50;
 }  // namespace
 
 void record_configured(db::Tx& tx, const Context& context, const Configured& entry) {
+    mark_rearranged(tx);
     trail::append(tx, context, "promises", "promises.configured", entry);
     jobs::enqueue(tx, context, recompute, AfterTicket{}, {std::nullopt, "all"});
 }

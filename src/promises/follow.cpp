@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "promises/arranged.hpp"
 #include "promises/journal.hpp"
 #include "promises/queries.hpp"
-#include "promises/settings.hpp"
 #include "promises/watch.hpp"
 
 namespace goodhost::promises {
@@ -139,15 +139,17 @@ void follow(db::Tx& tx, const Context& context, TicketId id) {
 std::optional<Facts> find_facts(db::Reader& reader, TicketId id) { return reader.find<Facts>(sql::find_facts, id); }
 
 Terms terms_of(db::Reader& reader, const Facts& facts) {
-    auto policies = reader.list<Policy>(sql::list_policies);
-    auto chosen = choose(policies, facts);
+    auto all = arranged(reader);
+    auto chosen = choose(all->policies, facts);
     Terms terms{{}, {}, {}, facts};
     if (chosen.policy) terms.policy = *chosen.policy;
     if (chosen.floor) terms.floor = *chosen.floor;
     for (auto* policy : {&terms.policy, &terms.floor}) {
         if (!*policy || !(*policy)->calendar_id) continue;
-        auto row = reader.find<CalendarRow>(sql::find_calendar, *(*policy)->calendar_id);
-        if (row) terms.calendars.try_emplace(row->id, NamedCalendar{row->id, row->name, Calendar(hours_of(*row))});
+        auto found = all->calendars.find(*(*policy)->calendar_id);
+        if (found == all->calendars.end())
+            throw Problem(ProblemKind::unavailable, "platform.internal", "a calendar can't be reckoned with");
+        terms.calendars.insert(*found);
     }
     return terms;
 }

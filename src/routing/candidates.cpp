@@ -26,12 +26,12 @@ std::int64_t capacity_for(const roster::Capacities& capacities, tickets::Channel
     }
 }
 
-Person person_of(db::Reader& reader, const roster::Means& means, const Facts& facts, Instant now) {
+Person person_of(db::Reader& reader, const roster::Means& means, tickets::Channel channel, Instant now) {
     Person person{{.id = means.agent_id, .languages = means.languages}, means.name};
     auto& candidate = person.candidate;
     for (auto& held : means.skills) candidate.skills.push_back({held.skill_id.value, held.level});
     candidate.online = means.presence == roster::Presence::online && !means.on_leave;
-    candidate.capacity = capacity_for(means.capacities, facts.channel);
+    candidate.capacity = capacity_for(means.capacities, channel);
     candidate.load = reader.get<std::int64_t>(sql::count_load, means.agent_id);
     auto turn = reader.find<Turn>(sql::find_turn, means.agent_id);
     candidate.idle = turn ? now - turn->given_at : idle_for_ever;
@@ -58,19 +58,20 @@ std::vector<Person> people_for(db::Reader& reader, const Facts& facts, Instant n
     if (facts.team_id && answering.empty()) return {};
     std::vector<Person> people;
     for (auto& means : roster::means_of(reader, answering, now))
-        if (sees(means, facts.brand_id)) people.push_back(person_of(reader, means, facts, now));
+        if (sees(means, facts.brand_id)) people.push_back(person_of(reader, means, facts.channel, now));
     set_duty(reader, facts, now, people);
     return people;
 }
 
-std::optional<Person> find_asker(db::Reader& reader, const Facts& facts, AgentId agent, Instant now) {
+std::optional<Person> find_asker(db::Reader& reader, AgentId agent, Instant now) {
     auto means = roster::means_of(reader, {agent}, now);
     if (means.empty()) return std::nullopt;
-    auto person = person_of(reader, means.front(), facts, now);
-    person.candidate.online = person.candidate.on_duty = true;
+    auto person = person_of(reader, means.front(), tickets::Channel::portal, now);
+    auto& candidate = person.candidate;
+    candidate.online = candidate.on_duty = true;
     // Who asks for more has room for more.
-    person.candidate.load = 0;
-    person.candidate.capacity = std::max<std::int64_t>(person.candidate.capacity, 1);
+    candidate.load = 0;
+    candidate.capacity = std::max<std::int64_t>(candidate.capacity, 1);
     return person;
 }
 

@@ -11,7 +11,7 @@ struct Person {
 
 /// Agents who see the ticket's brand and are in its team, if it has one.
 std::vector<Person> people_for(db::Reader& reader, const Facts& facts, Instant now);
-/// One agent, who is there and on duty because it asks.
-std::optional<Person> find_asker(db::Reader& reader, const Facts& facts, AgentId agent, Instant now);
+/// One agent, who is there, on duty and has room because it asks.
+std::optional<Person> find_asker(db::Reader& reader, AgentId agent, Instant now);
 
 }  // namespace goodhost::routing

@@ -22,7 +22,7 @@ SELECT count(*) FROM tickets WHERE is_open = 1
 SELECT COALESCE(MAX(sequence), 0) FROM trail_entries
 
 -- name: list_new_types
-SELECT DISTINCT type FROM trail_entries WHERE sequence > $1 LIMIT 1000
+SELECT sequence, type FROM trail_entries WHERE sequence > $1 ORDER BY sequence LIMIT 200
 
 -- What the people of the host hear of: who got which ticket, and who is told of a page.
 -- name: list_news

@@ -43,6 +43,12 @@ bool concerns(const trail::Consumer& consumer, const std::vector<std::string>& t
     });
 }
 
+struct NewType {
+    std::int64_t sequence = 0;
+    std::string type;
+};
+BOOST_DESCRIBE_STRUCT(NewType, (), (sequence, type))
+
 Registry all_slices() {
     Registry registry;
     app::register_slices(registry);
@@ -174,7 +180,8 @@ void Server::catch_up() {
         auto types = new_types();
         for (auto& reaction : s.reactions) {
             if (types && !concerns(reaction->consumer(), *types)) continue;
-            while (reaction->step().more) {}
+            // What it writes itself is the next round's.
+            while (reaction->step().more && reaction->reached().sequence < s.followed) {}
             if (s.database.crashed()) throw db::Crash{};
             if (auto error = reaction->last_error(); !error.empty())
                 throw std::runtime_error(std::string(reaction->consumer().name) + " failed: " + error);
@@ -185,11 +192,17 @@ void Server::catch_up() {
 /// Of the entries since the last time; nothing when all may be new.
 std::optional<std::vector<std::string>> Server::new_types() {
     auto& s = *state_;
-    std::optional<std::vector<std::string>> types;
-    s.database.read([&](db::Reader& reader) {
-        if (s.followed >= 0) types = reader.list<std::string>(sql::list_new_types, s.followed);
-        s.followed = reader.get<std::int64_t>(sql::find_newest_entry);
-    });
+    constexpr std::size_t at_once = 200;
+    auto fresh = s.database.read([&](db::Reader& reader) { return reader.list<NewType>(sql::list_new_types, s.followed); });
+    bool all_known = s.followed >= 0 && fresh.size() < at_once;
+    if (!all_known) s.followed = s.database.read([](db::Reader& reader) { return reader.get<std::int64_t>(sql::find_newest_entry); });
+    if (!all_known) return std::nullopt;
+    std::vector<std::string> types;
+    types.reserve(fresh.size());
+    for (auto& one : fresh) {
+        s.followed = one.sequence;
+        types.push_back(std::move(one.type));
+    }
     return types;
 }
 
@@ -205,16 +218,18 @@ void Server::hear_of_job(Instant at) {
     if (!s.next_job || at < *s.next_job) s.next_job = at;
 }
 
+/// A claim that finds nothing costs more than to ask when the next job is due.
 void Server::run_due() {
     auto& s = *state_;
-    auto job = s.claims->next(s.names, {});
-    while (job) {
-        auto ended = s.claims->run(*job);
-        // What a timer did is followed before the next one rings.
-        catch_up();
-        job = s.claims->next(s.names, ended);
-    }
-    s.jobs_known = false;
+    do {
+        if (auto job = s.claims->next(s.names, {})) {
+            auto ended = s.claims->run(*job);
+            // What a timer did is followed before the next one rings.
+            catch_up();
+            s.claims->finish(ended);
+        }
+        s.jobs_known = false;
+    } while (next_job() && *s.next_job <= s.clock.now());
     catch_up();
 }
 

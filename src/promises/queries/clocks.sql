@@ -115,6 +115,12 @@ SELECT cap_seconds FROM promise_settings WHERE id = 1
 -- name: save_cap
 UPDATE promise_settings SET cap_seconds = $1 WHERE id = 1
 
+-- name: find_arranged
+SELECT arranged FROM promise_settings WHERE id = 1
+
+-- name: save_arranged
+UPDATE promise_settings SET arranged = $1 WHERE id = 1
+
 -- name: claim_marking
 UPDATE promise_settings SET marked = 1 WHERE id = 1 AND marked = 0
 
