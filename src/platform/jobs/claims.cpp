@@ -135,6 +135,13 @@ void Claims::keep(const std::vector<Claimed>& running, Instant now) {
     });
 }
 
+bool Claims::release_all_but(const std::vector<Claimed>& running) {
+    std::vector<std::int64_t> ids;
+    ids.reserve(running.size());
+    for (const auto& job : running) ids.push_back(job.id);
+    return database_.write([&](db::Tx& tx) { return tx.execute(sql::release_lost, node_, json::to_json(ids)) > 0; });
+}
+
 void Claims::release_node() {
     database_.write([&](db::Tx& tx) { tx.execute(sql::release_node, node_); });
 }

@@ -39,6 +39,8 @@ class Claims {
     /// Renews the leases of what this node runs and frees what nodes left behind whose lease had run out `now`: a time before
     /// `running` was looked at, for what was claimed since is not among it.
     void keep(const std::vector<Claimed>& running, Instant now);
+    /// Frees what this node has claimed and does not run; whether there was any.
+    bool release_all_but(const std::vector<Claimed>& running);
     /// What this node ran before it was started again.
     void release_node();
 

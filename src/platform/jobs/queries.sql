@@ -36,6 +36,14 @@ UPDATE jobs SET state = 'waiting', last_error = 'the node that ran it went away'
 -- name: release_node
 UPDATE jobs SET state = 'waiting', last_error = 'the node that ran it was started again' WHERE state = 'running' AND node = $1
 
+-- name: release_lost @sqlite
+UPDATE jobs SET state = 'waiting', last_error = 'nobody knew that it was claimed'
+WHERE state = 'running' AND node = $1 AND id NOT IN (SELECT value FROM json_each($2))
+
+-- name: release_lost @postgres
+UPDATE jobs SET state = 'waiting', last_error = 'nobody knew that it was claimed'
+WHERE state = 'running' AND node = $1 AND id <> ALL (ARRAY(SELECT jsonb_array_elements_text($2::text::jsonb)::bigint))
+
 -- name: renew
 UPDATE jobs SET lease_until = $3 WHERE id = $1 AND claim = $2 AND state = 'running'
 

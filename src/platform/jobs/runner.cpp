@@ -3,6 +3,7 @@
 #include <charconv>
 #include <condition_variable>
 #include <mutex>
+#include <shared_mutex>
 #include <thread>
 
 #include "platform/jobs/claims.hpp"
@@ -48,8 +49,9 @@ struct Runner::State {
         std::int64_t millis = 0;
         std::from_chars(word.data(), word.data() + word.size(), millis);
         std::lock_guard lock(mutex);
+        // A scout may have looked before the commit, and what it found overwrites the time that is known now.
         for (auto& lane : lanes)
-            if (!lane.wake_at || from_millis(millis) <= *lane.wake_at) lane.due = true;
+            if (lane.scouting || !lane.wake_at || from_millis(millis) <= *lane.wake_at) lane.due = true;
         changed.notify_all();
     }
 
@@ -80,7 +82,6 @@ struct Runner::State {
             if (job || !scout) lane.due = true;
             changed.notify_all();
             if (!job) continue;
-            running.push_back(*job);
             lock.unlock();
             ended = claims.run(*job);
             lock.lock();
@@ -113,10 +114,9 @@ struct Runner::State {
     /// What had `ended` is forgotten once that is durable. Until then the keeper renews its lease, and it is tried again.
     std::optional<Claimed> claim(LaneState& lane, std::optional<Outcome>& ended) {
         try {
+            release_lost();
             if (ended) {
-                auto job = claims.next(lane.kinds, ended);
-                std::lock_guard lock(mutex);
-                forget(*ended);
+                auto job = take(lane, ended);
                 ended.reset();
                 return job;
             }
@@ -125,14 +125,37 @@ struct Runner::State {
                 std::lock_guard lock(mutex);
                 lane.wake_at = at;
             }
-            return at && *at <= system.now() ? claims.next(lane.kinds, {}) : std::nullopt;
+            return at && *at <= system.now() ? take(lane, {}) : std::nullopt;
         } catch (const std::exception& error) {
             log::warning("jobs.not_claimed", {{"error", error.what()}});
             std::lock_guard lock(mutex);
+            unsure = true;
             lane.wake_at.reset();
             lane.look_again = std::chrono::steady_clock::now() + pause_after_failure;
             return std::nullopt;
         }
+    }
+
+    std::optional<Claimed> take(const LaneState& lane, const std::optional<Outcome>& ended) {
+        std::shared_lock turn(taking);
+        auto job = claims.next(lane.kinds, ended);
+        std::lock_guard lock(mutex);
+        if (ended) forget(*ended);
+        if (job) running.push_back(*job);
+        return job;
+    }
+
+    /// A claim that was committed while the connection broke is nobody's: it would hold its job up until the lease ends.
+    void release_lost() {
+        std::unique_lock turn(taking);
+        std::unique_lock lock(mutex);
+        if (!unsure) return;
+        const auto ours = running;
+        lock.unlock();
+        const bool any = claims.release_all_but(ours);
+        lock.lock();
+        unsure = false;
+        for (auto& lane : lanes) lane.due = lane.due || any;
     }
 
     void finish(const Outcome& ended) {
@@ -173,6 +196,8 @@ struct Runner::State {
     std::array<LaneState, 2> lanes;
     std::vector<Claimed> running;
     bool stopping = false, keep_now = false;
+    bool unsure = false;       ///< a claim failed, and may stand nevertheless
+    std::shared_mutex taking;  ///< shared from a claim until the job is among the running; taken before `mutex`
 };
 
 Runner::Runner(db::Database& database, const Context& system, std::vector<Kind> kinds, std::string node, int workers)

@@ -138,6 +138,36 @@ TEST_P(RunnerTest, regression_an_end_that_could_not_be_written_is_written_later)
     EXPECT_EQ(ran.count(), 1);
 }
 
+TEST_P(RunnerTest, regression_a_claim_whose_answer_was_lost_is_not_waited_for) {
+    constexpr std::string_view text = "UPDATE jobs SET state = 'running', node = 'a', claim = 1, attempts = 1, lease_until = $1";
+    constexpr db::Statement claim_for_nobody{"test.claim_for_nobody", text, text};
+    auto jobs = runner({{"errand", [&](const Context&, const Job& job) {
+                             note(json::from_json<Errand>(job.payload).what);
+                             if (ran.count() == 1) db::fail_nth_change(*database, 1);
+                         }}});
+    jobs->start();
+    database->write([&](db::Tx& tx) {
+        enqueue(tx, context, "errand", Errand{"lost"});
+        tx.execute(claim_for_nobody, clock.now() + 30s);
+    });
+    // The next one's end and claim fail: then the node looks for what it does not know of. The clock stands still, and no lease ends.
+    order("errand", "next");
+    EXPECT_TRUE(ran.reaches(2));
+    jobs->stop();
+    EXPECT_EQ(done, (Texts{"next", "lost"}));
+}
+
+TEST_P(RunnerTest, regression_a_job_that_is_ordered_while_a_worker_looks_does_not_wait) {
+    // Each is ordered while the worker that ended the one before looks whether there is more.
+    constexpr int many = 600;
+    auto jobs = runner({recording("errand")}, "a", 1);
+    jobs->start();
+    for (int i = 1; i <= many; ++i) {
+        order("errand", "x");
+        ASSERT_TRUE(ran.reaches(i));
+    }
+}
+
 TEST_P(RunnerTest, a_job_that_kills_its_node_becomes_a_dead_letter) {
     std::vector<Kind> kinds{recording("errand")};
     kinds[0].max_attempts = 3;
