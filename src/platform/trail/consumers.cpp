@@ -19,6 +19,16 @@ constexpr std::size_t most_threads = 3;
 constexpr std::chrono::seconds fallback{10};
 constexpr std::chrono::milliseconds pending_delay{50};
 constexpr std::string_view released = "released";
+constexpr int most_looked_through = 500;
+
+/// Entries that a consumer has yet to handle. It skips what does not concern it without writing that down, so that other nodes do not know
+/// how far it is.
+std::int64_t lag_of(db::Reader& reader, const Reaction& reaction, Position at) {
+    const auto behind = count_after(reader, at);
+    if (behind == 0 || behind > most_looked_through) return behind;
+    const auto entries = read_after(reader, at, most_looked_through);
+    return behind - std::ranges::count_if(entries, [&](const Entry& entry) { return !reaction.concerns(entry); });
+}
 
 struct Slot {
     Slot(db::Database& database, const Context& system, Consumer consumer, const std::string& node)
@@ -184,8 +194,8 @@ std::vector<Consumers::Status> Consumers::status() const {
             const auto name = slot->reaction.consumer().name;
             const auto stored = reader.find<Position>(sql::find_standing, name).value_or(Position{});
             const auto at = std::max(stored, slot->reaction.reached());
-            list.push_back({std::string(name), to_string(at), count_after(reader, at), reader.get<std::int64_t>(sql::count_failures, name),
-                            slot->reaction.last_error()});
+            list.push_back({std::string(name), to_string(at), lag_of(reader, slot->reaction, at),
+                            reader.get<std::int64_t>(sql::count_failures, name), slot->reaction.last_error()});
         }
     });
     return list;

@@ -160,6 +160,19 @@ TEST_P(ConsumersTest, one_node_at_a_time_runs_a_consumer_and_a_stopped_one_hands
     EXPECT_EQ(b_runs.count(), 1);
 }
 
+TEST_P(ConsumersTest, regression_what_another_node_skipped_is_no_lag) {
+    auto busy = node("a", {recorder("exact", {"tests.said"})});
+    say("0");
+    ASSERT_TRUE(busy->caught_up(20s));
+    auto idle = node("b", {recorder("exact", {"tests.said"})});
+    for (int i = 0; i < 5; ++i) say("x", "other.happened");
+    ASSERT_TRUE(busy->caught_up(20s));
+    // Only `a` knows that it has skipped them.
+    const auto until = std::chrono::steady_clock::now() + 20s;
+    while (idle->status().at(0).lag > 0 && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+    EXPECT_EQ(idle->status().at(0).lag, 0);
+}
+
 TEST_P(ConsumersTest, a_dead_nodes_lease_runs_out) {
     // As a node leaves it that was killed: its lease in the row, and nobody to renew it.
     constexpr std::string_view text = "UPDATE trail_positions SET node = 'killed', lease_until = $1";

@@ -32,10 +32,10 @@ class Reaction {
     const Consumer& consumer() const { return consumer_; }
     Position reached() const;
     std::string last_error() const;
+    bool concerns(const Entry& entry) const;
 
   private:
     struct Batch;
-    bool concerns(const Entry& entry) const;
     Step handle_batch();
     void run_batch(db::Tx& tx, Batch& batch);
     std::optional<Position> claim(db::Tx& tx) const;
