@@ -185,7 +185,11 @@ void Connection::expire() {
 
 void Connection::wind_up() {
     if (session_) return session_->end(CloseCode::going_away);
-    if (idle_) abandon();
+    if (!idle_) return;
+    if (first_) return set_deadline(first_words_time);
+    // A request may have come that was not looked at yet: it is answered, and who asks for nothing goes.
+    boost::system::error_code ignored;
+    stream_->socket().cancel(ignored);
 }
 
 void Connection::abandon() {

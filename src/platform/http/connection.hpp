@@ -13,6 +13,9 @@ namespace goodhost::http {
 
 class WebSocketSession;
 
+/// How long a server that stops waits for the request of a connection that was just made.
+inline constexpr std::chrono::milliseconds first_words_time{500};
+
 /// Bytes that were read and not yet parsed.
 class Input {
   public:
@@ -80,6 +83,8 @@ class Connection final : public Watched {
 
     Task<void> wait(Step want);
     bool interrupted() const { return expired_ || abandoned_; }
+    /// Between two requests of a server that stops: whose next one is not here already has to connect anew, elsewhere.
+    bool asks_for_no_more() const { return state_.stopping && idle_ && !first_; }
     void set_deadline(std::chrono::milliseconds from_now);
     /// Without progress for body_timeout, or slower than the least rate over the whole, is too slow.
     void set_transfer_deadline(Monotonic started, std::uint64_t bytes);

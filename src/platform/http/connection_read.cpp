@@ -35,9 +35,9 @@ Task<bool> Connection::read_head(Incoming& incoming) {
     idle_ = input_.empty();
     set_deadline(idle_ && !first_ ? state_.options.idle_timeout : state_.options.header_timeout);
     if (idle_) {
-        if (state_.stopping) co_return false;
+        if (state_.stopping && first_) set_deadline(first_words_time);
         input_.release_if_large();
-        if (!first_) co_await wait(Step::want_read);
+        if (!first_ && !state_.stopping) co_await wait(Step::want_read);
     }
     while (!parser.is_header_done() && !parser.refusal()) {
         if (!input_.empty()) {
@@ -138,7 +138,7 @@ Task<std::string_view> Connection::receive() {
         auto scratch = thread_->scratch();
         auto io = stream_->try_read(scratch);
         if (io.step == Step::done) co_return std::string_view(scratch.data(), io.bytes);
-        if (io.step == Step::closed) break;
+        if (io.step == Step::closed || asks_for_no_more()) break;
         co_await wait(io.step);
     }
     co_return std::string_view{};

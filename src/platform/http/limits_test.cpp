@@ -171,6 +171,34 @@ TEST_F(HttpLimits, stopping_finishes_what_runs_and_closes_what_is_idle) {
     stopped.get();
 }
 
+TEST_F(HttpLimits, regression_stopping_answers_what_has_arrived) {
+    options.threads = 1;
+    std::promise<void> held, released;
+    auto go = released.get_future().share();
+    application.planner = [&](const Request& head) {
+        if (head.path == "/hold") held.set_value(), go.wait();
+        return BodyPlan{};
+    };
+    start();
+    auto kept = connect();
+    EXPECT_EQ(kept.exchange(get).status, 200);
+    // While the edge's thread looks at something else, one more request comes on a connection that was kept, and one on a new one.
+    auto busy = connect();
+    busy.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    held.get_future().wait();
+    kept.send(get);
+    auto fresh = connect();
+    fresh.send(get);
+    auto stopped = std::async(std::launch::async, [&] { server->stop(10s); });
+    stopped.wait_for(200ms);
+    released.set_value();
+    for (auto* client : {&kept, &fresh, &busy}) {
+        EXPECT_EQ(client->receive().status, 200);
+        EXPECT_TRUE(client->at_end());
+    }
+    stopped.get();
+}
+
 TEST_F(HttpLimits, stopping_ends_when_grace_is_over) {
     hold_requests();
     start();

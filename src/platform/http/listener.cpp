@@ -12,6 +12,8 @@ namespace goodhost::http {
 
 namespace {
 
+constexpr int longest_backlog = 4096;
+
 [[noreturn]] void cannot_listen(const std::string& address, const std::string& why) {
     throw Problem(ProblemKind::unavailable, "platform.cannot_listen", "can't listen on " + address + ": " + why);
 }
@@ -25,7 +27,7 @@ Listener::Listener(const std::string& address, const std::vector<std::shared_ptr
     acceptor_.open(endpoint.protocol(), error);
     if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
     if (!error) acceptor_.bind(endpoint, error);
-    if (!error) acceptor_.listen(4096, error);
+    if (!error) acceptor_.listen(longest_backlog, error);
     if (error) cannot_listen(address, error.message());
     port_ = acceptor_.local_endpoint().port();
 }
@@ -40,10 +42,21 @@ void Listener::stop() {
     if (!std::exchange(started_, false)) return;
     std::promise<void> closed;
     asio::post(acceptor_.get_executor(), [&] {
+        accept_waiting();
         acceptor_.close(ignored);
         closed.set_value();
     });
     closed.get_future().wait();
+}
+
+void Listener::accept_waiting() {
+    boost::system::error_code error;
+    acceptor_.non_blocking(true, error);
+    for (int i = 0; i < longest_backlog && !error; ++i) {
+        auto thread = least_loaded();
+        auto socket = acceptor_.accept(thread->context().get_executor(), error);
+        if (!error) accepted_(std::move(socket), std::move(thread));
+    }
 }
 
 Task<void> Listener::accept_all() {

@@ -21,12 +21,13 @@ class Listener {
     Listener(const std::string& address, const std::vector<std::shared_ptr<EdgeThread>>& threads, Accepted accepted);
     std::uint16_t port() const { return port_; }
     void start();
-    /// No further connection is accepted once this has returned.
+    /// No further connection is accepted once this has returned. Those that the kernel has accepted already are: closing would reset them.
     void stop();
 
   private:
     using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
     Task<void> accept_all();
+    void accept_waiting();
     std::shared_ptr<EdgeThread> least_loaded();
 
     std::vector<std::shared_ptr<EdgeThread>> threads_;

@@ -75,8 +75,8 @@ void EdgeServer::on_every_thread(void (EdgeThread::*action)()) {
 
 void EdgeServer::stop(std::chrono::milliseconds grace) {
     if (threads_.empty()) return;
-    state_.stopping = true;
     if (listener_) listener_->stop();
+    state_.stopping = true;
     on_every_thread(&EdgeThread::wind_up_all);
     wait_until_empty(grace);
     on_every_thread(&EdgeThread::abandon_all);
