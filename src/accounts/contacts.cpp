@@ -122,7 +122,8 @@ Contact change_contact(db::Tx& tx, const Context& context, const ContactChange& 
     if (input.addresses.value) store_addresses(tx, contact.brand_id, contact.id, *input.addresses.value);
     if (input.phones.value) store_phones(tx, contact.id, *input.phones.value);
     auto changed = access_contact(tx, context, contact.id);
-    if (changed.customer_id != before.customer_id || changed.sees_company_tickets != before.sees_company_tickets) end_live_connections(tx);
+    if (changed.customer_id != before.customer_id || changed.sees_company_tickets != before.sees_company_tickets)
+        end_live_connections(tx, {ActorKind::contact, contact.id.value, {}});
     record(tx, context, "accounts.contact_changed", changed);
     return changed;
 }

@@ -65,7 +65,7 @@ void require_session(const Context& context) {
     if (context.access->token) throw Problem(ProblemKind::forbidden, "accounts.token_by_token");
 }
 
-void end_live_connections(db::Tx& tx) { tx.notify(live::access_channel, ""); }
+void end_live_connections(db::Tx& tx, const Actor& whose) { tx.notify(live::access_channel, live::access_word(whose)); }
 
 std::string open_session(db::Tx& tx, const Context& context, std::optional<AgentId> agent, std::optional<ContactId> contact) {
     auto cookie = crypto::random_token(256);
@@ -118,7 +118,7 @@ http::Response sign_out(const http::Call& call) {
     if (session)
         call.context.services.database.write([&](db::Tx& tx) {
             tx.execute(sql::delete_session, session);
-            end_live_connections(tx);
+            end_live_connections(tx, call.context.actor);
         });
     http::Response response;
     response.status = 204;

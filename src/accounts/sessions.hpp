@@ -55,8 +55,8 @@ std::string clear_cookie(std::string_view name, const http::Request& request);
 /// Throws forbidden `accounts.token_by_token` for a token: one that leaked, however narrow, must not become a way in for good.
 void require_session(const Context& context);
 
-/// Has every live connection ask whether its session still holds.
-void end_live_connections(db::Tx& tx);
+/// Has the live connections of one person ask whether their sessions still hold.
+void end_live_connections(db::Tx& tx, const Actor& whose);
 
 /// Checks password and, where it is on, the second factor; unauthenticated `accounts.wrong_credentials` or `accounts.code_required`.
 AgentId check_credentials(const Context& context, const SignIn& input);

@@ -143,7 +143,7 @@ Response post_sign_out(const Call& call) {
     auto session = call.context.access ? call.context.access->session : 0;
     call.context.services.database.write([&](db::Tx& tx) {
         tx.execute(sql::delete_session, session);
-        end_live_connections(tx);
+        end_live_connections(tx, call.context.actor);
     });
     auto response = redirect(local_path(call, "/"));
     response.headers.add("Set-Cookie", clear_cookie(portal_cookie, call.request));

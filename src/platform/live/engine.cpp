@@ -37,8 +37,8 @@ void Engine::listen() {
         }
         wake({});
     });
-    database_.listen(std::string(access_channel), [weak](std::string_view) {
-        if (auto engine = weak.lock()) engine->ask_everybody();
+    database_.listen(std::string(access_channel), [weak](std::string_view whose) {
+        if (auto engine = weak.lock()) engine->ask(whose);
     });
     clock_.on_jump([wake] { wake({}); });
 }

@@ -62,7 +62,8 @@ class Engine : public std::enable_shared_from_this<Engine> {
     void hear(const Signal& signal);
     void deliver(const Signal& signal);
     void look_after_time();
-    void ask_everybody();
+    /// Whether the sessions still hold: of one person (access_word), or of everybody when the word is empty.
+    void ask(std::string_view whose);
     void run_worker();
     std::shared_ptr<Viewer> next_viewer(std::unique_lock<std::mutex>& lock);
     Page load_all(db::Reader& reader, std::vector<trail::Entry> entries) const;

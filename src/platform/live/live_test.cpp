@@ -1,6 +1,7 @@
 #include <random>
 #include <thread>
 
+#include "platform/live/access.hpp"
 #include "platform/live/live_fixture.hpp"
 #include "platform/live/message.hpp"
 
@@ -148,6 +149,26 @@ TEST_P(LiveTest, a_revoked_session_is_closed_within_the_minute_or_when_access_ch
     valid = false;
     clock.advance(61s);
     EXPECT_TRUE(second.socket->closes(http::CloseCode::policy));
+}
+
+TEST_P(LiveTest, whose_access_ends_is_asked_and_nobody_else) {
+    auto hub = node("a");
+    std::atomic<int> asked_mina = 0, asked_kim = 0;
+    Client mina(*hub, agent, [&] { return ++asked_mina > 0; }), kim(*hub, contact, [&] { return ++asked_kim < 0; });
+    for (auto* client : {&mina, &kim}) {
+        client->say(R"({"subscribe":["room/1"]})");
+        ASSERT_TRUE(client->socket->gets("ready"));
+    }
+    database->write([&](db::Tx& tx) { tx.notify(access_channel, access_word(contact.actor)); });
+    EXPECT_TRUE(kim.socket->closes(http::CloseCode::policy));
+    EXPECT_EQ(asked_mina, 0);
+    // After a break of the connection that listens nobody knows whose word was lost.
+    database->write([&](db::Tx& tx) { tx.notify(access_channel, ""); });
+    say("room/1", "still here");
+    ASSERT_TRUE(mina.socket->gets("still here"));
+    const auto until = std::chrono::steady_clock::now() + 10s;
+    while (asked_mina == 0 && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+    EXPECT_GT(asked_mina, 0);
 }
 
 TEST_P(LiveTest, what_is_not_understood_closes_the_connection) {

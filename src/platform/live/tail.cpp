@@ -1,3 +1,4 @@
+#include "platform/live/access.hpp"
 #include "platform/live/engine.hpp"
 #include "platform/log/log.hpp"
 
@@ -139,12 +140,13 @@ void Engine::look_after_time() {
     }
     if (now < ask_at_) return;
     ask_at_ = now + ask_every;
-    ask_everybody();
+    ask({});
 }
 
-void Engine::ask_everybody() {
+void Engine::ask(std::string_view whose) {
     std::lock_guard lock(mutex_);
     for (const auto& viewer : viewers_) {
+        if (!whose.empty() && access_word(viewer->context().actor) != whose) continue;
         viewer->ask_again();
         push(viewer);
     }
