@@ -57,6 +57,7 @@ void order_push(db::Tx& tx, const Context& system, AgentId agent) {
 void push_waiting(const Context& context, const jobs::Job& job) {
     auto agent = json::from_json<OfAgent>(job.payload).agent_id;
     context.services.database.write([&](db::Tx& tx) {
+        tx.execute(sql::take_turn, agent);
         auto pushed = tx.list<Pushed>(sql::list_pushed, agent);
         tx.execute(sql::settle_push, agent);
         if (std::ranges::none_of(pushed, &Pushed::fresh)) return;

@@ -102,6 +102,9 @@ WHERE x.page_id = $1 ORDER BY x.id LIMIT 200
 -- name: list_told_agents
 SELECT DISTINCT agent_id FROM escalation_tells WHERE page_id = $1 ORDER BY agent_id LIMIT 200
 
+-- name: take_turn
+INSERT INTO escalation_turns (agent_id, turn) VALUES ($1, 1) ON CONFLICT (agent_id) DO UPDATE SET turn = escalation_turns.turn + 1
+
 -- name: count_waiting
 SELECT count(*) FROM escalation_tells WHERE agent_id = $1 AND mail = 'waiting'
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 
 #include "accounts/accounts.hpp"
 #include "brands/brands.hpp"
@@ -42,6 +43,13 @@ void order_mail(db::Tx& tx, const Context& system, AgentId agent) {
     jobs::enqueue(tx, system, mail_job, OfAgent{agent}, {at, std::to_string(agent.value)});
 }
 
+/// In one order, so that two who tell the same people never wait for each other.
+void take_turns(db::Tx& tx, const std::vector<Person>& people) {
+    std::set<std::int64_t> agents;
+    for (auto& person : people) agents.insert(person.id.value);
+    for (auto agent : agents) tx.execute(sql::take_turn, agent);
+}
+
 std::string reason_of(const i18n::Translator& t, const Waiting& one) {
     return t("escalation.reason." + std::string(enum_name(one.trigger_kind)));
 }
@@ -72,6 +80,7 @@ mail::Notice notice_of(const Context& context, const accounts::AgentRow& agent, 
 
 void tell(db::Tx& tx, const Context& system, const Page& page, const std::vector<Person>& people) {
     auto& means = page.steps.at(static_cast<std::size_t>(page.step)).means;
+    take_turns(tx, people);
     auto by = [&](Means one) { return std::ranges::find(means, one) != means.end(); };
     std::vector<AgentId> shown;
     shown.reserve(people.size());
@@ -99,6 +108,7 @@ void refresh(db::Tx& tx, const Context& context, const std::vector<AgentId>& age
 void send_waiting(const Context& context, const jobs::Job& job) {
     auto agent_id = json::from_json<OfAgent>(job.payload).agent_id;
     context.services.database.write([&](db::Tx& tx) {
+        tx.execute(sql::take_turn, agent_id);
         auto waiting = tx.list<Waiting>(sql::list_waiting, agent_id);
         tx.execute(sql::settle_waiting, agent_id);
         auto agent = accounts::find_agent(tx, agent_id);
