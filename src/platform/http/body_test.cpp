@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <thread>
 
 #include "platform/http/server_fixture.hpp"
 
@@ -66,6 +67,21 @@ TEST_F(HttpBody, chunked_bodies_split_anywhere_are_whole) {
         auto answer = client.receive();
         ASSERT_EQ(answer.status, 200);
         ASSERT_EQ(answer.body, body);
+    }
+}
+
+TEST_F(HttpBody, an_empty_chunked_body_may_come_byte_by_byte) {
+    application.handler = [](Request request, Respond respond) { respond({.body = request.body + "."}); };
+    start();
+    for (std::string_view body : {"0\r\n\r\n", "0\r\nx: y\r\n\r\n"}) {
+        auto client = connect();
+        ASSERT_TRUE(client.send(head("/", "Transfer-Encoding: chunked\r\n")));
+        // Each byte is read by itself, as from a client that is slow.
+        for (char byte : body) {
+            ASSERT_TRUE(client.send(std::string_view(&byte, 1)));
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+        EXPECT_EQ(client.receive().body, ".");
     }
 }
 

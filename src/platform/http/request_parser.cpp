@@ -13,6 +13,8 @@ constexpr std::size_t max_target_bytes = 8 * 1024;
 constexpr std::size_t max_fields = 100;
 /// Chunk lines and trailers carry nothing for us; a sender that pads them is not worth serving.
 constexpr std::size_t max_chunk_line = 4 * 1024, max_extension_bytes = 16 * 1024;
+/// `0`, the end of its line and an empty trailer: nothing shorter follows where a chunk's size is expected.
+constexpr std::size_t shortest_last_chunk = 5;
 
 Method method_of(beast::http::verb verb) {
     switch (verb) {
@@ -37,6 +39,8 @@ RequestParser::RequestParser(Request& request, std::size_t max_header_bytes) : r
 }
 
 std::size_t RequestParser::feed(std::string_view bytes) {
+    // Asked again with less, Beast's parser ends the program when it has seen the size of the last chunk (an assertion).
+    if (needs_more_ && is_header_done() && bytes.size() < shortest_last_chunk) return 0;
     needs_more_ = false;
     if (!got_some()) {
         // A server skips empty lines before a request (RFC 9112 section 2.2).
