@@ -23,6 +23,17 @@ constexpr auto password_words =
                                      "parol",      "পাসওয়ার্ড", "パスワード", "密码",       "密碼",     "pwd",          "pass"});
 constexpr auto verbs = std::to_array<std::string_view>({"is", "ist", "lautet", "est", "es", "yw", "는", "은", "হল", "হলো", "bu"});
 
+constexpr std::string_view key_begin = "-----begin ";
+
+// The bytes with which a secret, or the word in front of one, begins: most of a text is passed over with one look at each byte.
+constexpr auto begins_something = [] {
+    std::array<bool, 256> bytes{};
+    for (char digit = '0'; digit <= '9'; ++digit) bytes[static_cast<unsigned char>(digit)] = true;
+    for (auto word : password_words) bytes[static_cast<unsigned char>(word[0])] = true;
+    bytes[static_cast<unsigned char>(key_begin[0])] = true;
+    return bytes;
+}();
+
 bool is_word(char c) { return mail::is_alnum(c) || (static_cast<unsigned char>(c) & 0x80) != 0; }
 
 bool has_right_check_digit(std::string_view digits) {
@@ -73,7 +84,7 @@ class Finder {
 
     std::vector<Secret> find() {
         while (at_ < text_.size())
-            if (!take_key() && !take_card() && !take_password()) ++at_;
+            if (!begins_something[static_cast<unsigned char>(lower_[at_])] || !(take_key() || take_card() || take_password())) ++at_;
         return std::move(found_);
     }
 
@@ -85,9 +96,9 @@ class Finder {
     }
 
     bool take_key() {
-        constexpr std::string_view begin = "-----begin ", key = "private key";
-        if (!lower_view().substr(at_).starts_with(begin)) return false;
-        const auto title_end = lower_.find("-----", at_ + begin.size());
+        constexpr std::string_view key = "private key";
+        if (!lower_view().substr(at_).starts_with(key_begin)) return false;
+        const auto title_end = lower_.find("-----", at_ + key_begin.size());
         if (title_end == std::string::npos || title_end - at_ > 80) return false;
         if (lower_view().substr(at_, title_end - at_).find(key) == std::string_view::npos) return false;
         auto end = lower_.find("-----end ", title_end);
@@ -109,7 +120,7 @@ class Finder {
     bool take_password() {
         if (at_ > 0 && is_word(text_[at_ - 1]) && mail::is_alpha(text_[at_])) return false;
         for (auto word : password_words) {
-            if (!lower_view().substr(at_).starts_with(word)) continue;
+            if (word[0] != lower_[at_] || !lower_view().substr(at_).starts_with(word)) continue;
             auto value = value_behind(at_ + word.size());
             auto end = end_of_value(value);
             if (value && is_obvious(text_.substr(*value, end - *value))) return take(SecretKind::password, *value, end);
@@ -179,12 +190,11 @@ std::size_t readable_tail(std::string_view secret, SecretKind kind) {
 // HTML's text, and for each of its bytes where it stands.
 struct Flat {
     std::string text;
-    std::vector<std::size_t> begin, end;
+    std::vector<std::pair<std::size_t, std::size_t>> places;  // begin and end
 
     void add(char c, std::size_t from, std::size_t to) {
         text += c;
-        begin.push_back(from);
-        end.push_back(to);
+        places.emplace_back(from, to);
     }
 };
 
@@ -211,6 +221,8 @@ bool breaks_line(std::string_view tag) {
 
 Flat flatten(std::string_view html) {
     Flat flat;
+    flat.text.reserve(html.size());
+    flat.places.reserve(html.size());
     for (std::size_t at = 0; at < html.size();) {
         if (html[at] == '<') {
             auto end = std::min(html.find('>', at), html.size() - 1) + 1;
@@ -260,13 +272,14 @@ Masked mask_html(std::string_view html) {
     std::size_t done = 0;
     for (auto& secret : find_secrets(flat.text)) {
         const auto tail = readable_tail(std::string_view(flat.text).substr(secret.at, secret.size), secret.kind);
-        masked.text.append(html.substr(done, flat.begin[secret.at] - done)).append(dots(secret));
-        done = flat.begin[secret.at];
+        masked.text.append(html.substr(done, flat.places[secret.at].first - done)).append(dots(secret));
+        done = flat.places[secret.at].first;
         // The tags within stay, or what they opened would never be closed.
         for (auto i = secret.at; i < secret.at + secret.size - tail; ++i) {
-            if (flat.end[i] == flat.begin[i]) continue;
-            masked.text.append(html.substr(done, flat.begin[i] - done));
-            done = flat.end[i];
+            const auto [begin, end] = flat.places[i];
+            if (end == begin) continue;
+            masked.text.append(html.substr(done, begin - done));
+            done = end;
         }
         ++masked.count;
     }
