@@ -44,11 +44,9 @@ command_ci() {
     tidy=$!
     (generated_files_unchanged) || failed+=("generated files")
     # What comes after the tests is built while they wait.
-    if compgen -G 'fuzz/fuzz_*.cpp' >/dev/null; then
-        (prepare build fuzz) && fuzz_later=1
-    fi
+    fuzz_later=1
     (command_test) | tee build/logs/test-summary.log || failed+=(test)
-    if compgen -G 'fuzz/fuzz_*.cpp' >/dev/null; then (command_fuzz --seconds 5) || failed+=(fuzz); fi
+    (command_fuzz --seconds 5) || failed+=(fuzz)
     wait "$tidy" || failed+=(clang-tidy)
     cat build/logs/lint-tidy.log
     step "budgets"
@@ -60,8 +58,17 @@ command_ci() {
     [ ${#failed[@]} = 0 ]
 }
 
+# fuzz_target TARGET SECONDS
+fuzz_target() {
+    local known=()
+    step "fuzz $1 for $2 s"
+    mkdir -p "build/fuzz-corpus/$1"
+    [ -d "fuzz/corpus/$1" ] && known=("fuzz/corpus/$1")
+    quietly "$1" "build/asan/$1" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 "build/fuzz-corpus/$1" "${known[@]}"
+}
+
 command_fuzz() {
-    local seconds=30 targets=() target
+    local seconds=30 targets=() target running=0 bad=0
     while [ $# -gt 0 ]; do
         case $1 in
             --seconds) seconds=${2:?} && shift ;;
@@ -69,16 +76,19 @@ command_fuzz() {
         esac
         shift
     done
-    prepare build fuzz
-    build fuzz goodhost_fuzz
-    [ ${#targets[@]} -gt 0 ] || mapfile -t targets < <(find build/fuzz -maxdepth 1 -type f -name 'fuzz_*' -executable -printf '%f\n' | sort)
+    prepare build sanitizers
+    build asan goodhost_fuzz
+    [ ${#targets[@]} -gt 0 ] || mapfile -t targets < <(find build/asan -maxdepth 1 -type f -name 'fuzz_*' -executable -printf '%f\n' | sort)
     for target in "${targets[@]}"; do
-        step "fuzz $target for $seconds s"
-        mkdir -p "build/fuzz-corpus/$target"
-        local known=()
-        [ -d "fuzz/corpus/$target" ] && known=("fuzz/corpus/$target")
-        quietly "$target" "build/fuzz/$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 "build/fuzz-corpus/$target" "${known[@]}"
+        if [ "$running" = "$(nproc)" ]; then
+            wait -n || bad=1
+            running=$((running - 1))
+        fi
+        (fuzz_target "$target" "$seconds") &
+        running=$((running + 1))
     done
+    for ((; running > 0; running--)); do wait -n || bad=1; done
+    return "$bad"
 }
 
 command_screenshots() {

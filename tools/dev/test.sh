@@ -3,6 +3,7 @@
 
 export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:abort_on_error=0
 export UBSAN_OPTIONS=print_stacktrace=1
+export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19
 export TSAN_OPTIONS=halt_on_error=0:second_deadlock_stack=1:suppressions=$root/tests/sanitizers/thread.supp
 export LSAN_OPTIONS=suppressions=$root/tests/sanitizers/leak.supp:print_suppressions=0
 
@@ -76,7 +77,14 @@ build_ahead() {
     for part in "$@"; do
         case $part in asan | tsan) (build "$part" goodhost_test) || true ;; esac
     done
-    [ -z "${fuzz_later:-}" ] || build fuzz goodhost_fuzz
+    [ -z "${fuzz_later:-}" ] || build asan goodhost_fuzz
+}
+
+# run_part PART: leaves its outcome and how long it took beside its report.
+run_part() {
+    local started=$SECONDS
+    ("part_$1") || echo 1 >"$reports/$1.exit"
+    echo "$((SECONDS - started))" >"$reports/$1.seconds"
 }
 
 # has_part PART: whether there is anything of it in this tree.
@@ -91,7 +99,7 @@ has_part() {
 
 command_test() {
     filter="" rebaseline=0
-    local parts=() part started
+    local parts=() part beside=
     while [ $# -gt 0 ]; do
         case $1 in
             --filter) filter=${2:?} && shift ;;
@@ -102,9 +110,9 @@ command_test() {
         shift
     done
     # The unit suite runs once, where its mistakes show best: what `unit` runs, `asan` runs with sanitizers.
-    [ ${#parts[@]} -gt 0 ] || parts=(web journeys security torture browser asan tsan)
+    [ ${#parts[@]} -gt 0 ] || parts=(browser web journeys security torture asan tsan)
     export GOODHOST_TEST_REBASELINE=$rebaseline GOODHOST_TEST_BINARY=$root/build/dev/goodhost
-    prepare build web test
+    prepare build web test sanitizers
     exec 7>"$reports.lock"
     flock -n 7 || fail "./dev test runs in this tree already"
     rm -f "$reports"/*
@@ -115,13 +123,21 @@ command_test() {
         GOODHOST_TEST_POSTGRES=$(postgres_url postgres-test)
         export GOODHOST_TEST_POSTGRES
     fi
-    [ ${#parts[@]} = 1 ] || (build_ahead "${parts[@]}") >"$logs/build-ahead.log" 2>&1 7>&- &
+    if [ ${#parts[@]} -gt 1 ]; then
+        build_program
+        (build_ahead "${parts[@]}") >"$logs/build-ahead.log" 2>&1 7>&- &
+    fi
     for part in "${parts[@]}"; do
         has_part "$part" || continue
-        started=$SECONDS
-        ("part_$part") || echo 1 >"$reports/$part.exit"
-        echo "$((SECONDS - started))" >"$reports/$part.seconds"
+        if [ "$part" = browser ] && [ ${#parts[@]} -gt 1 ]; then
+            # A browser uses half a core and takes longest: the other parts run beside it.
+            run_part browser 7>&- &
+            beside=$!
+        else
+            run_part "$part"
+        fi
     done
+    [ -z "$beside" ] || wait "$beside"
     local asked=()
     [ -n "$filter" ] && asked=(--filtered)
     python3 tools/test_report.py "$reports" "${asked[@]}"
