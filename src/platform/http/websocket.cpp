@@ -204,7 +204,9 @@ void Session::written(bool failed) {
     writing_text_.clear();
     if (failed) refuse_further(true);
     if (ended_) return release();
-    if (!failed) pump();
+    if (!failed) return pump();
+    // What could not be said is lost: the peer is to see that, and connects anew. Reading would wait for it for ever.
+    cut();
 }
 
 void Session::begin_close(std::uint16_t code, std::string_view reason) {
