@@ -14,12 +14,26 @@ std::optional<Brand> brand_of(const http::Call& call) {
     return call.context.services.database.read([&](db::Reader& reader) { return find_brand(reader, call.context.brand); });
 }
 
+BrandId id_in(const http::Call& call) {
+    BrandId id;
+    if (!json::read_scalar(call.parameter("brand_id"), type_of<BrandId>(), &id)) throw Problem(ProblemKind::not_found, "brands.not_found");
+    return id;
+}
+
+http::Response picture_of(const http::Call& call, const std::optional<Brand>& brand) {
+    if (!brand || !brand->logo_sha256) throw Problem(ProblemKind::not_found, "brands.no_logo");
+    http::Response response;
+    response.body = call.context.services.files.read(*brand->logo_sha256);
+    response.headers.add("Content-Type", files::sniff_media_type(response.body));
+    response.headers.add("ETag", "\"" + brand->logo_sha256->substr(0, 16) + "\"");
+    return response;
+}
+
 }  // namespace
 
 http::Response put_logo(const http::Call& call) {
     auto& context = call.context;
-    BrandId id;
-    if (!json::read_scalar(call.parameter("brand_id"), type_of<BrandId>(), &id)) throw Problem(ProblemKind::not_found, "brands.not_found");
+    const auto id = id_in(call);
     auto media_type = files::sniff_media_type(call.request.body);
     if (media_type != "image/png" && media_type != "image/jpeg" && media_type != "image/webp")
         throw Problem(ProblemKind::invalid, "brands.logo_type", media_type);
@@ -35,13 +49,16 @@ http::Response put_logo(const http::Call& call) {
     return response;
 }
 
+http::Response get_logo_of_brand(const http::Call& call) {
+    auto& context = call.context;
+    auto response =
+        picture_of(call, context.services.database.read([&](db::Reader& reader) { return get_brand(reader, context, {id_in(call)}); }));
+    response.headers.add("Cache-Control", "private, max-age=3600");
+    return response;
+}
+
 http::Response get_logo(const http::Call& call) {
-    auto brand = brand_of(call);
-    if (!brand || !brand->logo_sha256) throw Problem(ProblemKind::not_found, "brands.no_logo");
-    http::Response response;
-    response.body = call.context.services.files.read(*brand->logo_sha256);
-    response.headers.add("Content-Type", files::sniff_media_type(response.body));
-    response.headers.add("ETag", "\"" + brand->logo_sha256->substr(0, 16) + "\"");
+    auto response = picture_of(call, brand_of(call));
     response.headers.add("Cache-Control", "public, max-age=3600");
     return response;
 }

@@ -39,6 +39,11 @@ struct JobKey {
 };
 BOOST_DESCRIBE_STRUCT(JobKey, (), (job_id))
 
+struct ConsumerKey {
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(ConsumerKey, (), (name))
+
 struct ConsumerView {
     std::string name, position;
     std::int64_t lag = 0, failures = 0;
@@ -91,6 +96,22 @@ ConsumerList list_consumers(const Context& context, const Empty&) {
         for (auto& status : consumers->status())
             list.items.push_back({status.name, status.position, status.lag, status.failures, status.last_error});
     return list;
+}
+
+constexpr int most_failures = 1000;
+
+/// Those that it had to leave aside, oldest first; ends with the first that fails once more.
+void retry_consumer(const Context& context, const ConsumerKey& input) {
+    auto* consumers = context.services.consumers;
+    if (!consumers) throw Problem(ProblemKind::unavailable, "platform.consumers_stand");
+    auto aside = context.services.database.read([&](db::Reader& reader) { return trail::failures(reader, 0, most_failures); });
+    std::erase_if(aside, [&](const trail::Failure& failure) { return failure.consumer != input.name; });
+    if (aside.empty()) throw Problem(ProblemKind::not_found, "platform.nothing_set_aside");
+    for (auto& failure : aside) try {
+            consumers->retry(failure.id);
+        } catch (const std::exception& error) { throw Problem(ProblemKind::conflict, "platform.consumer_fails_again", error.what()); }
+    context.services.database.write(
+        [&](db::Tx& tx) { trail::append(tx, context, "consumer/" + input.name, "platform.consumer_retried", input); });
 }
 
 Response text(int status, std::string_view type, std::string body) {
@@ -200,6 +221,8 @@ void register_operations(Registry& registry) {
         endpoint<&retry_job>(Method::post, "/api/v1/jobs/{job_id}/retry", Audience::agent, operate, "Run a dead letter again"),
         endpoint<&list_consumers>(Method::get, "/api/v1/consumers", Audience::agent, operate,
                                   "Consumers of the trail: position, lag, failures"),
+        endpoint<&retry_consumer>(Method::post, "/api/v1/consumers/{name}/retry", Audience::agent, operate,
+                                  "Handle again what a consumer had to leave aside"),
     });
 }
 

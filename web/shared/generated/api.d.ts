@@ -308,7 +308,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The brand's logo */
+        get: operations["get_brands__brand_id__logo"];
         /** Set the brand's logo (PNG, JPEG, WebP; at most 1 MB) */
         put: operations["put_brands__brand_id__logo"];
         post?: never;
@@ -400,6 +401,23 @@ export interface paths {
         get: operations["get_consumers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consumers/{name}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Handle again what a consumer had to leave aside */
+        post: operations["post_consumers__name__retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6021,6 +6039,25 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_brands__brand_id__logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     put_brands__brand_id__logo: {
         parameters: {
             query?: never;
@@ -6252,6 +6289,27 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ConsumerList"];
                 };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_consumers__name__retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["problem"];
         };

@@ -77,7 +77,7 @@ function Logo({ brand, refresh }: { brand: Brand; refresh: () => void }) {
   return (
     <Group>
       {brand.logo_sha256 && <img src={`/api/v1/brands/${brand.id}/logo?v=${brand.logo_sha256.slice(0, 8)}`} alt={brand.name} height={32} />}
-      <FileButton accept="image/png,image/svg+xml,image/webp" onChange={(file) => void put(file)}>
+      <FileButton accept="image/png,image/jpeg,image/webp" onChange={(file) => void put(file)}>
         {(props) => (
           <Button {...props} variant="default" leftSection={<IconPhoto size={14} aria-hidden />}>
             {t('desk.admin.logo')}
