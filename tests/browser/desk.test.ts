@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTicket, openBrowser, passwordOf, signIn } from './desk.ts';
 import { type Host, startHost } from './host.ts';
+import { recordWrites } from './writes.ts';
 
 let host: Host;
 let browser: Browser;
@@ -24,6 +25,16 @@ describe('signing in', () => {
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('alert').getByText('Email or password is not right.').waitFor();
     await page.close();
+  });
+
+  it('is one press for each of the cast of the demo host', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    recordWrites(context);
+    const page = await context.newPage();
+    await page.goto(`${host.address}/desk/`);
+    await page.getByRole('region', { name: 'Demo: sign in as' }).getByRole('button').first().click();
+    await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    await context.close();
   });
 });
 

@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Host } from './host.ts';
+import { recordWrites } from './writes.ts';
 
 const flags = [
   '--headless',
@@ -35,6 +36,7 @@ export async function signIn(browser: Browser, host: Host, look: Look = {}): Pro
     bypassCSP: true,
   });
   context.setDefaultTimeout(20_000);
+  recordWrites(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

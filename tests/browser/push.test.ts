@@ -76,6 +76,23 @@ describe('push in a browser', () => {
     await service.stop();
   });
 
+  it('sends a test to a device when asked', async () => {
+    const { host } = stage;
+    const service = new PushService();
+    const origin = await service.start();
+    await host.client().put('/push_key');
+    await host.client().post('/me/push_devices', { name: 'Chrome, Linux', ...new Device().subscription(`${origin}/two`) });
+    const page = await stage.agent();
+    await page.goto('/desk/profile');
+    await page.getByRole('tab', { name: 'Notifications' }).click();
+    await page
+      .getByRole('row', { name: /Chrome, Linux/ })
+      .getByRole('button', { name: 'Send a test' })
+      .click();
+    await until('the test', async () => service.pushed.length > 0);
+    await service.stop();
+  });
+
   it('says so where the browser does not allow it', async () => {
     const page = await stage.agent();
     await page.goto('/desk/profile');

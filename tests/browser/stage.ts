@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Kind } from '../journeys/database.ts';
 import { Host, owner } from '../journeys/host.ts';
+import { allAnswered, recordWrites } from './writes.ts';
 
 /** Where pictures of what a failed test last saw are left; with BROWSER_PICTURES set, of what every test last saw. */
 const pictures = resolve(import.meta.dirname, '../../build/logs/browser');
@@ -52,6 +53,7 @@ export class Stage {
       reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(30_000);
+    recordWrites(context);
     context.on('weberror', (error) => this.complaints.push(String(error.error())));
     context.on('console', (message) => {
       if (message.type() === 'error' && /Content Security Policy|React|Warning/.test(message.text())) this.complaints.push(message.text());
@@ -77,6 +79,7 @@ export class Stage {
       const place = (index: number) => `${pictures}/${name.replaceAll(/\W+/g, '_').slice(0, 100)}.${index}.png`;
       await Promise.all(pages.map((page, index) => page.screenshot({ path: place(index), timeout: 5_000 }).catch(() => {})));
     }
+    await allAnswered();
     await Promise.all(contexts.map((context) => context.close()));
     const complaints = this.complaints;
     this.complaints = [];

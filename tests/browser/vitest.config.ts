@@ -1,4 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+
+/** What looks at what all tests did comes last. */
+class WritesLast extends BaseSequencer {
+  override async sort(...given: Parameters<BaseSequencer['sort']>): ReturnType<BaseSequencer['sort']> {
+    const files = await super.sort(...given);
+    const isLast = (file: (typeof files)[number]) => file.moduleId.endsWith('/writes.test.ts');
+    return [...files.filter((file) => !isLast(file)), ...files.filter(isLast)];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -12,5 +22,6 @@ export default defineConfig({
     // One browser and one host at a time: what they use of the machine is all that there is on two cores.
     fileParallelism: false,
     isolate: false,
+    sequence: { sequencer: WritesLast },
   },
 });
