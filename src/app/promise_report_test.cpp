@@ -218,5 +218,24 @@ TEST_P(PromiseReportTest, a_preview_is_checked_like_a_policy_and_only_for_who_ma
     EXPECT_EQ(ask("lead", R"({"policies":[],"without":[1]})"), 200);
 }
 
+TEST_P(PromiseReportTest, a_promise_and_the_cap_over_it_are_two_rows_wherever_a_page_ends) {
+    // Normal tickets are promised a first answer within four hours: both are due at once.
+    house.ask(Method::put, "/promise_cap", R"({"minutes":240})");
+    for (int i = 0; i < 26; ++i) house.open();
+    // Its resolution is due last of all, so that a page ends between two rows of one clock.
+    house.say(house.agent(), house.open(), {.status_after = Status::resolved});
+    house.pass(5h);
+    std::set<std::string> rows;
+    std::string cursor;
+    do {
+        auto list = outcomes("&cursor=" + cursor);
+        for (auto& item : list.at("items").as_array())
+            rows.insert(json::serialize(item.at("id")) + std::string(item.at("kind").as_string()));
+        cursor = list.at("next_cursor").is_null() ? "" : std::string(list.at("next_cursor").as_string());
+    } while (!cursor.empty());
+    EXPECT_EQ(rows.size(), 2 * 27 + 1);
+    EXPECT_EQ(house.call(Method::get, "/api/v1/reports/promises/outcomes?cursor=1.2", "lead").status, 422);
+}
+
 }  // namespace
 }  // namespace goodhost::app

@@ -178,6 +178,29 @@ TEST_P(RoutingTest, next_is_what_is_owed_soonest_of_what_one_can_do) {
     EXPECT_EQ(house.call(Method::post, "/api/v1/me/next_ticket", "light_agent").status, 403);
 }
 
+TEST_P(RoutingTest, what_one_can_not_do_hides_nothing_that_one_can) {
+    teach("3", 5);
+    for (int i = 0; i < 51; ++i) house.open(Severity::high);
+    auto id = house.open();
+    house.ask(Method::patch, house.place(id), R"({"category":"billing"})");
+    EXPECT_EQ(house.call(Method::post, "/api/v1/me/next_ticket", "agent").body, R"({"ticket_id":)" + std::to_string(id.value) + "}");
+}
+
+TEST_P(RoutingTest, who_has_something_to_do_is_not_idle) {
+    push(R"("rule":"longest_idle")");
+    comes("agent");
+    comes("lead");
+    auto first = house.open(), second = house.open();
+    EXPECT_EQ(assignee(first), "lead");
+    EXPECT_EQ(assignee(second), "agent");
+    // It was the lead's turn, who is still at work.
+    house.pass(1min);
+    house.say(house.agent(), second, {.status_after = tickets::Status::waiting});
+    house.pass(1min);
+    EXPECT_EQ(assignee(house.open()), "agent");
+    EXPECT_EQ(assignee(house.open()), "lead") << "both have one, and it is the lead's turn";
+}
+
 TEST_P(RoutingTest, a_replay_gives_nothing_twice) {
     push();
     comes("agent");

@@ -62,8 +62,11 @@ void add_place(db::Query& query, const std::string& cursor) {
     auto* last = cursor.data() + cursor.size();
     auto middle = std::from_chars(cursor.data(), last, due);
     bool good = middle.ec == std::errc{} && middle.ptr != last && *middle.ptr == '.';
-    if (!good || std::from_chars(middle.ptr + 1, last, id).ptr != last) refuse("cursor", "bad_cursor");
-    query.add(sql::outcomes_after, due, id);
+    auto end = good ? std::from_chars(middle.ptr + 1, last, id) : middle;
+    good = good && end.ec == std::errc{} && end.ptr != last && *end.ptr == '.';
+    auto kind = good ? enum_from<PromiseKind>(std::string_view(end.ptr + 1, last)) : std::nullopt;
+    if (!kind) refuse("cursor", "bad_cursor");
+    query.add(sql::outcomes_after, due, id, *kind);
 }
 
 }  // namespace
@@ -81,7 +84,8 @@ OutcomeList list_outcomes(db::Reader& reader, const Context& context, const Outc
     if (list.items.size() > page) {
         list.items.resize(page);
         auto& last = list.items.back();
-        list.next_cursor = std::to_string(to_millis(last.due_at)) + "." + std::to_string(last.id.value);
+        list.next_cursor =
+            std::to_string(to_millis(last.due_at)) + "." + std::to_string(last.id.value) + "." + std::string(enum_name(last.kind));
     }
     return list;
 }

@@ -12,8 +12,9 @@ namespace {
 struct Turn {
     Instant given_at{};
     std::int64_t turn = 0;
+    std::optional<Instant> worked_at;
 };
-BOOST_DESCRIBE_STRUCT(Turn, (), (given_at, turn))
+BOOST_DESCRIBE_STRUCT(Turn, (), (given_at, turn, worked_at))
 
 constexpr Duration idle_for_ever = std::chrono::hours{24};
 
@@ -26,6 +27,12 @@ std::int64_t capacity_for(const roster::Capacities& capacities, tickets::Channel
     }
 }
 
+/// Since there was nothing left to do. Who has something to do is not idle.
+Duration idle_of(const std::optional<Turn>& turn, std::int64_t load, Instant now) {
+    if (load > 0) return {};
+    return turn ? now - std::max(turn->given_at, turn->worked_at.value_or(turn->given_at)) : idle_for_ever;
+}
+
 Person person_of(db::Reader& reader, const roster::Means& means, tickets::Channel channel, Instant now) {
     Person person{{.id = means.agent_id, .languages = means.languages}, means.name};
     auto& candidate = person.candidate;
@@ -34,7 +41,7 @@ Person person_of(db::Reader& reader, const roster::Means& means, tickets::Channe
     candidate.capacity = capacity_for(means.capacities, channel);
     candidate.load = reader.get<std::int64_t>(sql::count_load, means.agent_id);
     auto turn = reader.find<Turn>(sql::find_turn, means.agent_id);
-    candidate.idle = turn ? now - turn->given_at : idle_for_ever;
+    candidate.idle = idle_of(turn, candidate.load, now);
     candidate.turn = turn ? turn->turn : 0;
     return person;
 }

@@ -190,7 +190,10 @@ void follow_entry(db::Tx& tx, const Context& context, const trail::Entry& entry)
     if (auto agent = agent_of(entry.stream); agent.value) return on_presence(tx, context.as_system(entry.brand_id), agent);
     auto ticket = tickets::ticket_of(entry.stream);
     if (!ticket) return;
-    if (entry.type == tickets::entries::replied) return on_word(tx, context, entry, *ticket);
+    if (entry.type == tickets::entries::replied) {
+        if (entry.actor_kind == ActorKind::agent) tx.execute(sql::save_work, entry.actor_id, entry.at);
+        return on_word(tx, context, entry, *ticket);
+    }
     if (entry.type == promises::entries::warned) return on_risk(tx, context, *ticket);
     route(tx, context, *ticket);
 }

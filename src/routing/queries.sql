@@ -43,11 +43,14 @@ SELECT agent_id FROM team_members WHERE team_id = $1 ORDER BY agent_id LIMIT 500
 SELECT count(*) FROM tickets WHERE is_open = 1 AND assignee_id = $1 AND queue = 'open'
 
 -- name: find_turn
-SELECT given_at, turn FROM routing_turns WHERE agent_id = $1
+SELECT given_at, turn, worked_at FROM routing_turns WHERE agent_id = $1
 
 -- name: save_turn
 INSERT INTO routing_turns (agent_id, given_at, turn) VALUES ($1, $2, (SELECT COALESCE(MAX(turn), 0) + 1 FROM routing_turns))
 ON CONFLICT (agent_id) DO UPDATE SET given_at = excluded.given_at, turn = excluded.turn
+
+-- name: save_work
+UPDATE routing_turns SET worked_at = $2 WHERE agent_id = $1
 
 -- What nobody has, soonest owed first.
 -- name: list_waiting

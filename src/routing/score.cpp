@@ -71,7 +71,7 @@ std::vector<Reason> reasons_of(const Need& need, const Candidate& candidate, con
 std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t> order_of(Rule rule, const Candidate& candidate, std::int64_t points) {
     auto idle = -candidate.idle.count();
     if (rule == Rule::round_robin) return {candidate.turn, 0, 0, candidate.id.value};
-    if (rule == Rule::longest_idle) return {idle, candidate.turn, 0, candidate.id.value};
+    if (rule == Rule::longest_idle) return {idle, candidate.load, candidate.turn, candidate.id.value};
     return {-points, candidate.load, idle, candidate.id.value};
 }
 

@@ -13,7 +13,8 @@ namespace goodhost::routing {
 using accounts::AgentId;
 
 /// score: the best fit by skill, spare capacity, idleness, acquaintance and scarcity. round_robin: whose turn was longest ago.
-/// longest_idle: who has had nothing given for the longest time. All three ask for the same needs first.
+/// longest_idle: who has had nothing to do for the longest time, and where everybody has something, who has least. All three ask for the
+/// same needs first.
 enum class Rule { score, round_robin, longest_idle };
 BOOST_DESCRIBE_ENUM(Rule, score, round_robin, longest_idle)
 
@@ -38,7 +39,7 @@ struct Candidate {
     std::vector<std::string> languages;
     bool on_duty = true, online = true;
     std::int64_t load = 0, capacity = 10;
-    Duration idle{};        ///< since the last ticket was given
+    Duration idle{};        ///< since there was nothing left to do; zero while there is something
     std::int64_t turn = 0;  ///< grows with each ticket that is given to anybody; of the last one that was given here
 };
 

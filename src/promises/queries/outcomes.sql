@@ -39,10 +39,11 @@ FROM promise_outcomes o JOIN tickets t ON t.id = o.ticket_id LEFT JOIN contacts 
 WHERE o.due_at >= $1 AND o.due_at < $2 AND (o.outcome <> 'owed' OR o.due_at <= $3) /*parts*/ /*order*/
 
 -- part: newest_51
-ORDER BY o.due_at DESC, o.id DESC LIMIT 51
+ORDER BY o.due_at DESC, o.id DESC, o.kind DESC LIMIT 51
 
+-- A clock and the cap over it have one id.
 -- part: outcomes_after
-AND (o.due_at, o.id) < ($1, $2)
+AND (o.due_at, o.id, o.kind) < ($1, $2, $3)
 
 -- part: of_kind
 AND o.kind = $1
