@@ -43,14 +43,30 @@ void World::hear() {
         constexpr std::size_t at_once = 1000;
         heard_ = news.size() == at_once ? news.back().sequence : newest;
         for (auto& one : news) {
-            if (one.type != tickets::entries::assigned) {
+            if (one.type == promises::entries::started)
+                hear_promised(json::from_json<promises::entries::Told>(one.payload));
+            else if (one.type == tickets::entries::assigned)
+                hear_assigned(json::from_json<tickets::entries::Assigned>(one.payload));
+            else
                 hear_paged(json::from_json<escalation::entries::Paged>(one.payload));
-                continue;
-            }
-            auto assigned = json::from_json<tickets::entries::Assigned>(one.payload);
-            auto known = number_of_.find(assigned.ticket_id.value);
-            if (known != number_of_.end()) move_to(known->second, worker_of(assigned.assignee_id));
         }
+    }
+}
+
+void World::hear_assigned(const tickets::entries::Assigned& assigned) {
+    auto known = number_of_.find(assigned.ticket_id.value);
+    if (known != number_of_.end()) move_to(known->second, worker_of(assigned.assignee_id));
+}
+
+/// The desk shows when a report is due that nobody has announced: a solution takes longer than was promised. Somebody takes it up in time.
+void World::hear_promised(const promises::entries::Told& told) {
+    auto known = number_of_.find(told.ticket_id.value);
+    if (known == number_of_.end()) return;
+    for (auto& clock : told.clocks) {
+        bool owed = clock.kind == promises::PromiseKind::report && clock.due_at && !clock.policy.empty();
+        if (!owed) continue;
+        auto until = *clock.due_at - offset_ - now();
+        plan(now() + std::max(until - before_report, until / 2), Act::report, known->second, cases_[known->second].turn);
     }
 }
 

@@ -49,7 +49,8 @@ class RandomHost {
         for (auto i = dice_.below(5); i > 0; --i) scenario.edits.push_back(edit(scenario));
         let_people_be_called(scenario);
         for (auto i = dice_.below(3); i > 0; --i)
-            scenario.faults.clock_jumps.push_back({time_in(scenario), 1 + static_cast<double>(dice_.below(5'000))});
+            scenario.faults.clock_jumps.push_back(
+                {time_in(scenario), (dice_.happens(0.5) ? -1 : 1) * (1 + static_cast<double>(dice_.below(5'000)))});
         if (dice_.happens(0.4)) scenario.faults.vanishing.push_back({"Agent 1", time_in(scenario), 20, 60});
         return scenario;
     }

@@ -120,7 +120,7 @@ void Retold::begin(PromiseKind kind, Instant at) { dues_.push_back({.started_at 
 
 void Retold::end(PromiseKind kind, Instant at, bool dropped) {
     for (auto& due : dues_)
-        if (due.kind == kind && !due.ended_at) due.ended_at = at, due.dropped = dropped;
+        if (due.kind == kind && !due.ended_at) due.ended_at = std::max(at, due.started_at), due.dropped = dropped;
 }
 
 void Retold::move(Status to, Instant at) {

@@ -15,10 +15,12 @@ using tickets::Status;
 
 namespace {
 
-constexpr Duration overtime = 30min;       ///< so long somebody stays to finish what is in hand
-constexpr Duration silence = 72h;          ///< so long an answer is waited for before the ticket is closed with a word
-constexpr Duration short_work = 2min;      ///< a word to who never answered
-constexpr Duration before_report = 20min;  ///< so long before a report is due somebody takes it up
+constexpr Duration overtime = 30min;        ///< so long somebody stays to finish what is in hand
+constexpr Duration silence = 72h;           ///< so long an answer is waited for before the ticket is closed with a word
+constexpr Duration short_work = 2min;       ///< a word to who never answered
+constexpr Duration reminded_after = 14min;  ///< once more, while the report is still to come
+constexpr Duration soon_done = 5min;        ///< such work ends with a word before the report is late
+constexpr Duration standard_interval = 4h;  ///< between reports that are announced while the work goes on
 constexpr Spread standard_handling{20, 60};
 constexpr Spread standard_report{240, 600};
 constexpr double standard_solves = 0.55, standard_holds = 0.08, standard_reassesses = 0.03, standard_unable = 2;
@@ -77,10 +79,32 @@ void World::go(std::size_t which) {
 /// A report is nearly due, or nobody has answered for long.
 void World::remember(const Event& event) {
     auto& one = cases_[event.who];
-    if (one.turn != event.turn || one.done || one.hand) return;
+    if (one.turn != event.turn || one.done) return;
+    bool report = event.act == Act::report;
+    if (report) plan(now() + reminded_after, Act::report, event.who, event.turn);
+    if (one.hand) return report ? report_meanwhile(event) : void();
     one.silent = event.act == Act::chase;
     one.errand = true;
     offer(event.who);
+}
+
+/// Who works on it says how far it is, and goes on.
+void World::report_meanwhile(const Event& event) {
+    auto& one = cases_[event.who];
+    auto& worker = workers_[*one.hand];
+    bool there = worker.at_work == event.who && worker.gone_until <= now();
+    bool nearly_done = worker.work_ends <= now() + soon_done;
+    if (!there || nearly_done) return;
+    tickets::NewMessage word;
+    word.body = host_.progress;
+    word.status_after = Status::open;
+    if (auto announced = ledger_.report_of(event.who)) word.next_report_at = std::max(*announced, shown()) + standard_interval;
+    if (!write(event, {worker.person, {}}, [&](db::Tx& tx, const Context& by) { tickets::add_message(tx, by, one.id, word); })) return;
+    one.answered = true;
+    ledger_.speak(event.who, shown(), {word.next_report_at, false});
+    ++one.turn;
+    ++happenings_.answers;
+    if (word.next_report_at) plan(*word.next_report_at - offset_ - before_report, Act::report, event.who, one.turn);
 }
 
 /// What somebody left behind is found.

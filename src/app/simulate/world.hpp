@@ -15,6 +15,8 @@
 #include "app/simulate/people.hpp"
 #include "app/simulate/server.hpp"
 #include "escalation/escalation.hpp"
+#include "promises/promises.hpp"
+#include "tickets/entries.hpp"
 #include "tickets/tickets.hpp"
 
 namespace goodhost::simulate {
@@ -85,6 +87,9 @@ struct Call {
 
 /// Such that somebody says `we are on it` first, and is interrupted for it.
 inline bool is_urgent(tickets::Severity severity) { return severity == tickets::Severity::critical || severity == tickets::Severity::high; }
+
+/// So long before a report is due somebody takes it up.
+inline constexpr Duration before_report = std::chrono::minutes{20};
 
 /// What happened besides the tickets.
 struct Happenings {
@@ -202,6 +207,8 @@ class World {
     void follow();
     void hear();
     void move_to(std::size_t which, const std::optional<std::size_t>& owner);
+    void hear_assigned(const tickets::entries::Assigned& assigned);
+    void hear_promised(const promises::entries::Told& told);
     void hear_paged(const escalation::entries::Paged& paged);
     void answer_page(const Event& event);
     void see_to(const Event& event);
@@ -236,6 +243,7 @@ class World {
     void reassess(const Event& event, std::size_t which);
     bool conclude(const Event& event, std::size_t which);
     void remember(const Event& event);
+    void report_meanwhile(const Event& event);
     void find(std::size_t which);
 
     const Scenario scenario_;
