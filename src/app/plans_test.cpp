@@ -67,6 +67,7 @@ const std::map<std::string, std::string> allowed{
     {"accounts.delete_old_links", "once a day"},
     {"accounts.delete_old_sessions", "once a day; an index would be written by every minute of every session"},
     {"jobs.list_counts", "a page for administrators; jobs that are done are gone"},
+    {"jobs.release_lost", "after a claim that failed with the database; jobs that are done are gone"},
     {"jobs.release_node", "once at the start"},
     {"promises.list_board_tickets", "gets its conditions at run time: each of them has an index of what it asks for"},
     {"promises.list_facts", "the newest thousand by number, where it stops"},

@@ -12,24 +12,15 @@ constexpr std::chrono::days looked_back{30};
 constexpr std::size_t items_shown = 50;
 
 struct Past : Facts {
-    std::string subject;
-};
-BOOST_DESCRIBE_STRUCT(Past, (Facts), (subject))
-
-struct Text {
     std::string subject, body_text;
 };
-BOOST_DESCRIBE_STRUCT(Text, (), (subject, body_text))
+BOOST_DESCRIBE_STRUCT(Past, (Facts), (subject, body_text))
 
 /// `only` has the one rule.
-std::optional<WouldRaise> by_rule(db::Reader& reader, const std::vector<SeverityRule>& only, const Past& past) {
+std::optional<WouldRaise> by_rule(const std::vector<SeverityRule>& only, const Past& past) {
     Fact fact{.basis = only.front().basis};
     std::optional<SaidWords> said;
-    if (fact.basis == Basis::words) {
-        auto text = reader.find<Text>(sql::find_first_text, past.id);
-        if (!text) return std::nullopt;
-        fact.words = &said.emplace(text->subject + "\n" + text->body_text);
-    }
+    if (fact.basis == Basis::words) fact.words = &said.emplace(past.subject + "\n" + past.body_text);
     auto verdict = judge(only, past, fact);
     if (!verdict) return std::nullopt;
     return WouldRaise{past.id, past.subject, past.severity, verdict->phrase};
@@ -71,7 +62,7 @@ Preview preview_rule(db::Reader& reader, const Context& context, const RuleKey& 
         preview.items = by_crowds(rule, pasts);
     else
         for (auto& past : pasts)
-            if (auto would = by_rule(reader, only, past)) preview.items.push_back(*would);
+            if (auto would = by_rule(only, past)) preview.items.push_back(*would);
     std::erase_if(preview.items, [&](const WouldRaise& one) { return outcome_of(one.severity, rule.severity, {}, {}) != Outcome::raised; });
     preview.raised = std::ssize(preview.items);
     preview.items.resize(std::min(preview.items.size(), items_shown));

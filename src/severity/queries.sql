@@ -123,12 +123,27 @@ RETURNING id
 DELETE FROM severity_signals WHERE id = $1
 
 -- name: list_signals
-SELECT id, key, kind, state, server_id, service_id, site, place, summary, since, changed_at, times FROM severity_signals
-ORDER BY CASE state WHEN 'down' THEN 0 ELSE 1 END, changed_at DESC, id DESC LIMIT 500
+SELECT s.id, s.key, s.kind, s.state, s.server_id, s.service_id, s.site, s.place, s.summary, s.since, s.changed_at, s.times
+FROM severity_signals s LEFT JOIN services v ON v.id = s.service_id
+WHERE 1 = 1 /*parts*/ ORDER BY CASE s.state WHEN 'down' THEN 0 ELSE 1 END, s.changed_at DESC, s.id DESC LIMIT 500
 
--- name: list_recent_signals
-SELECT id, key, kind, state, server_id, service_id, site, place, summary, since, changed_at, times FROM severity_signals
-WHERE state = 'down' OR changed_at > $1 ORDER BY CASE state WHEN 'down' THEN 0 ELSE 1 END, changed_at DESC, id DESC LIMIT 500
+-- part: signals_in_brands @sqlite
+AND (s.service_id IS NULL OR v.brand_id IN (SELECT value FROM json_each($1)))
+-- part: signals_in_brands @postgres
+AND (s.service_id IS NULL OR v.brand_id IN (SELECT value::bigint FROM json_array_elements_text($1::json)))
+
+-- Of a service, of its server and of all that this stands on; down, or changed since.
+-- name: list_signals_on
+WITH RECURSIVE below (id) AS (
+  SELECT id FROM servers WHERE id = $2
+  UNION SELECT d.depends_on FROM server_dependencies d JOIN below b ON d.server_id = b.id),
+concerning AS (
+  SELECT id, key, kind, state, server_id, service_id, site, place, summary, since, changed_at, times FROM severity_signals WHERE service_id = $1
+  UNION ALL
+  SELECT s.id, s.key, s.kind, s.state, s.server_id, s.service_id, s.site, s.place, s.summary, s.since, s.changed_at, s.times
+  FROM below b JOIN severity_signals s ON s.server_id = b.id)
+SELECT id, key, kind, state, server_id, service_id, site, place, summary, since, changed_at, times FROM concerning
+WHERE state = 'down' OR changed_at > $3 ORDER BY CASE state WHEN 'down' THEN 0 ELSE 1 END, changed_at DESC, id DESC LIMIT 500
 
 -- What is hit, what stands on it, whose that is, and what they asked: SQLite keeps the order of a cross join.
 -- name: list_open_of_server
@@ -143,10 +158,7 @@ SELECT id FROM tickets WHERE service_id = $1 AND is_open = 1 AND id > $2 ORDER B
 
 -- name: list_past
 SELECT t.id, t.brand_id, t.severity, t.category, t.channel, COALESCE(c.locale, 'en') AS language, t.team_id, t.service_id, t.customer_id,
-  t.created_at, v.server_id, t.subject
+  t.created_at, v.server_id, t.subject,
+  COALESCE((SELECT substr(m.body_text, 1, 20000) FROM messages m WHERE m.ticket_id = t.id ORDER BY m.id LIMIT 1), '') AS body_text
 FROM tickets t LEFT JOIN contacts c ON c.id = t.contact_id LEFT JOIN services v ON v.id = t.service_id
-WHERE t.created_at > $1 AND t.merged_into IS NULL /*parts*/ ORDER BY t.id DESC LIMIT 2000
-
--- name: find_first_text
-SELECT t.subject, substr(m.body_text, 1, 20000) AS body_text FROM tickets t JOIN messages m ON m.ticket_id = t.id
-WHERE t.id = $1 ORDER BY m.id LIMIT 1
+WHERE t.created_at > $1 AND t.merged_into IS NULL /*parts*/ ORDER BY t.created_at DESC, t.id DESC LIMIT 2000

@@ -122,13 +122,9 @@ Signal put_signal(db::Tx& tx, const Context& context, const SignalInput& input) 
 }
 
 SignalList list_signals(db::Reader& reader, const Context& context, const http::Empty&) {
-    SignalList list{reader.list<Signal>(sql::list_signals)};
-    std::erase_if(list.items, [&](const Signal& signal) {
-        if (!signal.service_id) return false;
-        auto service = hosting::find_service(reader, *signal.service_id);
-        return !service || !context.sees_brand(service->brand_id);
-    });
-    return list;
+    db::Query query(sql::list_signals);
+    if (auto scope = context.brand_scope(); scope != "*") query.add(sql::signals_in_brands, scope);
+    return {reader.list<Signal>(query)};
 }
 
 void delete_signal(db::Tx& tx, const Context& context, const SignalKey& input) {
@@ -141,11 +137,7 @@ void delete_signal(db::Tx& tx, const Context& context, const SignalKey& input) {
 }
 
 std::vector<Signal> signals_on(db::Reader& reader, const Facts& facts, Instant now) {
-    auto signals = reader.list<Signal>(sql::list_recent_signals, now - told_of);
-    if (signals.empty()) return signals;
-    auto supports = supports_of(reader, facts);
-    std::erase_if(signals, [&](const Signal& signal) { return !concerns(signal, facts, supports); });
-    return signals;
+    return reader.list<Signal>(sql::list_signals_on, facts.service_id, facts.server_id, now - told_of);
 }
 
 void weigh_signals(db::Tx& tx, const Context& system, const Facts& facts, Instant at) {
