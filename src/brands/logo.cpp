@@ -1,7 +1,6 @@
 #include "brands/logo.hpp"
 
 #include "brands/manage.hpp"
-#include "brands/queries.hpp"
 #include "platform/files/files.hpp"
 #include "platform/html/layout.hpp"
 #include "platform/services.hpp"
@@ -38,11 +37,7 @@ http::Response put_logo(const http::Call& call) {
     if (media_type != "image/png" && media_type != "image/jpeg" && media_type != "image/webp")
         throw Problem(ProblemKind::invalid, "brands.logo_type", media_type);
     auto stored = context.services.files.put(call.request.body);
-    auto brand = context.services.database.write([&](db::Tx& tx) {
-        get_brand(tx, context, {id});
-        tx.execute(sql::change_logo, id, stored.sha256);
-        return get_brand(tx, context, {id});
-    });
+    auto brand = context.services.database.write([&](db::Tx& tx) { return change_logo(tx, context, id, stored.sha256); });
     http::Response response;
     response.headers.add("Content-Type", "application/json");
     response.body = json::to_json(brand);

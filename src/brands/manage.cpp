@@ -110,6 +110,12 @@ Brand change_brand(db::Tx& tx, const Context& context, const BrandChange& input)
     return get_brand(tx, context, {input.brand_id});
 }
 
+Brand change_logo(db::Tx& tx, const Context& context, BrandId id, const std::string& sha256) {
+    record(tx, context, "brands.changed", get_brand(tx, context, {id}));
+    tx.execute(sql::change_logo, id, sha256);
+    return get_brand(tx, context, {id});
+}
+
 Brand get_brand(db::Reader& reader, const Context& context, const BrandKey& input) {
     auto brand = find_brand(reader, input.brand_id);
     if (!brand || !context.sees_brand(brand->id)) throw Problem(ProblemKind::not_found, "brands.not_found");

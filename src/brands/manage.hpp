@@ -36,6 +36,8 @@ inline constexpr Permission configure{"brands.configure"};
 
 /// Throws as create_brand does.
 Brand change_brand(db::Tx& tx, const Context& context, const BrandChange& input);
+/// `sha256` is of a stored file.
+Brand change_logo(db::Tx& tx, const Context& context, BrandId id, const std::string& sha256);
 Brand get_brand(db::Reader& reader, const Context& context, const BrandKey& input);
 /// Those that the agent sees.
 BrandList list_visible_brands(db::Reader& reader, const Context& context, const http::Empty&);
