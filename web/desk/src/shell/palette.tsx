@@ -41,6 +41,8 @@ export default function Palette({ opening }: { opening: number; onHelp: () => vo
       onSpotlightClose={() => setQuery('')}
       shortcut={null}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      // The family fades the second line of what is chosen below the contrast that reading needs.
+      styles={{ actionDescription: { opacity: 1 } }}
       attributes={{ content: { 'aria-label': t('desk.shell.palette') } }}
       limit={14}
       scrollable
