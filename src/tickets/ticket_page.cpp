@@ -18,8 +18,10 @@ using http::Response;
 
 TicketId id_of(const Call& call) {
     if (auto token = call.parameter("token"); !token.empty()) {
-        auto& stream = call.context.access->signed_stream;
-        return {std::atoll(stream.c_str() + stream.find('/') + 1)};
+        auto& access = call.context.access;
+        auto followed = access ? ticket_of(access->signed_stream) : std::nullopt;
+        if (!followed) throw Problem(ProblemKind::not_found, "tickets.not_found");
+        return *followed;
     }
     TicketId id;
     if (!json::read_scalar(call.parameter("ticket_id"), type_of<TicketId>(), &id))

@@ -207,8 +207,9 @@ void Retold::keep_earliest(Instant at, const std::function<bool(const Due&)>& of
 }
 
 Severity Retold::severity_at(Instant at) const {
-    auto later = std::ranges::find_if(severities_, [&](auto& one) { return one.first > at; });
-    return std::prev(later)->second;
+    // What was said last counts, also when the machine's clock had been set back in between.
+    auto known = std::find_if(severities_.rbegin(), severities_.rend(), [&](auto& one) { return one.first <= at; });
+    return known == severities_.rend() ? severities_.front().second : known->second;
 }
 
 bool Retold::matches(const promises::Conditions& conditions, Instant at) const {

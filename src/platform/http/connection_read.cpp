@@ -1,8 +1,7 @@
-#include <strings.h>
-
 #include "platform/http/connection.hpp"
 #include "platform/http/forwarded.hpp"
 #include "platform/http/target.hpp"
+#include "platform/mail/ascii.hpp"
 
 namespace goodhost::http {
 
@@ -10,7 +9,7 @@ namespace {
 
 constexpr std::size_t kept_when_idle = 4 * 1024;
 
-bool expects_continue(std::string_view value) { return value.size() == 12 && strncasecmp(value.data(), "100-continue", 12) == 0; }
+bool expects_continue(std::string_view value) { return mail::lower(value) == "100-continue"; }
 
 }  // namespace
 

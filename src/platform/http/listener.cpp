@@ -1,9 +1,7 @@
 #include "platform/http/listener.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <future>
 
 #include "platform/core/problem.hpp"
 #include "platform/net/listen.hpp"
@@ -34,19 +32,18 @@ Listener::Listener(const std::string& address, const std::vector<std::shared_ptr
 
 void Listener::start() {
     started_ = true;
-    asio::co_spawn(acceptor_.get_executor(), accept_all(), asio::detached);
+    asio::co_spawn(acceptor_.get_executor(), accept_all(), [this](const std::exception_ptr&) { ended_.set_value(); });
 }
 
 void Listener::stop() {
-    boost::system::error_code ignored;
     if (!std::exchange(started_, false)) return;
-    std::promise<void> closed;
-    asio::post(acceptor_.get_executor(), [&] {
+    asio::post(acceptor_.get_executor(), [this] {
+        boost::system::error_code ignored;
         accept_waiting();
         acceptor_.close(ignored);
-        closed.set_value();
     });
-    closed.get_future().wait();
+    // What was accepted a moment before is still on its way to `accepted`.
+    ended_.get_future().wait();
 }
 
 void Listener::accept_waiting() {

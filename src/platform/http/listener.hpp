@@ -1,6 +1,8 @@
 #pragma once
 #include <boost/asio/basic_waitable_timer.hpp>
+#include <exception>
 #include <functional>
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -37,6 +39,7 @@ class Listener {
     std::uint16_t port_ = 0;
     std::size_t next_ = 0;
     bool started_ = false;
+    std::promise<void> ended_;  ///< accept_all
 };
 
 }  // namespace goodhost::http

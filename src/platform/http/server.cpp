@@ -47,8 +47,10 @@ void EdgeServer::start() {
     // A peer that has gone makes OpenSSL's write raise it; errors come back as results.
     std::signal(SIGPIPE, SIG_IGN);
     prepare_spool_folder(state_.options.spool_folder);
+    const auto count = thread_count(state_.options.threads);
     std::vector<std::shared_ptr<EdgeThread>> threads;
-    for (int i = 0; i < thread_count(state_.options.threads); ++i) threads.push_back(std::make_shared<EdgeThread>());
+    threads.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) threads.push_back(std::make_shared<EdgeThread>());
     auto on_accepted = [this](TcpSocket socket, std::shared_ptr<EdgeThread> thread) { accepted(std::move(socket), std::move(thread)); };
     listener_ = std::make_unique<Listener>(state_.options.listen, threads, on_accepted);
     threads_ = std::move(threads);

@@ -214,7 +214,8 @@ void Session::begin_close(std::uint16_t code, std::string_view reason) {
     refuse_further(false);
     // A control frame has room for 123 bytes of it (RFC 6455 section 5.5).
     auto& said = close_reason_.emplace(websocket::close_code(code));
-    said.reason.assign(reason.data(), std::min(reason.size(), said.reason.max_size()));
+    reason = reason.substr(0, said.reason.max_size());
+    said.reason.assign(reason.begin(), reason.end());
     close_timer_.expires_after(close_patience);
     close_timer_.async_wait([self = shared_from_this()](boost::system::error_code error) {
         if (!error) self->cut();

@@ -194,6 +194,7 @@ TEST_P(LiveTest, snapshot_and_entries_make_the_fresh_snapshot) {
     say("room/1", "begin");
     std::string at = position();
     std::vector<std::jthread> writers;
+    writers.reserve(3);
     for (int w = 0; w < 3; ++w)
         writers.emplace_back([&, w] {
             for (int i = 0; i < 100; ++i) say("room/1", std::to_string(w) + "-" + std::to_string(i));
