@@ -78,7 +78,7 @@ command_fuzz() {
     done
     prepare build sanitizers
     build asan goodhost_fuzz
-    [ ${#targets[@]} -gt 0 ] || mapfile -t targets < <(find build/asan -maxdepth 1 -type f -name 'fuzz_*' -executable -printf '%f\n' | sort)
+    [ ${#targets[@]} -gt 0 ] || mapfile -t targets < <(basename -s .cpp fuzz/fuzz_*.cpp)
     for target in "${targets[@]}"; do
         if [ "$running" = "$(nproc)" ]; then
             wait -n || bad=1
