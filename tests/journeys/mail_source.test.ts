@@ -106,10 +106,11 @@ describe.skipIf(!mailServersRun)('a mailbox that is opened by tokens', () => {
     const finish = (what: object) => host.client().post<{ given: boolean; words: string }>('/mailbox_consents', what);
     expect(await finish({ ...answer, code: undefined, error: 'access_denied' })).toMatchObject({ given: false, words: 'access_denied' });
     await expect(finish({ ...answer, state: `${answer.state}x` })).rejects.toMatchObject({ status: 422 });
+    const before = giver.given;
     expect(await finish(answer)).toMatchObject({ given: true, words: '' });
     expect(await finish(answer)).toMatchObject({ given: false, words: 'No longer good.' });
-    const before = giver.given;
-    await until('it signs in with the new token', async () => giver.given > before && (await healthOf(host, 1)).state === 'working');
+    // The agreement gave one, and signing in with it another.
+    await until('it signs in with the new token', async () => giver.given > before + 1 && (await healthOf(host, 1)).state === 'working');
     const source = await host.client().get<Record<string, unknown>>('/mailboxes/1/source');
     expect(source).toMatchObject({ has_secret: true, has_client_secret: true, sign_in: 'oauth' });
     expect(JSON.stringify(source)).not.toContain('refresh-');
