@@ -56,9 +56,10 @@ export async function settle(parties: Party[], begin: () => Promise<unknown>): P
   let last = -1;
   const rests = async () => {
     const now = count();
-    const quiet = (await Promise.all(parties.map((party) => party.isQuiet()))).every(Boolean);
-    const same = quiet && now === last && now === count();
-    last = now;
+    const quiet = (await Promise.all(parties.map((party) => party.isQuiet()))).every(Boolean) && now === count();
+    // Twice in a row: a mail may have gone over to a party that had just been looked at.
+    const same = quiet && now === last;
+    last = quiet ? now : -1;
     return same;
   };
   await until('everybody has said what they have to say', rests, 120_000);
