@@ -87,6 +87,19 @@ run_part() {
     echo "$((SECONDS - started))" >"$reports/$1.seconds"
 }
 
+# run_again PART: the files in which a test failed run once more, when nothing runs beside them. tools/test_report.py says which
+# tests passed only then, and takes few of them.
+run_again() {
+    local part=$1 report=$reports/$1.vitest.json files=()
+    case $part in journeys | browser | security | torture) ;; *) return 0 ;; esac
+    [ -s "$report" ] && [ "$(cat "$reports/$part.exit")" != 0 ] || return 0
+    readarray -t files < <(python3 tools/test_report.py --failed-files "$report")
+    [ ${#files[@]} -gt 0 ] || return 0
+    step "again ${files[*]##*/}"
+    (cd "tests/$part" && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$report.again" "${files[@]}") \
+        >"$logs/test-$part-again.log" 2>&1 || true
+}
+
 # has_part PART: whether there is anything of it in this tree.
 has_part() {
     case $1 in
@@ -139,6 +152,10 @@ command_test() {
     done
     [ -z "$beside" ] || wait "$beside"
     local asked=()
-    [ -n "$filter" ] && asked=(--filtered)
+    if [ -n "$filter" ]; then
+        asked=(--filtered)
+    elif [ ${#parts[@]} -gt 1 ]; then
+        for part in "${parts[@]}"; do run_again "$part"; done
+    fi
     python3 tools/test_report.py "$reports" "${asked[@]}"
 }

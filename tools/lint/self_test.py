@@ -1,6 +1,7 @@
-"""The rules themselves: each must find what it is for, and leave alone what it is not for."""
+"""The rules themselves: each must find what it is for, and leave alone what it is not for. And the tests of the other tools (tools/*_test.py)."""
 import contextlib
 import io
+import pathlib
 import sys
 import unittest
 
@@ -124,6 +125,8 @@ if __name__ == "__main__":
     output = io.StringIO()
     with contextlib.redirect_stderr(output):
         ended = unittest.main(exit=False, argv=[sys.argv[0]]).result
-    if not ended.wasSuccessful():
+        tools = unittest.defaultTestLoader.discover(str(pathlib.Path(__file__).parents[1]), "*_test.py")
+        others = unittest.TextTestRunner().run(tools)
+    if not ended.wasSuccessful() or not others.wasSuccessful() or not others.testsRun:
         print(output.getvalue())
         sys.exit(1)
