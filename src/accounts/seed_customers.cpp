@@ -45,7 +45,15 @@ BOOST_DESCRIBE_STRUCT(SeedNames, (), (person, company, given, family, places, tr
 const std::map<std::string, std::string> zones = {
     {"en", "Europe/London"}, {"cy", "Europe/London"}, {"ko", "Asia/Seoul"}, {"uz", "Asia/Tashkent"}, {"bn", "Asia/Dhaka"}};
 
-std::size_t customers_of(SeedSize size) { return size == SeedSize::huge ? 8000 : size == SeedSize::large ? 2000 : 0; }
+std::size_t customers_of(SeedSize size) {
+    switch (size) {
+        case SeedSize::small: return 0;
+        case SeedSize::large: return 2000;
+        case SeedSize::huge: return 8000;
+        case SeedSize::vast: break;
+    }
+    return 40'000;
+}
 
 /// Most customers of the host speak English.
 std::string pick_locale(SeedPlan& plan) {

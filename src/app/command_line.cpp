@@ -133,7 +133,7 @@ void add_data_commands(CLI::App& app, Line& line) {
     static std::string folder, stream;
     auto* fill = command(app, line, {"seed", "Fill an empty installation with the demo host"},
                          with_program([](Program& p, auto&) { return run_seed(p, seed); }));
-    fill->add_option("--size", seed.size, "small, large or huge")->check(CLI::IsMember({"small", "large", "huge"}));
+    fill->add_option("--size", seed.size, "small, large, huge or vast")->check(CLI::IsMember({"small", "large", "huge", "vast"}));
     fill->add_option("--seed", seed.number, "The same number gives the same host");
     command(app, line, {"backup", "Copy database, files and key into a folder, while serving too"},
             with_installation([](Program& p, auto& s) { return backup(p, s, folder); }))

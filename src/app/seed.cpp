@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <map>
+
 #include "app/command_line.hpp"
 #include "brands/brands.hpp"
 #include "platform/db/db.hpp"
@@ -12,9 +14,13 @@ namespace goodhost::app {
 
 namespace {
 
-constexpr std::chrono::minutes longest_catch_up{30};
+constexpr std::chrono::hours longest_catch_up{6};
 
-SeedSize size_of(const std::string& name) { return name == "huge" ? SeedSize::huge : name == "large" ? SeedSize::large : SeedSize::small; }
+SeedSize size_of(const std::string& name) {
+    static const std::map<std::string, SeedSize> sizes = {
+        {"small", SeedSize::small}, {"large", SeedSize::large}, {"huge", SeedSize::huge}, {"vast", SeedSize::vast}};
+    return sizes.at(name);
+}
 
 }  // namespace
 

@@ -12,7 +12,7 @@
 
 namespace goodhost {
 
-enum class SeedSize { small, large, huge };
+enum class SeedSize { small, large, huge, vast };
 
 /// The demo host as it is being made. Slices run in the order of registration and read from the database what slices before
 /// them made. The same number gives the same host, told up to `today`.

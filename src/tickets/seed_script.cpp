@@ -11,7 +11,15 @@ using namespace std::chrono_literals;
 /// After this a resolved ticket is closed for good; see Settings::reopen_days.
 constexpr auto until_closed = 7 * 24h + 1min;
 
-std::size_t tickets_of(SeedSize size) { return size == SeedSize::huge ? 100'000 : size == SeedSize::large ? 20'000 : 300; }
+std::size_t tickets_of(SeedSize size) {
+    switch (size) {
+        case SeedSize::small: return 300;
+        case SeedSize::large: return 20'000;
+        case SeedSize::huge: return 100'000;
+        case SeedSize::vast: break;
+    }
+    return 1'000'000;
+}
 
 /// Of 1000 tickets how many end so. A small host shows every state; in a large one most is history.
 Outcome pick_outcome(SeedPlan& plan) {
