@@ -134,6 +134,12 @@ function missing(what: string, ids: Iterable<number>, there: Set<number>): strin
   return lost.length > 0 ? `not ${what} tickets ${lost.join(', ')}` : '';
 }
 
+/** What was sent from a ticket goes with its messages to the one that it was merged into. */
+async function lastOf(api: Api, ticket: number | null): Promise<number | null> {
+  const { merged_into } = await api.get<Ticket>(`/tickets/${ticket}`);
+  return merged_into ? lastOf(api, merged_into) : ticket;
+}
+
 /** Every reply has gone out; more than once only where the program says that an answer of the mail server was lost. */
 async function unsent({ api, ledger, outside }: Checked): Promise<string> {
   for (const [mark, { ticket, kind }] of ledger.messages) {
@@ -143,7 +149,7 @@ async function unsent({ api, ledger, outside }: Checked): Promise<string> {
     if (counts.size > 1) return `${mark} was sent as ${counts.size} mails`;
     const times = Math.max(...counts.values());
     if (times === 1) continue;
-    const { sent } = await api.get<TicketDeliveries>(`/tickets/${ticket}/deliveries`);
+    const { sent } = await api.get<TicketDeliveries>(`/tickets/${await lastOf(api, ticket)}/deliveries`);
     const told = Math.max(0, ...sent.map((one) => one.lost_answers));
     if (times - 1 > told) return `${mark} was sent ${times} times, and ${told} answers are said to be lost`;
   }

@@ -2,6 +2,7 @@ import { statfsSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kind } from '../journeys/database.ts';
 import { errno, kind as of } from './fault_layer.ts';
+import { cuts, islandsRefused } from './island.ts';
 import { pause } from './load.ts';
 import { canMount } from './place.ts';
 import type { Fault, Scene } from './scene.ts';
@@ -97,7 +98,9 @@ async function failSome(scene: Scene): Promise<void> {
 async function moveClock(scene: Scene): Promise<void> {
   const wrong = scene.random.pick([-11 * hour, -hour, -40_000, -2000, 2000, 15_000]);
   const right = scene.random.pick([0, 0, hour, 11 * hour]);
-  for (const clock_ms of [wrong, right]) {
+  // A clock that was put right before is not put back: that it waits for the time of an order made ahead is as it should be.
+  const from = scene.layer.get('clock_ms');
+  for (const clock_ms of [from + wrong, from + right]) {
     scene.tell(`the clock is ${clock_ms / 1000} s off`);
     scene.layer.set({ clock_ms });
     await hold(scene, 100, 700);
@@ -164,6 +167,25 @@ async function part(scene: Scene): Promise<void> {
   scene.network?.join(cut);
 }
 
+/**
+ * The node that serves, whose jobs are its own for a while, is cut off from clients, database, mail server and the other node. That
+ * one takes over what is overdue by the clock; and the first one comes back and goes on with what it was doing.
+ */
+async function cutOff(scene: Scene): Promise<void> {
+  const cut = scene.random.pick([...cuts]);
+  scene.tell(`one of two nodes is cut off: ${cut}`);
+  scene.island?.part(cut);
+  const heard = fetch(`${scene.server.address}/readyz`, { signal: AbortSignal.timeout(300) });
+  if (await heard.then(Boolean, () => false)) throw new Error('the node answers though it is cut off');
+  await hold(scene, 100, scene.random.below(8) === 7 ? 10_000 : 1500);
+  if (scene.random.below(2)) for (const node of [scene, scene.second]) node?.layer.set({ clock_ms: 70_000 });
+  await hold(scene, 400, 1500);
+  scene.island?.join(cut);
+}
+
+const refused = islandsRefused();
+if (refused) console.log(`no fault 'island': ${refused}`);
+
 export const faults: Fault[] = [
   { name: 'kill', kinds: both, strike: kill },
   { name: 'restart', kinds: both, strike: restart },
@@ -179,6 +201,7 @@ export const faults: Fault[] = [
   { name: 'stall', kinds: both, strike: stall },
   { name: 'handshake', kinds: both, tls: true, strike: stallHandshakes },
   { name: 'node', kinds: postgres, second: true, strike: freezeOne },
+  ...(refused ? [] : [{ name: 'island', kinds: postgres, second: true, island: true, strike: cutOff }]),
   { name: 'database', kinds: postgres, cause: databaseGone, strike: crashDatabase },
   { name: 'failover', kinds: postgres, standby: true, cause: databaseGone, strike: failOver },
   { name: 'partition', kinds: postgres, network: true, strike: part },

@@ -3,7 +3,7 @@ import { runWell } from '../journeys/program.ts';
 import type { Random } from '../journeys/random.ts';
 import { type Api, Refused, Unknown } from './api.ts';
 import { type Ledger, wordsOf } from './ledger.ts';
-import { deliverByLmtp, mailOf } from './mail.ts';
+import { type Door, deliverByLmtp, mailOf } from './mail.ts';
 import { mailbox } from './place.ts';
 
 /** Something that is to be done once, however often it is tried. Ends well when it was acknowledged. */
@@ -15,7 +15,7 @@ interface Deed {
 
 export interface Doors {
   api: Api;
-  lmtp: number;
+  lmtp: Door;
   /** Of the command that takes mail from a pipe. */
   flags: string[];
 }

@@ -5,6 +5,12 @@ import { mailbox } from './place.ts';
 
 const patience = 20_000;
 
+/** Where LMTP is spoken. */
+export interface Door {
+  host: string;
+  port: number;
+}
+
 export function mailOf(mark: string, words: string): string {
   const head = [
     `From: Person ${mark} <person-${mark}@customer.example>`,
@@ -21,8 +27,8 @@ class Talk {
   private readonly socket: Socket;
   private readonly lines: AsyncIterableIterator<string>;
 
-  constructor(port: number) {
-    this.socket = createConnection(port, '127.0.0.1');
+  constructor(door: Door) {
+    this.socket = createConnection(door);
     this.socket.setTimeout(patience, () => this.socket.destroy());
     this.socket.on('error', () => {});
     this.lines = createInterface({ input: this.socket })[Symbol.asyncIterator]();
@@ -50,8 +56,8 @@ class Talk {
 }
 
 /** One mail over LMTP, as a mail server does that keeps it until it hears 250. */
-export async function deliverByLmtp(port: number, raw: string): Promise<void> {
-  const talk = new Talk(port);
+export async function deliverByLmtp(door: Door, raw: string): Promise<void> {
+  const talk = new Talk(door);
   const steps = ['LHLO mx.customer.example\r\n', 'MAIL FROM:<bounce@customer.example>\r\n', `RCPT TO:<${mailbox}>\r\n`, 'DATA\r\n'];
   try {
     let reply = await talk.reply();

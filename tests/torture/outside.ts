@@ -3,6 +3,7 @@ import type { TicketUpdate } from '@goodhost/shared/live_store.ts';
 import WebSocket from 'ws';
 import { Receiver } from '../journeys/receiver.ts';
 import { Relay } from '../journeys/relay.ts';
+import type { Island } from './island.ts';
 import type { Place } from './place.ts';
 
 /** Who is told by the program: a webhook's receiver, a mail server, a desk that follows. */
@@ -17,10 +18,15 @@ export class Outside {
   private live: LiveClient | null = null;
 
   /** The settings that lead the program here. */
-  async start(): Promise<string[]> {
+  async start(island: Island | null): Promise<string[]> {
     this.hook = await this.receiver.start();
-    const port = await this.relay.start();
-    return ['--smtp-url', `smtp://127.0.0.1:${port}`, '--webhook-allow-private', 'true', '--mailbox-allow-private', 'true'];
+    let place = `127.0.0.1:${await this.relay.start()}`;
+    if (island) {
+      const hook = new URL(this.hook);
+      this.hook = `http://${island.here}:${await island.bridge(Number(hook.port))}${hook.pathname}`;
+      place = `${island.here}:${await island.bridge(Number(place.split(':')[1]))}`;
+    }
+    return ['--smtp-url', `smtp://${place}`, '--webhook-allow-private', 'true', '--mailbox-allow-private', 'true'];
   }
 
   /** From a position of the trail on. */

@@ -86,7 +86,7 @@ export class Places {
       this.cluster = await Cluster.start();
       this.cluster.sql(`create database ${place.database}`);
     }
-    const server = new Server(await freePort(), this.flags(place), {});
+    const server = new Server({ port: await freePort() }, this.flags(place), {});
     await server.start();
     await setUp(server);
     const token = await runWell(['token', 'create', ...this.flags(place), '--agent', owner.email]);

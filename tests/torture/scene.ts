@@ -2,6 +2,7 @@ import type { Kind } from '../journeys/database.ts';
 import type { Random } from '../journeys/random.ts';
 import type { Cluster, Network } from './cluster.ts';
 import type { FaultLayer } from './fault_layer.ts';
+import type { Island } from './island.ts';
 import type { Place } from './place.ts';
 import type { Server } from './server.ts';
 
@@ -16,6 +17,8 @@ export interface Scene {
   /** On PostgreSQL. */
   cluster: Cluster | null;
   network: Network | null;
+  /** Where the node stands whose network is its own. */
+  island: Island | null;
   /** A second node on the same PostgreSQL, where the fault asks for one. */
   second: { server: Server; layer: FaultLayer } | null;
   /** What was done, for who reads of a violation. */
@@ -28,6 +31,8 @@ export interface Fault {
   /** The data folder is a small file system of its own. */
   mounts?: boolean;
   network?: boolean;
+  /** The node has a network of its own. */
+  island?: boolean;
   second?: boolean;
   /** PostgreSQL has a standby. */
   standby?: boolean;

@@ -18,6 +18,13 @@ interface Certificate {
   key: string;
 }
 
+/** Where a node listens, and what it is started by. */
+export interface Spot {
+  port: number;
+  host?: string;
+  command?: string[];
+}
+
 /** One of our own making; from then on this process asks nobody who signed what it is shown. */
 export function certificate(folder: string): Certificate {
   const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
@@ -32,15 +39,16 @@ export class Server {
   readonly address: string;
   /** Lines of all its lives. */
   readonly log: string[] = [];
-  private readonly settings: string[];
+  private readonly command: string[];
   private readonly environment: Record<string, string>;
   private child: ChildProcess | null = null;
   private exited: Promise<number | null> = Promise.resolve(null);
 
-  constructor(port: number, settings: string[], environment: Record<string, string>, tls: Certificate | null = null) {
-    this.address = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+  constructor(spot: Spot, settings: string[], environment: Record<string, string>, tls: Certificate | null = null) {
+    const place = `${spot.host ?? '127.0.0.1'}:${spot.port}`;
+    this.address = `${tls ? 'https' : 'http'}://${place}`;
     const encryption = tls ? ['--tls-certificate', tls.certificate, '--tls-key', tls.key] : [];
-    this.settings = ['serve', '--listen', `127.0.0.1:${port}`, ...encryption, ...settings];
+    this.command = [...(spot.command ?? []), program, 'serve', '--listen', place, ...encryption, ...settings];
     this.environment = environment;
   }
 
@@ -59,7 +67,8 @@ export class Server {
 
   /** Without waiting: for a start that may fail. */
   spawn(): void {
-    const child = spawn(program, this.settings, { env: { ...clean, ...this.environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [first, ...rest] = this.command;
+    const child = spawn(first as string, rest, { env: { ...clean, ...this.environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
     this.child = child;
     this.exited = new Promise((done) => {

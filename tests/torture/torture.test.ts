@@ -7,7 +7,7 @@ import { Torture } from './torture.ts';
 /** One run each, on the database that feels it most. What takes long is left to `./dev torture`. */
 const chosen: Record<Kind, string[]> = {
   sqlite: ['kill', 'disk-full', 'no-space', 'read-only', 'slow-disk', 'io-error', 'clock', 'descriptors'],
-  postgres: ['kill', 'restart', 'no-space', 'freeze', 'stall', 'handshake', 'database', 'failover', 'partition'],
+  postgres: ['kill', 'restart', 'no-space', 'freeze', 'stall', 'handshake', 'database', 'failover', 'partition', 'island'],
 };
 
 const places = new Places();

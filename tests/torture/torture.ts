@@ -6,13 +6,14 @@ import { check } from './check.ts';
 import { Network } from './cluster.ts';
 import { FaultLayer } from './fault_layer.ts';
 import { faults } from './faults.ts';
+import { Island } from './island.ts';
 import { Ledger } from './ledger.ts';
 import { Load, pause } from './load.ts';
 import { Outside } from './outside.ts';
 import type { Place, Places } from './place.ts';
 import { freePort } from './ports.ts';
 import type { Fault, Scene } from './scene.ts';
-import { certificate, Server } from './server.ts';
+import { certificate, Server, type Spot } from './server.ts';
 
 /** What a seed stands for. */
 export interface Plan {
@@ -44,7 +45,7 @@ export function planOf(seed: number, chosen: string[], kinds: Kind[]): Plan {
 
 /** The surroundings are those of the first one. */
 function canFollow(first: Fault, fault: Fault): boolean {
-  if (first.second || fault.second || first.standby || fault.standby) return false;
+  if (first.second || fault.second || first.island || fault.island || first.standby || fault.standby) return false;
   return (!fault.mounts || first.mounts === true) && (!fault.network || first.network === true) && (!fault.tls || first.tls === true);
 }
 
@@ -112,12 +113,12 @@ export class Torture {
     if (this.plan.faults.some((fault) => fault.standby)) await this.addStandby();
     const network = this.plan.faults.some((fault) => fault.network) ? await this.connect() : null;
     const tls = this.plan.faults.some((fault) => fault.tls) ? certificate(place.scratch) : null;
+    const island = this.plan.faults.some((fault) => fault.island) ? await this.island() : null;
     const lmtp = await freePort();
-    const where = network ? ['--data', place.data, '--database', network.url(place)] : this.places.flags(place);
-    const outer = await this.listenOutside();
-    const node = async (name: string, data: string[], more: string[]) => {
+    const outer = await this.listenOutside(island);
+    const node = async (name: string, data: string[], spot: Partial<Spot>, more: string[]) => {
       const layer = new FaultLayer(place.data, join(place.scratch, `${name}.control`));
-      const server = new Server(await freePort(), [...data, ...settings, ...outer, ...more], layer.environment, tls);
+      const server = new Server({ ...spot, port: await freePort() }, [...data, ...settings, ...outer, ...more], layer.environment, tls);
       this.undo.push(async () => {
         if (server.runs) await server.end('SIGKILL');
         layer.close();
@@ -125,8 +126,14 @@ export class Torture {
       await server.start();
       return { server, layer };
     };
-    const { server, layer } = await node('first', where, ['--lmtp', `127.0.0.1:${lmtp}`]);
-    const second = this.plan.faults.some((fault) => fault.second) ? await node('second', where, []) : null;
+    const flags = this.places.flags(place);
+    const socket = this.places.cluster?.socket ?? '';
+    const via = (url: string) => ['--data', place.data, '--database', url];
+    const bridged = island && via(`postgresql://goodhost@${island.here}:${await island.bridge(socket)}/${place.database}`);
+    const where = network ? via(network.url(place)) : (bridged ?? flags);
+    const spot = island ? { host: island.there, command: island.command } : {};
+    const { server, layer } = await node('first', where, spot, ['--lmtp', `${island?.there ?? '127.0.0.1'}:${lmtp}`]);
+    const second = this.plan.faults.some((fault) => fault.second) ? await node('second', network ? where : flags, {}, []) : null;
     const { kind } = this.plan;
     const tell = (words: string) => this.tell(words);
     return {
@@ -138,6 +145,7 @@ export class Torture {
       lmtp,
       cluster: this.places.cluster,
       network: network?.network ?? null,
+      island,
       second,
       tell,
     };
@@ -150,10 +158,10 @@ export class Torture {
   }
 
   /** Once, even if the rest is set up again. */
-  private listenOutside(): Promise<string[]> {
+  private listenOutside(island: Island | null): Promise<string[]> {
     if (this.outer) return this.outer;
     this.undo.push(() => this.outside.stop());
-    this.outer = this.outside.start();
+    this.outer = this.outside.start(island);
     return this.outer;
   }
 
@@ -164,13 +172,24 @@ export class Torture {
     return { network, url: (place) => `postgresql://goodhost@127.0.0.1:${port}/${place.database}` };
   }
 
+  private async island(): Promise<Island> {
+    const island = new Island();
+    this.undo.push(() => island.stop());
+    await island.start();
+    return island;
+  }
+
   private async suffer(scene: Scene): Promise<void> {
     const api = new Api(scene.server.address, scene.place);
     await api.post('/webhooks', { url: this.outside.hook, events: ['tickets.'] }, 'hook');
     const { position } = await api.get<{ position: string }>('/tickets?view=all&limit=1');
     this.outside.follow(scene.server.address, scene.place, position);
     const flags = this.places.flags(scene.place);
-    const load = new Load({ api, lmtp: scene.lmtp, flags }, this.ledger, new Random(this.plan.seed * 7 + 2));
+    const load = new Load(
+      { api, lmtp: { host: scene.island?.there ?? '127.0.0.1', port: scene.lmtp }, flags },
+      this.ledger,
+      new Random(this.plan.seed * 7 + 2),
+    );
     await load.start();
     for (const fault of this.plan.faults) {
       await pause(100 + this.random.below(500));
