@@ -1,12 +1,13 @@
 #include "platform/config/settings.hpp"
 
-#include <toml++/toml.h>
-
 #include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 #include <charconv>
+#include <fstream>
 
+#include "platform/config/toml.hpp"
 #include "platform/core/problem.hpp"
 
 namespace goodhost::config {
@@ -63,28 +64,16 @@ void check(const Setting& setting, std::string_view value, std::string_view orig
         refuse(fmt::format("{}: {} must be true or false, not '{}'", origin, setting.key, value));
 }
 
-/// A TOML basic string with its quotes.
-std::string quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        if (static_cast<unsigned char>(c) < ' ')
-            out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-        else
-            out += c;
-    }
-    return out + "\"";
-}
-
-std::string text_of(const toml::node& node, const std::string& origin, std::string_view key) {
-    if (auto text = node.value_exact<std::string>()) return *text;
-    if (auto integer = node.value_exact<std::int64_t>()) return std::to_string(*integer);
-    if (auto flag = node.value_exact<bool>()) return *flag ? "true" : "false";
-    auto* array = node.as_array();
-    if (!array) refuse(fmt::format("{}: {} must be a text, a number, true or false, or a list of texts", origin, key));
-    std::string joined;
-    for (auto& item : *array) joined += (joined.empty() ? "" : ",") + text_of(item, origin, key);
-    return joined;
+/// A file of settings is small; what is larger is another file.
+std::string content_of(const std::string& path) {
+    constexpr std::streamsize most = 1 << 20;
+    std::ifstream file(path, std::ios::binary);
+    std::string text(most + 1, '\0');
+    file.read(text.data(), most + 1);
+    if (!file.is_open() || file.bad()) refuse(fmt::format("{}: the file could not be read", path));
+    if (file.gcount() > most) refuse(fmt::format("{}: the file is larger than 1 MB", path));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    return text;
 }
 
 }  // namespace
@@ -97,13 +86,10 @@ Settings::Settings(std::span<const Setting> known) {
 }
 
 void Settings::read_file(const std::string& path) {
+    auto origin = [&](TomlPlace place) { return fmt::format("{}:{}:{}", path, place.line, place.column); };
     try {
-        auto table = toml::parse_file(path);
-        for (auto& [key, node] : table) {
-            auto origin = fmt::format("{}:{}", path, node.source().begin.line);
-            set(key.str(), text_of(node, origin, key.str()), origin);
-        }
-    } catch (const toml::parse_error& error) { refuse(fmt::format("{}:{}: {}", path, error.source().begin.line, error.description())); }
+        for (auto& entry : read_toml(content_of(path))) set(entry.key, entry.value, origin(entry.place));
+    } catch (const TomlFault& fault) { refuse(fmt::format("{}: {}", origin(fault.place), fault.what())); }
 }
 
 void Settings::read_environment(char** environment) {
@@ -157,10 +143,10 @@ std::string Settings::in_force() const {
             out += fmt::format("{} = {}\n\n", key, value.text);
         } else if (value.setting->kind == Kind::list) {
             std::string items;
-            for (auto& item : split(value.text)) items += (items.empty() ? "" : ", ") + quoted(item);
+            for (auto& item : split(value.text)) items += (items.empty() ? "" : ", ") + toml_text(item);
             out += fmt::format("{} = [{}]\n\n", key, items);
         } else {
-            out += fmt::format("{} = {}\n\n", key, quoted(masked ? "********" : value.text));
+            out += fmt::format("{} = {}\n\n", key, toml_text(masked ? "********" : value.text));
         }
     }
     return out;

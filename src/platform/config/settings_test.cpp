@@ -46,9 +46,26 @@ TEST(Settings, flags_win_over_environment_over_file_over_default) {
     EXPECT_FALSE(settings.flag("demo"));
 }
 
-TEST(Settings, an_unknown_key_is_refused_with_file_line_and_the_key_that_was_meant) {
+TEST(Settings, an_unknown_key_is_refused_with_file_place_and_the_key_that_was_meant) {
     auto text = refusal("demo = true\n\nworker = 3\n");
-    EXPECT_NE(text.find("settings_test.toml:3: there is no setting 'worker'; did you mean 'workers'?"), std::string::npos) << text;
+    EXPECT_NE(text.find("settings_test.toml:3:1: there is no setting 'worker'; did you mean 'workers'?"), std::string::npos) << text;
+}
+
+TEST(Settings, a_file_that_is_no_toml_is_refused_with_file_line_and_column) {
+    for (auto text : {"demo = true\n[[...[l.", "demo = true\n\u00e9 = 1", "demo = true\n\xff = 1"})
+        EXPECT_NE(refusal(text).find("settings_test.toml:2:1: "), std::string::npos) << refusal(text);
+    EXPECT_NE(refusal("demo = true\nworkers = three\n").find("settings_test.toml:2:11: a value is"), std::string::npos);
+    EXPECT_NE(refusal("listen = \"a\nworkers = 1\n").find("settings_test.toml:1:12: the text has no quote"), std::string::npos);
+}
+
+TEST(Settings, a_file_that_cannot_be_read_is_named) {
+    Settings settings(known);
+    for (auto path : {"/nowhere/goodhost.toml", "/", "/dev/zero"}) {
+        try {
+            settings.read_file(path);
+            ADD_FAILURE() << path;
+        } catch (const Problem& problem) { EXPECT_TRUE(problem.log.starts_with(std::string(path) + ": the file")) << problem.log; }
+    }
 }
 
 TEST(Settings, a_bad_value_is_refused) {
