@@ -132,12 +132,14 @@ describe('what the server fetches', () => {
     const tally = new Tally('mailboxes inwards');
     for (const name of inward) {
       const host = name.replaceAll(/[[\]]/g, '');
-      const body = { host, port: mailPort, security: 'none', login: 'x', secret: 'x', sign_in: 'password' };
+      const body = { host, port: mailPort, security: 'plain', login: 'x', secret: 'x', sign_in: 'password' };
       const answer = await tryOut(body);
       tally.count(answer.status);
       expect([200, 201, 422], name).toContain(answer.status);
       expect((await answer.text()).includes('* OK'), name).toBe(false);
     }
+    // Most are only found out when they are resolved.
+    expect(tally.of(201)).toBeGreaterThan(20);
     expect(reached).toBe(0);
     tally.tell();
   });
