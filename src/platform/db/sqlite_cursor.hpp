@@ -13,9 +13,12 @@ class SqliteCursor final : public Cursor {
     bool is_null(int column) const override { return sqlite3_column_type(row_, column) == SQLITE_NULL; }
     std::int64_t integer(int column) const override { return sqlite3_column_int64(row_, column); }
     double number(int column) const override { return sqlite3_column_double(row_, column); }
+    /// Text is fetched as the bytes that it is in the row: SQLite would copy it to end it with a zero, which nobody looks at.
     std::string_view text(int column) const override {
-        auto* bytes = sqlite3_column_type(row_, column) == SQLITE_BLOB ? static_cast<const char*>(sqlite3_column_blob(row_, column))
-                                                                       : reinterpret_cast<const char*>(sqlite3_column_text(row_, column));
+        auto type = sqlite3_column_type(row_, column);
+        bool as_stored = type == SQLITE_TEXT || type == SQLITE_BLOB;
+        auto* bytes = as_stored ? static_cast<const char*>(sqlite3_column_blob(row_, column))
+                                : reinterpret_cast<const char*>(sqlite3_column_text(row_, column));
         return bytes ? std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(row_, column))) : std::string_view();
     }
     RowPlan& plan() const override { return prepared_.plan; }
