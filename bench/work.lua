@@ -1,11 +1,12 @@
 -- What wrk sends. WORK_AUTHORIZATION or WORK_COOKIE say who asks; with WORK_WRITERS (addresses, one a line) each request is
--- a new ticket. Prints one line of JSON.
+-- a new ticket, as WORK_FORMAT has it for a peer (subject, text, address). Prints one line of JSON.
 local words = {}
 for word in ("the shop is slow since this morning and answers with error after update of plugin certificate mail server domain "
     .. "backup invoice renewal database login password cache page checkout order customer please look thank you again"):gmatch("%a+") do
     words[#words + 1] = word
 end
 local writers, serial, ready = {}, 0, nil
+local format = os.getenv("WORK_FORMAT") or '{"subject":"%s","body_text":"%s","category":"slow","contact":{"email":"%s"}}'
 
 local function sentence(length)
     local chosen = {}
@@ -18,6 +19,7 @@ function init()
     local authorization, cookie, addresses = os.getenv("WORK_AUTHORIZATION"), os.getenv("WORK_COOKIE"), os.getenv("WORK_WRITERS")
     if authorization then wrk.headers["Authorization"] = authorization end
     if cookie then wrk.headers["Cookie"] = cookie end
+    wrk.headers["Referer"] = os.getenv("WORK_REFERER")
     if not addresses then
         ready = wrk.format("GET")
         return
@@ -29,8 +31,7 @@ end
 function request()
     if ready then return ready end
     serial = serial + 1
-    local body = string.format('{"subject":"%s","body_text":"%s","category":"slow","contact":{"email":"%s"}}', sentence(7), sentence(60),
-        writers[serial % #writers + 1])
+    local body = string.format(format, sentence(7), sentence(60), writers[serial % #writers + 1])
     return wrk.format("POST", nil, nil, body)
 end
 

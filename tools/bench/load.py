@@ -43,7 +43,7 @@ def headers(work, prepared):
 
 
 def wrk(url, clients, seconds, environment):
-    command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "10s", "-s", str(ROOT / "bench/work.lua"), url]
+    command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "60s", "-s", str(ROOT / "bench/work.lua"), url]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, **environment})
     return json.loads(done.stdout.splitlines()[-1])
 

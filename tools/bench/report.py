@@ -21,7 +21,7 @@ in groups, with nothing read, rendered, indexed or mailed.
 
 - Machine: {machine}
 - Build: {build}
-- {date}, version {version}
+- {date}, version {own}
 
 """
 
@@ -72,8 +72,12 @@ def section(result):
     return "\n".join(lines) + "\n"
 
 
-def write(path, results, about):
+def made():
+    """When, and of which version."""
     version = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True).stdout.strip()
-    head = HEAD.format(machine=about["machine"], build=about["build"], date=datetime.date.today().isoformat(), version=version, tickets=about["tickets"],
-                       repeats=about["repeats"], seconds=about["seconds"])
+    return {"date": datetime.date.today().isoformat(), "own": version}
+
+
+def write(path, results, about):
+    head = HEAD.format(machine=about["machine"], build=about["build"], tickets=about["tickets"], repeats=about["repeats"], seconds=about["seconds"], **made())
     path.write_text(head + "\n".join(section(result) for result in results))

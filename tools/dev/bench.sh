@@ -9,15 +9,20 @@ seed_digest() {
 in_bench_postgres() { as_postgres "$(postgres_bin)/psql" -q -h "$(postgres_folder bench-postgres)" -U goodhost -d postgres -c "$1"; }
 bench_url() { echo "postgresql:///$1?host=$(postgres_folder bench-postgres)&user=goodhost"; }
 
-# bench_sqlite SIZE: a seeded folder that is kept, and two copies of it to work on.
+# seed_sqlite SIZE DIGEST [PROGRAM]: leaves in $seeded a folder that is kept.
+seed_sqlite() {
+    seeded=$root/build/bench/sqlite-$1-$2
+    [ ! -f "$seeded/.seeded" ] || return 0
+    step "seed $1 on SQLite"
+    rm -rf "$seeded" && mkdir -p "$seeded"
+    quietly bench-seed "${3:-build/release/goodhost}" seed --data "$seeded" --size "$1"
+    touch "$seeded/.seeded"
+}
+
+# bench_sqlite SIZE DIGEST: a seeded folder, and two copies of it to work on.
 bench_sqlite() {
-    local seeded=$root/build/bench/sqlite-$1-$2 name
-    if [ ! -f "$seeded/.seeded" ]; then
-        step "seed $1 on SQLite"
-        rm -rf "$seeded" && mkdir -p "$seeded"
-        quietly bench-seed build/release/goodhost seed --data "$seeded" --size "$1"
-        touch "$seeded/.seeded"
-    fi
+    local seeded name
+    seed_sqlite "$1" "$2"
     for name in SQLite SQLite.floor; do
         rm -rf "$root/build/bench/$name"
         cp -r "$seeded" "$root/build/bench/$name"
@@ -27,7 +32,7 @@ bench_sqlite() {
 
 # bench_postgres SIZE: the same as databases of a cluster with Debian's settings.
 bench_postgres() {
-    local seeded=seed_$1_$2 name database postmaster
+    local seeded=seed_$1_$2 name database
     postgres_start bench-postgres
     mkdir -p "$root/build/bench/postgres-files"
     if ! as_postgres "$(postgres_bin)/psql" -h "$(postgres_folder bench-postgres)" -U goodhost -d postgres -tAc \
@@ -48,6 +53,37 @@ bench_postgres() {
         seeds+=(--seed "$name=$root/build/bench/$name=$(bench_url "$database")=$postmaster")
     done
     in_bench_postgres checkpoint
+}
+
+# By turns with Request Tracker, which gets the tickets of the SQLite seed.
+bench_peer() {
+    prepare peer
+    step "Request Tracker"
+    python3 tools/bench/peer.py "${seeds[@]}" --seeded "$root/build/bench/SQLite" --database "$(postgres_folder bench-postgres)" --postmaster "$postmaster"
+}
+
+# bench_growth DIGEST: three sizes of host, kept where they were seeded: the largest takes minutes to make and gigabytes to copy.
+bench_growth() {
+    local size seeded hosts=()
+    for size in large=20,000 huge=100,000 vast=1,000,000; do
+        seed_sqlite "${size%%=*}" "$1"
+        hosts+=(--host "${size#*=}=$seeded")
+    done
+    step "growth"
+    python3 tools/bench/compare.py "${hosts[@]}" --command --growth --title "How it grows" --what "Hosts with 20,000, 100,000 and 1,000,000 tickets." \
+        --out docs/performance-growth.md --curve docs/performance-growth.svg
+}
+
+# bench_previous PROGRAM: another build of the program, with a seed that it made itself.
+bench_previous() {
+    local seeded hosts=() program
+    program=$(realpath "$1")
+    seed_sqlite large "$(sha256sum "$program" | cut -c1-12)" "$program"
+    rm -rf build/bench/previous && cp -r "$seeded" build/bench/previous
+    hosts+=(--host "$("$program" version | head -n 1 | tr ' ' '-')=$root/build/bench/previous=$program")
+    hosts+=(--host "this=$root/build/bench/SQLite")
+    step "beside $program"
+    python3 tools/bench/compare.py "${hosts[@]}" --command "--previous" --title "Beside another build" --what "Two builds with 20,000 tickets each." --out "$root/build/bench/previous.md"
 }
 
 bench_micro() {
@@ -73,7 +109,7 @@ bench_mail() {
 }
 
 command_bench() {
-    local arguments=() databases=(sqlite postgres) size=large seeds=()
+    local arguments=() databases=(sqlite postgres) size=large seeds=() what=load previous="" postmaster=""
     while [ $# -gt 0 ]; do
         case $1 in
             --mail)
@@ -86,6 +122,12 @@ command_bench() {
                 bench_micro "$@"
                 return
                 ;;
+            --peer)
+                [ "${2:-}" = rt ] || fail "bench knows one peer: rt (Request Tracker)"
+                what=peer && shift
+                ;;
+            --previous) previous=${2:?} && shift ;;
+            --growth | --day) what=${1#--} ;;
             --db) databases=("${2:?}") && shift ;;
             --size) size=${2:?} && shift ;;
             *) arguments+=("$1") ;;
@@ -99,8 +141,19 @@ command_bench() {
     trap 'postgres_stop bench-postgres' EXIT
     local database digest
     digest=$(seed_digest)
+    [ "$what" != growth ] || databases=()
+    [ -z "$previous" ] || databases=(sqlite)
     for database in "${databases[@]}"; do "bench_$database" "$size" "$digest"; done
-    step "load"
     [ "$size" = huge ] && arguments+=(--tickets "100,000")
-    python3 tools/bench/run.py "${seeds[@]}" "${arguments[@]}"
+    if [ -n "$previous" ]; then
+        bench_previous "$previous"
+    elif [ "$what" = peer ] || [ "$what" = growth ]; then
+        "bench_$what" "$digest"
+    elif [ "$what" = day ]; then
+        step "a desk at work"
+        python3 tools/bench/day.py "${seeds[@]}" "${arguments[@]}"
+    else
+        step "load"
+        python3 tools/bench/run.py "${seeds[@]}" "${arguments[@]}"
+    fi
 }
