@@ -51,12 +51,13 @@ export async function check(checked: Checked): Promise<string[]> {
   return wrong;
 }
 
-/** `still` is empty as soon as it holds, else what was wrong at the end; `before`: what was waited for. */
+/** As long as something moves on, which takes its time on a busy machine. `still` is empty as soon as it holds, else what was wrong at the end; `before`: what was waited for. */
 async function lasting(holds: () => Promise<string>): Promise<{ still: string; before: string }> {
-  const end = Date.now() + within;
-  for (let before = ''; ; ) {
+  const from = Date.now();
+  for (let before = '', moved = from; ; ) {
     const still = await holds().catch((error: Error) => error.message);
-    if (!still || Date.now() > end) return { still, before };
+    if (!still || Date.now() > Math.min(moved + within, from + 4 * within)) return { still, before };
+    if (still !== before) moved = Date.now();
     before = still;
     await pause(60);
   }
