@@ -64,11 +64,12 @@ fuzz_target() {
     step "fuzz $1 for $2 s"
     mkdir -p "build/fuzz-corpus/$1"
     [ -d "fuzz/corpus/$1" ] && known=("fuzz/corpus/$1")
-    quietly "$1" "build/asan/$1" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 "build/fuzz-corpus/$1" "${known[@]}"
+    quietly "$1" "build/asan/$1" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 \
+        -artifact_prefix="build/logs/$1-" "build/fuzz-corpus/$1" "${known[@]}"
 }
 
 command_fuzz() {
-    local seconds=30 targets=() target running=0 bad=0
+    local seconds=60 targets=() target running=0 bad=0
     while [ $# -gt 0 ]; do
         case $1 in
             --seconds) seconds=${2:?} && shift ;;
