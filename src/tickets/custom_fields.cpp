@@ -1,11 +1,11 @@
 #include "tickets/custom_fields.hpp"
-#include "platform/core/changes.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
 
+#include "platform/core/changes.hpp"
+#include "platform/json/document.hpp"
 #include "tickets/configuration.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/words.hpp"
@@ -17,8 +17,8 @@ namespace {
 using boost::json::value;
 
 boost::json::object object_of(const std::string& text) {
-    boost::system::error_code error;
-    auto parsed = boost::json::parse(text, error);
+    boost::json::error_code error;
+    auto parsed = json::parse_document(text, {}, error);
     return !error && parsed.is_object() ? parsed.as_object() : boost::json::object{};
 }
 

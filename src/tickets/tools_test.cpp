@@ -114,6 +114,17 @@ TEST_P(ToolsTest, custom_fields_are_checked_and_may_be_required_to_resolve) {
     EXPECT_EQ(remove(As::lead, "/custom_fields/" + std::to_string(made.id())).status, 204);
 }
 
+TEST_P(ToolsTest, regression_a_number_in_a_custom_field_stays_when_another_is_changed) {
+    for (std::string key : {"price", "load"})
+        ASSERT_EQ(post(As::lead, "/custom_fields", "{'key':'" + key + "','label':{'en':'x'},'kind':'number'}").status, 201);
+    auto id = open();
+    patch(As::sara, path_of(id), "{'custom_fields':{'price':98.45805535330017}}");
+    for (std::string load : {"1", "2", "3"}) {
+        auto changed = patch(As::sara, path_of(id), "{'custom_fields':{'load':" + load + "}}");
+        EXPECT_NE(changed.response.body.find("\"price\":9.845805535330017E1"), std::string::npos) << changed.response.body;
+    }
+}
+
 TEST_P(ToolsTest, a_host_adds_categories_with_questions) {
     auto made = post(As::lead, "/categories", "{'key':'migration','name':{'en':'Moving in'},'questions':{'en':['From where?']}}");
     ASSERT_EQ(made.status, 201) << made.response.body;
