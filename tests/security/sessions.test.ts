@@ -119,6 +119,8 @@ describe('a session', () => {
     expect(bare).toMatch(/^goodhost_session=[\w-]{40,}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/);
     const secure = (await signIn(world.host, owner, { 'X-Forwarded-Proto': 'https' })).headers.getSetCookie()[0] ?? '';
     expect(secure).toMatch(/^__Host-goodhost_session=[\w-]{40,}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+    const described = await (await fetch(`${world.host.address}/api/v1/openapi.json`)).text();
+    expect(described).toContain(`"name":"${secure.split('=')[0]}"`);
     const planted = secure.split(';')[0]?.replace('__Host-', '') ?? '';
     expect((await ask(world.host, { Cookie: planted, 'X-Forwarded-Proto': 'https' }, '/me')).status).toBe(401);
     expect((await ask(world.host, { Cookie: `__Host-${planted}`, 'X-Forwarded-Proto': 'https' }, '/me')).status).toBe(200);

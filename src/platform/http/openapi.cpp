@@ -22,7 +22,7 @@ class Document {
             R"(,"license":{"name":"AGPL-3.0-or-later","identifier":"AGPL-3.0-or-later"}},"security":[{"bearer":[]},{"session":[]}],"paths":)" +
             paths;
         out +=
-            R"(,"components":{"securitySchemes":{"bearer":{"type":"http","scheme":"bearer"},"session":{"type":"apiKey","in":"cookie","name":"goodhost_session"}},)";
+            R"(,"components":{"securitySchemes":{"bearer":{"type":"http","scheme":"bearer"},"session":{"type":"apiKey","in":"cookie","name":"__Host-goodhost_session","description":"Where Goodhost is reached without TLS: goodhost_session"}},)";
         out +=
             R"j("responses":{"problem":{"description":"A problem (RFC 9457)","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}}},"schemas":{)j";
         out += problem_schema;
