@@ -128,6 +128,25 @@ TEST_P(SeverityTest, many_customers_on_one_server_raise_them_all_and_who_follows
     EXPECT_EQ(severity(tell_of(same)), "normal");
 }
 
+TEST_P(SeverityTest, a_rule_that_is_deleted_takes_its_crowds_along) {
+    auto here = server("web-03");
+    for (int i = 0; i < 5; ++i) tell_of(service(here, "s" + std::to_string(i) + ".test"));
+    auto rows = [&] {
+        static constexpr std::string_view text = "SELECT (SELECT COUNT(*) FROM severity_arrivals) + (SELECT COUNT(*) FROM severity_crowds)";
+        return house.database().read([](db::Reader& reader) { return reader.get<std::int64_t>({"rows", text, text}); });
+    };
+    ASSERT_EQ(house.ask(Method::get, "/severity_crowds").at("items").as_array().size(), 1U);
+    EXPECT_EQ(rows(), 6);
+    auto rules = house.ask(Method::get, "/severity_rules");
+    for (auto& rule : rules.at("items").as_array()) {
+        if (text_of(rule.at("basis")) != "crowd") continue;
+        auto path = "/api/v1/severity_rules/" + quoted(rule.at("id").as_int64());
+        EXPECT_EQ(house.call(Method::delete_, path, "owner").status, 204);
+    }
+    EXPECT_TRUE(house.ask(Method::get, "/severity_crowds").at("items").as_array().empty());
+    EXPECT_EQ(rows(), 0);
+}
+
 TEST_P(SeverityTest, several_tickets_of_one_customer_are_no_crowd) {
     auto only = service(server("web-03"), "one.test");
     for (int i = 0; i < 5; ++i) EXPECT_EQ(severity(tell_of(only)), "normal");

@@ -23,6 +23,13 @@ WHERE id = $1
 -- name: delete_rule
 DELETE FROM severity_rules WHERE id = $1
 
+-- By the index, which begins with the server.
+-- name: delete_arrivals_of
+DELETE FROM severity_arrivals WHERE server_id IN (SELECT id FROM servers) AND rule_id = $1
+
+-- name: delete_crowds_of
+DELETE FROM severity_crowds WHERE server_id IN (SELECT id FROM servers) AND rule_id = $1
+
 -- Without a service that it is about, a ticket stands where all that its customer has stands, if that is one server.
 -- name: find_facts
 SELECT t.id, t.brand_id, t.severity, t.category, t.channel, COALESCE(c.locale, 'en') AS language, t.team_id, t.status, t.merged_into,

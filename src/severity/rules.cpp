@@ -79,6 +79,8 @@ SeverityRule change_rule(db::Tx& tx, const Context& context, const RuleChange& i
 void delete_rule(db::Tx& tx, const Context& context, const RuleKey& input) {
     auto rule = get_rule(tx, context, input);
     tx.execute(sql::delete_rule, rule.id);
+    tx.execute(sql::delete_arrivals_of, rule.id);
+    tx.execute(sql::delete_crowds_of, rule.id);
     record(tx, context, rule, "deleted");
 }
 
