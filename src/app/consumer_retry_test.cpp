@@ -53,5 +53,20 @@ TEST_P(ConsumerRetryTest, what_was_set_aside_is_handled_when_an_administrator_sa
     EXPECT_EQ(retry("test.follower"), 404);
 }
 
+TEST_P(ConsumerRetryTest, what_others_set_aside_before_does_not_stand_in_the_way) {
+    static constexpr std::string_view text =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100) "
+        "INSERT INTO trail_failures (consumer, \"transaction\", sequence, error, failed_at) "
+        "SELECT CASE WHEN i IN (50, 2050) THEN 'test.follower' ELSE 'test.other' END, 0, (SELECT MAX(sequence) FROM trail_entries), "
+        "'broken', 1 "
+        "FROM n";
+    const db::Statement set_aside{"set_aside", text, text};
+    house.database().write([&](db::Tx& tx) { trail::append(tx, house.system(), "test/1", "test.happened", http::Empty{}); });
+    house.database().write([&](db::Tx& tx) { tx.execute(set_aside); });
+    EXPECT_LT(retry("test.follower"), 300);
+    EXPECT_EQ(handled, 2);
+    EXPECT_EQ(retry("test.follower"), 404);
+}
+
 }  // namespace
 }  // namespace goodhost::app

@@ -98,14 +98,25 @@ ConsumerList list_consumers(const Context& context, const Empty&) {
     return list;
 }
 
-constexpr int most_failures = 1000;
+constexpr std::size_t page_of_failures = 1000;
+
+/// The oldest of its own, about a page of them at most, wherever they stand among those of others.
+std::vector<trail::Failure> set_aside_by(db::Reader& reader, const std::string& consumer) {
+    std::vector<trail::Failure> own;
+    for (std::int64_t after = 0; own.size() < page_of_failures;) {
+        auto page = trail::failures(reader, after, static_cast<int>(page_of_failures));
+        if (page.empty()) break;
+        after = page.back().id;
+        std::ranges::copy_if(page, std::back_inserter(own), [&](const trail::Failure& failure) { return failure.consumer == consumer; });
+    }
+    return own;
+}
 
 /// Those that it had to leave aside, oldest first; ends with the first that fails once more.
 void retry_consumer(const Context& context, const ConsumerKey& input) {
     auto* consumers = context.services.consumers;
     if (!consumers) throw Problem(ProblemKind::unavailable, "platform.consumers_stand");
-    auto aside = context.services.database.read([&](db::Reader& reader) { return trail::failures(reader, 0, most_failures); });
-    std::erase_if(aside, [&](const trail::Failure& failure) { return failure.consumer != input.name; });
+    auto aside = context.services.database.read([&](db::Reader& reader) { return set_aside_by(reader, input.name); });
     if (aside.empty()) throw Problem(ProblemKind::not_found, "platform.nothing_set_aside");
     for (auto& failure : aside) try {
             consumers->retry(failure.id);
