@@ -41,12 +41,14 @@ class Builder {
     bool on_number_part(string_view, error_code&) { return true; }
     bool on_int64(std::int64_t number, string_view, error_code&) { return stack_.push_int64(number), true; }
     bool on_uint64(std::uint64_t number, string_view, error_code&) { return stack_.push_uint64(number), true; }
-    /// The text is the whole number, as the whole document is read at once. What no double holds stays what Boost made of it.
+    /// The text is the whole number, as the whole document is read at once. What no double holds stays what Boost made of it,
+    /// and nothing has no sign: `-0` is read as a whole number.
     bool on_double(double number, string_view text, error_code&) {
         double nearest = 0;
         auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), nearest);
         const bool exact = fault == std::errc{} && end == text.data() + text.size();
-        stack_.push_double(exact ? nearest : number);
+        const double kept = exact ? nearest : number;
+        stack_.push_double(kept == 0 ? 0.0 : kept);
         return true;
     }
     bool on_bool(bool value, error_code&) { return stack_.push_bool(value), true; }

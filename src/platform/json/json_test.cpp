@@ -214,6 +214,7 @@ TEST(json, regression_a_fraction_is_read_as_it_was_written) {
     for (auto text : {"98.45805535330017", "190.6534964861379", "0.30000000000000004", "1.7976931348623157e+308", "5e-324",
                       "-2.2250738585072014e-308", "[7.2e-09,{\"a\":965026729808.325}]"})
         EXPECT_EQ(to_json(from_json<RawJson>(text)), text);
+    for (auto text : {"-0.0", "-0", "-1e-400"}) EXPECT_EQ(to_json(from_json<RawJson>(text)), "0");
     auto long_one = to_json(from_json<RawJson>("72002000000000000001997229189382918938673067300294"));
     EXPECT_EQ(to_json(from_json<RawJson>(long_one)), long_one);
     EXPECT_EQ(from_json<std::vector<double>>("[98.45805535330017,1E2,-0.0]"), (std::vector<double>{98.45805535330017, 100, -0.0}));
