@@ -17,7 +17,7 @@ CLIENTS = (1, 8)
 SECONDS = 1
 HEAD = """# {title}
 
-Made by `./dev bench {command}`; do not edit. {what} A release server in its default configuration on SQLite, driven by wrk over loopback; each
+Made by `./dev bench --{command}`; do not edit. {what} A release server in its default configuration on SQLite, driven by wrk over loopback; each
 figure is the median of {turns} runs of {seconds} s, taken by turns, the range in brackets. `×` is the time of a request against that of the first column.
 
 - Machine: {machine}

@@ -16,7 +16,7 @@ from run import hosts, say
 
 TURNS = 3
 CLIENTS = 8
-PEER_SECONDS, OWN_SECONDS = 10, 3
+PEER_SECONDS, OWN_SECONDS = 15, 3
 NEW_TICKET = '{"Queue":"General","Subject":"%s","Content":"%s","Requestor":"%s","ContentType":"text/plain"}'
 HEAD = """# Beside Request Tracker
 
@@ -45,7 +45,7 @@ def measure_peer(peer, target, cookie, postmaster):
         environment |= {"WORK_FORMAT": NEW_TICKET, "WORK_WRITERS": "\n".join(f"writer{number}@customers.test" for number in range(200))}
     before = peer.cpu(postmaster)
     ran = load.wrk(peer.url(target), CLIENTS, PEER_SECONDS, environment)
-    if ran["refused"] or ran["broken"]:
+    if ran["refused"] or ran["broken"] or not ran["requests"]:
         raise RuntimeError(f"{target}: {ran}")
     return load.Sample(ran["requests"] / ran["seconds"], ran["p50_ms"], ran["p99_ms"], (peer.cpu(postmaster) - before) / ran["requests"] * 1e6)
 

@@ -70,7 +70,7 @@ bench_growth() {
         hosts+=(--host "${size#*=}=$seeded")
     done
     step "growth"
-    python3 tools/bench/compare.py "${hosts[@]}" --command --growth --title "How it grows" --what "Hosts with 20,000, 100,000 and 1,000,000 tickets." \
+    python3 tools/bench/compare.py "${hosts[@]}" --command growth --title "How it grows" --what "Hosts with 20,000, 100,000 and 1,000,000 tickets." \
         --out docs/performance-growth.md --curve docs/performance-growth.svg
 }
 
@@ -83,7 +83,7 @@ bench_previous() {
     hosts+=(--host "$("$program" version | head -n 1 | tr ' ' '-')=$root/build/bench/previous=$program")
     hosts+=(--host "this=$root/build/bench/SQLite")
     step "beside $program"
-    python3 tools/bench/compare.py "${hosts[@]}" --command "--previous" --title "Beside another build" --what "Two builds with 20,000 tickets each." --out "$root/build/bench/previous.md"
+    python3 tools/bench/compare.py "${hosts[@]}" --command "previous PROGRAM" --title "Beside another build" --what "Two builds with 20,000 tickets each." --out "$root/build/bench/previous.md"
 }
 
 bench_micro() {
