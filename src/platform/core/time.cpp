@@ -35,36 +35,35 @@ std::optional<Instant> date_of(std::string_view text) {
     return Instant{std::chrono::sys_days{date}};
 }
 
-void append_digits(std::string& out, int value, int count) {
-    char buffer[4];
-    for (int i = count; i > 0; value /= 10) buffer[--i] = static_cast<char>('0' + value % 10);
-    out.append(buffer, static_cast<std::size_t>(count));
+/// `value` in the `count` places that end at `end`.
+void put_digits(char* end, int value, int count) {
+    for (; count > 0; --count, value /= 10) *--end = static_cast<char>('0' + value % 10);
 }
 
 }  // namespace
 
-/// By hand: a list has hundreds of instants, and a formatting library took a sixth of its time.
+/// By hand and at one go: a list has hundreds of instants, and a formatting library took a sixth of its time.
 std::string to_rfc3339(Instant at) {
+    constexpr std::size_t to_seconds = 19, four_digits = 4;
+    char text[] = "0000-00-00T00:00:00.000Z";
     auto day = std::chrono::floor<std::chrono::days>(at);
     std::chrono::year_month_day date{day};
     auto millis = static_cast<int>((at - day).count());
     auto year = static_cast<int>(date.year());
-    std::string text = year >= 0 && year <= 9999 ? std::string() : std::to_string(year);
-    if (text.empty()) append_digits(text, year, 4);
-    const std::pair<char, int> parts[] = {{'-', static_cast<int>(static_cast<unsigned>(date.month()))},
-                                          {'-', static_cast<int>(static_cast<unsigned>(date.day()))},
-                                          {'T', millis / 3600000},
-                                          {':', millis / 60000 % 60},
-                                          {':', millis / 1000 % 60}};
-    for (auto [before, value] : parts) {
-        text += before;
-        append_digits(text, value, 2);
+    put_digits(text + 7, static_cast<int>(static_cast<unsigned>(date.month())), 2);
+    put_digits(text + 10, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+    put_digits(text + 13, millis / 3600000, 2);
+    put_digits(text + 16, millis / 60000 % 60, 2);
+    put_digits(text + to_seconds, millis / 1000 % 60, 2);
+    put_digits(text + 23, millis % 1000, 3);
+    auto length = sizeof text - 1;
+    if (millis % 1000 == 0) {
+        text[to_seconds] = 'Z';
+        length = to_seconds + 1;
     }
-    if (millis % 1000) {
-        text += '.';
-        append_digits(text, millis % 1000, 3);
-    }
-    return text += 'Z';
+    if (year < 0 || year > 9999) return std::to_string(year).append(text + four_digits, length - four_digits);
+    put_digits(text + four_digits, year, 4);
+    return {text, length};
 }
 
 std::optional<Instant> parse_rfc3339(std::string_view text) {
