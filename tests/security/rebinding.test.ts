@@ -17,7 +17,7 @@ const { Tally } = await import('./tally.ts');
 const { names, doors } = rebinding;
 const loopback6 = '00000000000000000000000000000001';
 
-afterAll(() => rebinding.stop());
+afterAll(() => refused || rebinding.stop());
 
 /** The name is checked and connected to by one answer; what it says later is checked anew, and refused. */
 describe.skipIf(refused)('a name that is public first and of this machine then', () => {

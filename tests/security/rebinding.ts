@@ -77,6 +77,7 @@ export class Rebinding {
       this.doors.start();
       return '';
     } catch (error) {
+      this.stop();
       return (error as Error).message;
     }
   }
