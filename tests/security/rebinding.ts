@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -70,10 +70,17 @@ export class Rebinding {
       const order = join(this.folder, 'nsswitch.conf');
       writeFileSync(resolver, `nameserver ${address}\noptions timeout:1 attempts:1\n`);
       writeFileSync(order, 'passwd: files\ngroup: files\nhosts: files dns\n');
+      // In a chroot the root is no mount of its own, and stays as it is: perhaps shared with the machine.
+      const whole = spawnSync('unshare', ['--mount', 'true'], { stdio: 'ignore' }).status === 0;
+      const apart = whole ? '--mount' : '--mount --propagation unchanged';
       const mounts = `mount --bind '${resolver}' /etc/resolv.conf && mount --bind '${order}' /etc/nsswitch.conf`;
-      writeFileSync(this.program, `#!/bin/sh\nexec unshare --mount sh -c "${mounts} && exec \\"\\$@\\"" sh '${real}' "$@"\n`);
+      writeFileSync(this.program, `#!/bin/sh\nexec unshare ${apart} sh -c "${mounts} && exec \\"\\$@\\"" sh '${real}' "$@"\n`);
       chmodSync(this.program, 0o755);
       execFileSync(this.program, ['--version'], { stdio: ['ignore', 'ignore', 'pipe'] });
+      if (readFileSync('/etc/resolv.conf', 'utf8').includes(address)) {
+        execFileSync('umount', ['/etc/resolv.conf', '/etc/nsswitch.conf']);
+        throw new Error('mounts are shared with the machine');
+      }
       this.doors.start();
       return '';
     } catch (error) {
