@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "platform/db/memory_pages.hpp"
 #include "platform/db/migrate.hpp"
 #include "platform/db/sqlite_reader.hpp"
 #include "platform/db/transaction.hpp"
@@ -16,8 +17,9 @@ constexpr Statement undo{"db.rollback", "ROLLBACK", ""};
 
 /// Nothing is slow and nothing is waited for.
 Options in_memory() {
+    use_memory_pages();
     Options options;
-    options.slow_statement = std::chrono::hours{1};
+    options.slow_statement = std::chrono::milliseconds::max();
     options.statement_timeout = std::chrono::milliseconds{0};
     return options;
 }
@@ -66,7 +68,10 @@ class MemoryDatabase::Busy {
     MemoryDatabase& database_;
 };
 
-MemoryDatabase::MemoryDatabase() : Backend(in_memory()), connection_(":memory:", SqliteConnection::Mode::write, in_memory(), meter_) {}
+/// What is deleted needs not be wiped: nothing of it reaches a disk.
+MemoryDatabase::MemoryDatabase() : Backend(in_memory()), connection_(":memory:", SqliteConnection::Mode::write, in_memory(), meter_) {
+    connection_.execute("PRAGMA secure_delete=OFF");
+}
 
 void MemoryDatabase::with_reader(const std::function<void(Reader&)>& use) {
     Busy busy(*this);

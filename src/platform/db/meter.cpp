@@ -9,7 +9,7 @@ namespace goodhost::db {
 bool Meter::is_slow(std::string_view name, std::chrono::nanoseconds took) {
     ++statements_;
     if (auto* trace = Tracing::current()) trace->note(name, took);
-    if (took < slow_) return false;
+    if (!is_timed() || took < slow_) return false;
     ++slow_count_;
     if (!report_) return false;
     std::lock_guard lock(mutex_);
@@ -26,7 +26,7 @@ void Meter::tell_slow(std::string_view name, std::chrono::nanoseconds took, std:
 }
 
 void Meter::tell_slow_job(std::string_view last_statement, std::chrono::nanoseconds took) const {
-    if (took < slow_) return;
+    if (!is_timed() || took < slow_) return;
     auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(took).count();
     report(fmt::format("slow write job: {} ms; its last statement was {}", millis, last_statement));
 }
