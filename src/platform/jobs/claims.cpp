@@ -57,10 +57,17 @@ std::optional<Claimed> Claims::next(const std::string& kinds, const std::optiona
     });
 }
 
+std::optional<Claimed> Claims::take(db::Tx& tx, const std::string& kinds, Instant now) const {
+    if (tx.dialect() == db::Dialect::postgres) return tx.find<Claimed>(sql::claim_due, now, node_, now + first_lease, kinds);
+    auto job = tx.find<Claimed>(sql::find_due, now, kinds);
+    if (job) tx.execute(sql::take_job, job->id, job->attempts, job->claim, node_, now + first_lease);
+    return job;
+}
+
 std::optional<Claimed> Claims::claim(db::Tx& tx, const std::string& kinds) const {
     const auto now = system_.now();
     for (;;) {
-        auto job = tx.find<Claimed>(sql::claim_due, now, node_, now + first_lease, kinds);
+        auto job = take(tx, kinds, now);
         if (!job || job->attempts <= kind_of(*job).max_attempts) return job;
         // Each claim counts as an attempt, so that a job that kills its node does not do so for ever.
         end(tx, {job->id, job->claim, job->version, Ending::dead, job->run_at, job->last_error});

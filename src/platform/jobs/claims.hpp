@@ -49,6 +49,7 @@ class Claims {
     Outcome handled(const Claimed& job) const;
     Outcome outcome_of(const Claimed& job, const std::exception_ptr& error) const;
     std::optional<Claimed> claim(db::Tx& tx, const std::string& kinds) const;
+    std::optional<Claimed> take(db::Tx& tx, const std::string& kinds, Instant now) const;
     static void end(db::Tx& tx, const Outcome& outcome);
 
     db::Database& database_;

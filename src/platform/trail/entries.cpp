@@ -18,6 +18,26 @@ struct Next {
 };
 BOOST_DESCRIBE_STRUCT(Next, (), (stream_sequence, previous_hash))
 
+/// Random bytes are cheap by the thousand.
+std::string new_salt() {
+    constexpr std::size_t at_once = 256 * salt_bytes;
+    thread_local std::string bytes;
+    if (bytes.empty()) bytes = crypto::random_bytes(at_once);
+    auto salt = crypto::hex(std::string_view(bytes).substr(bytes.size() - salt_bytes));
+    bytes.resize(bytes.size() - salt_bytes);
+    return salt;
+}
+
+Next take_next(db::Tx& tx, const std::string& stream) {
+    if (tx.dialect() == db::Dialect::postgres) return tx.get<Next>(sql::take_next_in_stream, stream);
+    auto next = tx.find<Next>(sql::find_next_in_stream, stream);
+    if (next)
+        tx.execute(sql::move_head, stream, next->stream_sequence);
+    else
+        tx.execute(sql::insert_head, stream);
+    return next.value_or(Next{1, {}});
+}
+
 }  // namespace
 
 std::string to_string(Position position) { return std::to_string(position.transaction) + '.' + std::to_string(position.sequence); }
@@ -43,11 +63,11 @@ void append_text(db::Tx& tx, const Context& context, std::string_view stream, st
     entry.at = context.now();
     entry.brand_id = context.brand;
     entry.payload = payload;
-    entry.salt = crypto::hex(crypto::random_bytes(salt_bytes));
+    entry.salt = new_salt();
     entry.payload_hash = payload_hash_of(entry);
 
     // Writing the head comes first: it is the lock on the stream, also while the stream has no head yet.
-    const auto next = tx.get<Next>(sql::take_next_in_stream, entry.stream);
+    const auto next = take_next(tx, entry.stream);
     entry.stream_sequence = next.stream_sequence;
     entry.hash = hash_of(next.previous_hash, entry);
     tx.execute(sql::insert_entry, entry.stream, entry.stream_sequence, entry.type, entry.actor_kind, entry.actor_id, entry.actor_name,

@@ -5,6 +5,17 @@ RETURNING stream_sequence,
   coalesce((SELECT e.hash FROM trail_entries e
             WHERE e.stream = trail_heads.stream AND e.stream_sequence = trail_heads.stream_sequence - 1), '') AS previous_hash
 
+-- SQLite's one writer needs no lock on a stream, and RETURNING makes it a table of its own in every run.
+-- name: find_next_in_stream
+SELECT h.stream_sequence + 1 AS stream_sequence, coalesce(e.hash, '') AS previous_hash
+FROM trail_heads h LEFT JOIN trail_entries e ON e.stream = h.stream AND e.stream_sequence = h.stream_sequence WHERE h.stream = $1
+
+-- name: insert_head
+INSERT INTO trail_heads (stream, stream_sequence) VALUES ($1, 1)
+
+-- name: move_head
+UPDATE trail_heads SET stream_sequence = $2 WHERE stream = $1
+
 -- name: insert_entry @sqlite
 INSERT INTO trail_entries (stream, stream_sequence, type, actor_kind, actor_id, actor_name, at, brand_id, payload, salt, payload_hash, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
@@ -81,6 +92,9 @@ SELECT "transaction", sequence, node, lease_until FROM trail_positions WHERE con
 -- name: claim_consumer
 UPDATE trail_positions SET node = $2, lease_until = $3 WHERE consumer = $1 AND (node = $2 OR lease_until <= $4 OR lease_until > $5)
 RETURNING "transaction", sequence
+
+-- name: find_held
+SELECT "transaction", sequence FROM trail_positions WHERE consumer = $1 AND node = $2 AND lease_until > $3 AND lease_until <= $4
 
 -- name: move_consumer
 UPDATE trail_positions SET "transaction" = $2, sequence = $3 WHERE consumer = $1

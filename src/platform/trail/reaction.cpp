@@ -121,7 +121,9 @@ Reaction::Step Reaction::step() {
             }
             entries = read_after(reader, skipped_, batch_size);
             const auto last = entries.empty() ? skipped_ : entries.back().position();
-            newest = entries.size() < batch_size ? newest_of(reader) : last;
+            // On SQLite what can be seen is final.
+            const bool may_wait = entries.size() < batch_size && reader.dialect() == db::Dialect::postgres;
+            newest = may_wait ? newest_of(reader) : last;
         });
         outages_ = 0;
         if (!standing) return {};
@@ -152,6 +154,9 @@ Reaction::Step Reaction::handle_batch() {
 
 std::optional<Position> Reaction::claim(db::Tx& tx) const {
     const auto now = system_.now();
+    // SQLite's one writer is lock enough while the lease lasts.
+    if (tx.dialect() == db::Dialect::sqlite)
+        if (auto held = tx.find<Position>(sql::find_held, consumer_.name, node_, now + lease / 2, now + longest_lease)) return held;
     return tx.find<Position>(sql::claim_consumer, consumer_.name, node_, now + lease, now, now + longest_lease);
 }
 

@@ -25,6 +25,8 @@ class Reaction {
     Reaction(db::Database& database, const Context& system, Consumer consumer, std::string node);
     void register_consumer();
     Step step();
+    /// As step(), by who knows that there is an entry for it and that nobody else has moved it: without looking first.
+    Step handle_batch();
     /// Writes down what was skipped. Throws like any write.
     void store_skipped();
     bool retry(std::int64_t failure_id);
@@ -36,7 +38,6 @@ class Reaction {
 
   private:
     struct Batch;
-    Step handle_batch();
     void run_batch(db::Tx& tx, Batch& batch);
     std::optional<Position> claim(db::Tx& tx) const;
     Step failed(std::optional<Position> at, bool first, const std::exception_ptr& error);
