@@ -104,6 +104,8 @@ void set_timer(db::Tx& tx, Work& work) {
     auto next = with_book(work, [](Book& book) { return next_tick(book); });
     auto id = work.state.ticket_id;
     if (next && next != work.state.timer_at) jobs::enqueue(tx, work.system, timer, OfTicket{id}, {next, std::to_string(id.value)});
+    // One that rings for nothing costs more than to take it back.
+    if (!next && work.state.timer_at > work.system.now()) jobs::cancel(tx, timer, std::to_string(id.value));
     work.state.timer_at = next;
 }
 
