@@ -75,6 +75,19 @@ TEST_P(RoutingTest, what_nobody_could_have_is_given_to_who_comes) {
     EXPECT_EQ(assignee(id), "lead");
 }
 
+TEST_P(RoutingTest, what_somebody_can_have_is_found_behind_all_that_nobody_can) {
+    auto team = std::to_string(house.ask(Method::post, "/teams", R"({"name":"Mail","members":[4]})").at("id").as_int64());
+    push(R"("team_id":)" + team);
+    constexpr int before_it = 60;
+    for (int i = 0; i < before_it; ++i) house.open(Severity::high);
+    auto id = house.open();
+    house.ask(Method::put, house.place(id) + "/assignment", R"({"team_id":)" + team + "}");
+    EXPECT_EQ(assignee(id), "");
+    comes("agent");
+    house.pass(1s);
+    EXPECT_EQ(assignee(id), "agent");
+}
+
 TEST_P(RoutingTest, who_knows_it_best_gets_it_and_the_others_when_time_runs_out) {
     push();
     teach("3", 4);

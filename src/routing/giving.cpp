@@ -9,6 +9,7 @@
 #include "routing/candidates.hpp"
 #include "routing/queries.hpp"
 #include "routing/rules.hpp"
+#include "routing/waiting.hpp"
 #include "tickets/assignment.hpp"
 #include "tickets/tickets.hpp"
 
@@ -80,8 +81,7 @@ void on_presence(db::Tx& tx, const Context& context, AgentId agent) {
         jobs::cancel(tx, give_back_job, key);
         for (auto id : tx.list<TicketId>(sql::list_unanswered_of, agent))
             jobs::cancel(tx, give_back_job, key + "/" + std::to_string(id.value));
-        for (auto id : tx.list<TicketId>(sql::list_waiting)) route(tx, context, id);
-        return;
+        return offer_waiting(tx, context, {.agent_id = agent});
     }
     auto minutes = tx.get<std::optional<std::int64_t>>(sql::find_give_back_minutes);
     if (minutes && *minutes > 0)
@@ -126,51 +126,11 @@ void on_risk(db::Tx& tx, const Context& context, TicketId id) {
     give(tx, system, entry_of(*facts, decision, people));
 }
 
-/// What of a ticket that nobody has decides whether somebody can do it.
-struct Waiting {
-    TicketId id;
-    BrandId brand_id;
-    std::optional<accounts::TeamId> team_id;
-    Instant owed_at{};
-    std::string language;
-    Instant created_at{};
-    std::optional<Instant> unanswered_since, promise_due_at;
-    std::optional<std::int64_t> skill_id;
-    std::int64_t level = 1;
-};
-BOOST_DESCRIBE_STRUCT(Waiting, (),
-                      (id, brand_id, team_id, owed_at, language, created_at, unanswered_since, promise_due_at, skill_id, level))
-
-Need need_from(const auto& facts, Instant now) {
-    Need need{.skill = facts.skill_id, .level = facts.level, .language = facts.language, .acquainted = {}};
-    if (!facts.promise_due_at) return need;
-    need.slack = *facts.promise_due_at - now;
-    need.target = std::max(*facts.promise_due_at - facts.unanswered_since.value_or(facts.created_at), Duration{1});
-    return need;
-}
-
-/// The first of all that wait, however many the asker can't do are owed sooner.
-std::optional<TicketId> find_next(db::Reader& reader, const Context& context, const Person& asker) {
-    auto teams = accounts::teams_of(reader, asker.candidate.id);
-    auto can_do = [&](const Waiting& one) {
-        bool of_others = one.team_id && std::ranges::find(teams, *one.team_id) == teams.end();
-        if (of_others || !context.sees_brand(one.brand_id)) return false;
-        auto need = need_from(one, context.now());
-        return fit_of(need, asker.candidate, widest(need)) == Fit::fits;
-    };
-    for (std::pair<Instant, TicketId> last{};;) {
-        auto page = reader.list<Waiting>(sql::list_waiting_after, last.first, last.second);
-        if (page.empty()) return std::nullopt;
-        if (auto found = std::ranges::find_if(page, can_do); found != page.end()) return found->id;
-        last = {page.back().owed_at, page.back().id};
-    }
-}
-
 }  // namespace
 
 Need need_of(const Facts& facts, Instant now) {
-    auto need = need_from(facts, now);
-    need.acquainted = facts.acquainted_id;
+    Need need{.skill = facts.skill_id, .level = facts.level, .language = facts.language, .acquainted = facts.acquainted_id};
+    set_urgency(need, facts, now);
     return need;
 }
 

@@ -52,16 +52,19 @@ ON CONFLICT (agent_id) DO UPDATE SET given_at = excluded.given_at, turn = exclud
 -- name: save_work
 UPDATE routing_turns SET worked_at = $2 WHERE agent_id = $1
 
--- What nobody has, soonest owed first.
--- name: list_waiting
-SELECT id FROM tickets WHERE is_open = 1 AND assignee_id IS NULL AND queue = 'open' ORDER BY owed_at, id LIMIT 50
+-- What nobody has, soonest owed first, page by page, with what decides who can do it.
+-- SQLite would go through what somebody has as well.
+-- name: list_waiting_after @sqlite
+SELECT t.id, t.brand_id, t.team_id, t.owed_at, COALESCE(c.locale, 'en') AS language, t.created_at, t.unanswered_since, t.promise_due_at, n.skill_id,
+  COALESCE(n.level, 1) AS level
+FROM tickets t INDEXED BY tickets_open_of_assignee LEFT JOIN contacts c ON c.id = t.contact_id LEFT JOIN routing_needs n ON n.category = t.category
+WHERE t.is_open = 1 AND t.assignee_id IS NULL AND t.queue = 'open' AND (t.owed_at, t.id) > ($1, $2) ORDER BY t.owed_at, t.id LIMIT $3
 
--- The same page by page, with what decides who can do it.
--- name: list_waiting_after
+-- name: list_waiting_after @postgres
 SELECT t.id, t.brand_id, t.team_id, t.owed_at, COALESCE(c.locale, 'en') AS language, t.created_at, t.unanswered_since, t.promise_due_at, n.skill_id,
   COALESCE(n.level, 1) AS level
 FROM tickets t LEFT JOIN contacts c ON c.id = t.contact_id LEFT JOIN routing_needs n ON n.category = t.category
-WHERE t.is_open = 1 AND t.assignee_id IS NULL AND t.queue = 'open' AND (t.owed_at, t.id) > ($1, $2) ORDER BY t.owed_at, t.id LIMIT 50
+WHERE t.is_open = 1 AND t.assignee_id IS NULL AND t.queue = 'open' AND (t.owed_at, t.id) > ($1, $2) ORDER BY t.owed_at, t.id LIMIT $3
 
 -- What an agent has and has left the customer waiting on.
 -- name: list_unanswered_of

@@ -6,6 +6,7 @@
 #include "routing/migrations.hpp"
 #include "routing/queries.hpp"
 #include "routing/rules.hpp"
+#include "routing/waiting.hpp"
 
 namespace goodhost::routing {
 
@@ -39,19 +40,25 @@ std::vector<http::Route> rule_routes() {
 
 void register_routing(Registry& registry) {
     namespace words = tickets::entries;
+    // A promise may begin only after the ticket was looked at, and the choice widens as it comes nearer.
+    namespace clocks = promises::entries;
     registry.migrations(migrations);
     registry.statements(sql::all);
     registry.permissions({{may_configure, {"lead"}}});
     registry.constraint("routing_rules_place_unique", "routing.rule_exists", "team_id");
     registry.routes(rule_routes());
     registry.consumer({.name = "routing.push",
-                       .types = {words::created, words::assigned, words::reopened, words::edited, words::replied, promises::entries::warned,
-                                 roster::entries::presence_changed},
+                       .types = {words::created, words::assigned, words::reopened, words::edited, words::replied, clocks::started,
+                                 clocks::warned, roster::entries::presence_changed},
                        .handle = follow_entry,
                        .start_at = trail::StartAt::now});
     registry.job({again, [](const Context& context, const jobs::Job& job) {
                       auto id = json::from_json<OfTicket>(job.payload).ticket_id;
                       context.services.database.write([&](db::Tx& tx) { route(tx, context, id); });
+                  }});
+    registry.job({offer_job, [](const Context& context, const jobs::Job& job) {
+                      auto offer = json::from_json<Offer>(job.payload);
+                      context.services.database.write([&](db::Tx& tx) { offer_waiting(tx, context, offer); });
                   }});
     registry.job({give_back_job, [](const Context& context, const jobs::Job& job) {
                       auto id = json::from_json<OfAgent>(job.payload).agent_id;
