@@ -36,12 +36,13 @@ void World::follow() {
 }
 
 void World::hear() {
-    if (!server_ || machine_.database.crashed()) return;
-    auto newest = machine_.database.read([](db::Reader& reader) { return reader.get<std::int64_t>(sql::find_newest_entry); });
-    while (heard_ < newest) {
-        auto news = machine_.database.read([&](db::Reader& reader) { return reader.list<News>(sql::list_news, heard_, newest); });
-        constexpr std::size_t at_once = 1000;
-        heard_ = news.size() == at_once ? news.back().sequence : newest;
+    if (!server_ || machine_.database.crashed() || heard_words_ == machine_.words) return;
+    heard_words_ = machine_.words;
+    constexpr std::size_t at_once = 1000;
+    for (bool more = true; more;) {
+        auto news = machine_.database.read([&](db::Reader& reader) { return reader.list<News>(sql::list_news, heard_); });
+        more = news.size() == at_once;
+        if (!news.empty()) heard_ = news.back().sequence;
         for (auto& one : news) {
             if (one.type == promises::entries::started)
                 hear_promised(json::from_json<promises::entries::Told>(one.payload));

@@ -76,6 +76,49 @@ TEST(SimulatedPeopleTest, leave_is_the_rosters_own) {
     EXPECT_EQ(result.by_agent[1].hours_on_duty, 16);
 }
 
+/// One critical ticket in the morning: a solution is promised within the hour, and from then on a report every half hour.
+Scenario long_work() {
+    auto scenario = night();
+    scenario.agents = {agent("Nia", "08:00", "16:00")};
+    scenario.agents[0].handling = {{"*", {240, 240}}};
+    scenario.arrivals.bursts = {{"2026-03-02T09:00", 1, 0, "downtime", "critical"}};
+    scenario.work.solves = 1;
+    scenario.work.holds = 0;
+    scenario.work.reassesses = 0;
+    scenario.customers.duplicates = scenario.customers.reopens = 0;
+    return scenario;
+}
+
+TEST(SimulatedPeopleTest, who_works_longer_than_was_promised_reports_meanwhile) {
+    auto result = result_of(long_work());
+    EXPECT_EQ(result.promises.resolution.broken, 1);
+    EXPECT_GE(result.promises.report.kept, 4);
+    EXPECT_EQ(result.promises.report.broken, 0);
+    EXPECT_TRUE(result.violations.empty());
+}
+
+TEST(SimulatedPeopleTest, who_has_vanished_reports_nothing) {
+    auto scenario = long_work();
+    scenario.days = 1;
+    scenario.faults.vanishing = {{"Nia", "2026-03-02T09:30", 24, {}}};
+    auto result = result_of(scenario);
+    EXPECT_EQ(result.promises.report.kept, 0);
+    EXPECT_GE(result.promises.report.broken, 1);
+}
+
+TEST(SimulatedPeopleTest, what_is_on_hold_is_taken_up_before_its_report_is_due) {
+    auto scenario = long_work();
+    scenario.agents[0].handling = {{"*", {10, 10}}};
+    scenario.work.solves = 0;
+    scenario.work.holds = 1;
+    scenario.work.report_after = Spread{90, 90};
+    scenario.days = 1;
+    auto result = result_of(scenario);
+    EXPECT_GE(result.promises.report.kept, 3);
+    // The last one falls due after the shift.
+    EXPECT_EQ(result.promises.report.broken, 1);
+}
+
 Scenario busy(const std::optional<routing::Rule>& rule) {
     auto scenario = night();
     scenario.days = 3;

@@ -27,7 +27,9 @@ SELECT sequence, type FROM trail_entries WHERE sequence > $1 ORDER BY sequence L
 -- What the people of the host hear of: who got which ticket, who is told of a page, and what is promised.
 -- name: list_news
 SELECT sequence, type, payload FROM trail_entries
-WHERE sequence > $1 AND sequence <= $2 AND type IN ('tickets.assigned', 'escalation.paged', 'escalation.went_on', 'promises.started') ORDER BY sequence LIMIT 1000
+WHERE sequence > $1
+  AND (type = 'tickets.assigned' OR type = 'escalation.paged' OR type = 'escalation.went_on' OR type = 'promises.started')
+ORDER BY sequence LIMIT 1000
 
 -- name: count_running_page
 SELECT count(*) FROM escalation_pages WHERE id = $1 AND ended_at IS NULL

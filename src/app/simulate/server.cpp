@@ -97,6 +97,7 @@ struct Machine::Fittings {
 };
 
 Machine::Machine() : fittings(std::make_unique<Fittings>()) {
+    database.listen("trail", [this](std::string_view) { ++words; });
     // Who enqueues a job says for when.
     database.listen("jobs", [this](std::string_view word) {
         std::int64_t millis = 0;
@@ -144,7 +145,7 @@ struct Server::State {
     std::unique_ptr<jobs::Claims> claims;
     std::vector<std::unique_ptr<trail::Reaction>> reactions;
     std::vector<std::unique_ptr<Resident>> residents;
-    std::int64_t commits_followed = -1;
+    std::int64_t words_followed = -1;
     std::int64_t followed = -1;  ///< the newest entry that was there when the reactions were called last
     bool jobs_known = false;     ///< whether next_job is the next one
     std::optional<Instant> next_job;
@@ -169,19 +170,22 @@ void Server::start() {
         if (auto made = entry.make(s.system, std::string(node))) s.residents.push_back(std::move(made));
     }
     for (auto& resident : s.residents) resident->start();
+    // The word of what was written right before a crash is lost with it.
+    ++machine_.words;
     catch_up();
 }
 
 void Server::catch_up() {
     auto& s = *state_;
     // Nothing is looked for where nothing was written.
-    while (s.commits_followed != s.database.statistics().commits) {
-        s.commits_followed = s.database.statistics().commits;
+    while (s.words_followed != machine_.words) {
+        s.words_followed = machine_.words;
         auto types = new_types();
         for (auto& reaction : s.reactions) {
             if (types && !concerns(reaction->consumer(), *types)) continue;
             // What it writes itself is the next round's.
-            while (reaction->step().more && reaction->reached().sequence < s.followed) {}
+            bool more = types ? reaction->handle_batch().more : true;
+            while (more && reaction->reached().sequence < s.followed) more = reaction->step().more;
             if (s.database.crashed()) throw db::Crash{};
             if (auto error = reaction->last_error(); !error.empty())
                 throw std::runtime_error(std::string(reaction->consumer().name) + " failed: " + error);
@@ -218,18 +222,15 @@ void Server::hear_of_job(Instant at) {
     if (!s.next_job || at < *s.next_job) s.next_job = at;
 }
 
-/// A claim that finds nothing costs more than to ask when the next job is due.
 void Server::run_due() {
     auto& s = *state_;
-    do {
-        if (auto job = s.claims->next(s.names, {})) {
-            auto ended = s.claims->run(*job);
-            // What a timer did is followed before the next one rings.
-            catch_up();
-            s.claims->finish(ended);
-        }
-        s.jobs_known = false;
-    } while (next_job() && *s.next_job <= s.clock.now());
+    s.jobs_known = false;
+    std::optional<jobs::Outcome> ended;
+    while (auto job = s.claims->next(s.names, ended)) {
+        ended = s.claims->run(*job);
+        // What a timer did is followed before the next one rings.
+        catch_up();
+    }
     catch_up();
 }
 

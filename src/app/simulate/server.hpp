@@ -26,6 +26,7 @@ struct Machine {
     std::unique_ptr<Fittings> fittings;
     Server* server = nullptr;  ///< the one that runs
     bool routes = false;       ///< the program gives tickets to people
+    std::int64_t words = 0;    ///< how often something was written on the trail
 };
 
 /// The program as it runs: what the slices contribute, their consumers and timers, on the caller's thread and by the machine's clock.

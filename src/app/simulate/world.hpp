@@ -266,7 +266,8 @@ class World {
     std::vector<Inbox> inbox_;                                 ///< of what nobody has, by category and language
     std::unordered_map<std::int64_t, std::size_t> number_of_;  ///< of the cases, by ticket
     std::vector<Call> calls_;
-    std::int64_t heard_ = 0;  ///< the entry of the trail up to which the people know
+    std::int64_t heard_ = 0;        ///< the entry of the trail up to which the people know
+    std::int64_t heard_words_ = 0;  ///< Machine::words then
 };
 
 }  // namespace goodhost::simulate
