@@ -181,7 +181,8 @@ void reconcile(Book& book, const Standing& standing, Instant now) {
 }
 
 void keep_earliest(Book& book, Instant now) {
-    auto due = [](const Clock& clock) { return clock.due_at.value_or(Instant::max()); };
+    // Of two that are due together the older one goes on.
+    auto due = [](const Clock& clock) { return std::pair(clock.due_at.value_or(Instant::max()), clock.started_at); };
     auto thin = [&](auto&& wanted) {
         Clock* kept = nullptr;
         for (auto& clock : book.clocks) {

@@ -24,9 +24,25 @@ const NamedCalendar* calendar_of(const Policy& policy, Measure measure, const Te
     return found == terms.calendars.end() ? nullptr : &found->second;
 }
 
+/// Pauses were written down one after the other, but the machine's clock may have been set back in between and shown an hour twice: what
+/// stood in either of them stands.
+std::vector<Pause> in_order(std::vector<Pause> pauses) {
+    auto overlap = [](const Pause& a, const Pause& b) { return !a.to || b.from < *a.to; };
+    if (std::ranges::adjacent_find(pauses, overlap) == pauses.end()) return pauses;
+    std::ranges::stable_sort(pauses, {}, &Pause::from);
+    std::vector<Pause> united;
+    for (auto& pause : pauses) {
+        if (united.empty() || !overlap(united.back(), pause))
+            united.push_back(pause);
+        else if (auto& to = united.back().to)
+            to = pause.to ? std::optional(std::max(*to, *pause.to)) : std::nullopt;
+    }
+    return united;
+}
+
 Run run_by(const Clock& clock, const Policy& policy, const NamedCalendar* calendar) {
     Run run{clock.started_at, {}, calendar ? &calendar->calendar : nullptr};
-    if (policy.pause_while_waiting) run.pauses = clock.pauses;
+    if (policy.pause_while_waiting) run.pauses = in_order(clock.pauses);
     return run;
 }
 

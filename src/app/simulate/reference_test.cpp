@@ -56,7 +56,7 @@ bool lists(const std::vector<T>& list, const T& value) {
 }  // namespace
 
 Arrangements::Arrangements(const std::vector<trail::Entry>& entries) {
-    policies_.emplace_back(Instant::min(), new_host());
+    policies_.push_back({{Instant::min(), 0}, new_host()});
     for (auto& entry : entries)
         if (entry.type == "promises.configured") read(entry);
 }
@@ -68,7 +68,7 @@ void Arrangements::read(const trail::Entry& entry) {
         calendars_[row.id] = row;
         return;
     }
-    auto policies = policies_.back().second;
+    auto policies = policies_.back().policies;
     if (change.what == "policy") {
         auto policy = json::from_json<Policy>(change.becomes.text);
         std::erase_if(policies, [&](auto& other) { return other.id == policy.id; });
@@ -79,16 +79,16 @@ void Arrangements::read(const trail::Entry& entry) {
         policies.push_back(policy);
         std::ranges::stable_sort(policies, {}, [](auto& one) { return std::tuple(one.floor, one.position, one.id); });
     }
-    policies_.emplace_back(entry.at, std::move(policies));
+    policies_.push_back({{entry.at, entry.sequence}, std::move(policies)});
 }
 
-const std::vector<Policy>& Arrangements::policies_at(Instant at) const {
-    auto later = std::ranges::find_if(policies_, [&](auto& set) { return set.first > at; });
-    return std::prev(later)->second;
+const std::vector<Policy>& Arrangements::policies_at(const Moment& moment) const {
+    auto known = std::find_if(policies_.rbegin(), policies_.rend(), [&](auto& set) { return moment.knows(set.since); });
+    return known->policies;
 }
 
 bool Arrangements::changed_at(Instant at, const std::function<Instant(Instant)>& seen_from) const {
-    return std::ranges::any_of(policies_, [&](auto& set) { return set.first <= at && at - 1s <= seen_from(set.first); });
+    return std::ranges::any_of(policies_, [&](auto& set) { return set.since.at <= at && at - 1s <= seen_from(set.since.at); });
 }
 
 /// Whether the wall clock shows working time.
@@ -120,7 +120,7 @@ void Retold::begin(PromiseKind kind, Instant at) { dues_.push_back({.started_at 
 
 void Retold::end(PromiseKind kind, Instant at, bool dropped) {
     for (auto& due : dues_)
-        if (due.kind == kind && !due.ended_at) due.ended_at = std::max(at, due.started_at), due.dropped = dropped;
+        if (due.kind == kind && !due.ended_at) due.ended_at = std::max(at, due.started_at), due.dropped = dropped, due.ended_by = heard_;
 }
 
 void Retold::move(Status to, Instant at) {
@@ -133,9 +133,10 @@ void Retold::move(Status to, Instant at) {
 }
 
 void Retold::hear(const trail::Entry& entry) {
+    heard_ = entry.sequence;
     if (entry.type == told::created) {
         auto created = trail::payload_of<told::Created>(entry);
-        severities_.emplace_back(entry.at, created.severity);
+        severities_.emplace_back(Moment{entry.at, heard_}, created.severity);
         category_ = created.category;
         channel_ = created.channel;
         begin(PromiseKind::resolution, entry.at);
@@ -151,7 +152,7 @@ void Retold::hear(const trail::Entry& entry) {
         }
         move(word.status, entry.at);
     } else if (entry.type == told::severity_changed) {
-        severities_.emplace_back(entry.at, trail::payload_of<told::SeverityChanged>(entry).to);
+        severities_.emplace_back(Moment{entry.at, heard_}, trail::payload_of<told::SeverityChanged>(entry).to);
     } else if (entry.type == told::resolved || entry.type == told::closed || entry.type == told::reopened ||
                entry.type == told::status_changed) {
         auto change = trail::payload_of<told::StatusChanged>(entry);
@@ -175,6 +176,7 @@ std::vector<Pause> Retold::pauses_of(const Due& due) const {
 void Retold::absorb(Retold& merged, Instant at) {
     auto is_response = [](const Due& due) { return due.kind != PromiseKind::resolution; };
     auto is_open = [](const Due& due) { return !due.ended_at; };
+    heard_ = merged.heard_;
     bool waits = std::ranges::any_of(merged.dues_, [&](auto& due) { return is_open(due) && is_response(due); });
     for (auto& due : merged.dues_) {
         if (!is_open(due)) continue;
@@ -191,8 +193,10 @@ void Retold::absorb(Retold& merged, Instant at) {
 
 void Retold::keep_earliest(Instant at, const std::function<bool(const Due&)>& of_kind) {
     Due* kept = nullptr;
-    // What begins or ends with the merge counts.
-    auto due_at = [&](const Due& due) { return due_of(due, at + Duration{1}).value_or(Instant::max()); };
+    // What begins or ends with the merge counts; of two that are due together the older one goes on.
+    auto due_at = [&](const Due& due) {
+        return std::pair(due_of(due, {at + Duration{1}, heard_}).value_or(Instant::max()), due.started_at);
+    };
     auto since = Instant::max();
     for (auto& due : dues_) {
         if (due.ended_at || !of_kind(due)) continue;
@@ -200,22 +204,22 @@ void Retold::keep_earliest(Instant at, const std::function<bool(const Due&)>& of
         auto* other = kept;
         if (!kept || due_at(due) < due_at(*kept)) kept = &due;
         auto* dropped = kept == &due ? other : &due;
-        if (dropped) dropped->ended_at = at, dropped->dropped = dropped->merged_away = true;
+        if (dropped) dropped->ended_at = at, dropped->ended_by = heard_, dropped->dropped = dropped->merged_away = true;
     }
     // Whoever waits longest waits on.
     if (kept) kept->started_at = std::min(kept->started_at, since);
 }
 
-Severity Retold::severity_at(Instant at) const {
+Severity Retold::severity_at(const Moment& moment) const {
     // What was said last counts, also when the machine's clock had been set back in between.
-    auto known = std::find_if(severities_.rbegin(), severities_.rend(), [&](auto& one) { return one.first <= at; });
+    auto known = std::find_if(severities_.rbegin(), severities_.rend(), [&](auto& one) { return moment.knows(one.first); });
     return known == severities_.rend() ? severities_.front().second : known->second;
 }
 
-bool Retold::matches(const promises::Conditions& conditions, Instant at) const {
+bool Retold::matches(const promises::Conditions& conditions, const Moment& moment) const {
     auto& customer = world_.host().customers[case_.customer];
     auto tier = *enum_from<hosting::Tier>(world_.host().tiers.name(customer.tier));
-    return lists(conditions.severities, severity_at(at)) && lists(conditions.categories, category_) && lists(conditions.tiers, tier) &&
+    return lists(conditions.severities, severity_at(moment)) && lists(conditions.categories, category_) && lists(conditions.tiers, tier) &&
            lists(conditions.channels, channel_) && lists(conditions.languages, customer.contact.locale);
 }
 
@@ -245,7 +249,7 @@ std::optional<Instant> Retold::count(Instant from, const Way& way) const {
     return at;
 }
 
-std::optional<Instant> Retold::due_of(const Due& due, Instant by) const {
+std::optional<Instant> Retold::due_of(const Due& due, const Moment& by) const {
     auto& policies = arranged_.policies_at(by);
     const Policy *chosen = nullptr, *floor = nullptr;
     for (auto& policy : policies) {
@@ -256,7 +260,7 @@ std::optional<Instant> Retold::due_of(const Due& due, Instant by) const {
     for (auto* policy : {chosen, floor}) {
         auto target = policy ? target_of(*policy, due.kind) : std::nullopt;
         if (!target) continue;
-        Way way{std::chrono::minutes{target->minutes}, {}, {}, by};
+        Way way{std::chrono::minutes{target->minutes}, {}, {}, by.at};
         if (due.kind == PromiseKind::resolution && policy->pause_while_waiting) way.pauses = pauses_of(due);
         bool by_calendar = target->measure == promises::Measure::calendar && severity_at(by) != Severity::critical;
         if (by_calendar) way.calendar = policy->calendar_id;
@@ -268,7 +272,7 @@ std::optional<Instant> Retold::due_of(const Due& due, Instant by) const {
 
 std::vector<Due> Retold::dues(Instant end) const {
     auto all = dues_;
-    for (auto& due : all) due.due_at = due_of(due, due.ended_at.value_or(end));
+    for (auto& due : all) due.due_at = due.ended_at ? due_of(due, {*due.ended_at, due.ended_by}) : due_of(due, {end});
     std::ranges::stable_sort(all, {}, [](auto& due) { return std::pair(due.started_at, due.kind); });
     return all;
 }
