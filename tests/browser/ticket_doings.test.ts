@@ -71,7 +71,9 @@ it('shows what is hidden to who asks, throws a draft away, and leaves a ticket u
   const words = desk.getByRole('textbox', { name: 'Message' });
   await words.fill('We will');
   await expect.poll(async () => (await now(id)).draft?.body_html ?? '', { timeout: 20_000 }).toContain('We will');
-  await words.fill('');
+  // As a person does it: the editor's own selection is what is deleted, also while the page draws itself anew.
+  await words.press('ControlOrMeta+a');
+  await words.press('Backspace');
   await expect.poll(async () => (await now(id)).draft ?? null, { timeout: 20_000 }).toBeNull();
   await key(desk, 'u');
   await expect.poll(async () => (await now(id)).unread).toBe(true);

@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 
 /** A write that a page asked for, and what was answered. */
-interface Write {
+export interface Write {
   method: string;
   path: string;
   status: number;

@@ -129,6 +129,7 @@ command_test() {
     exec 7>"$reports.lock"
     flock -n 7 || fail "./dev test runs in this tree already"
     rm -f "$reports"/*
+    export GOODHOST_TEST_WRITES=$reports/browser.writes
     if [[ " ${parts[*]} " =~ \ (journeys|security|browser)\  ]]; then
         # Journeys make databases of their own in one cluster.
         postgres_start postgres-test -c fsync=off -c max_connections=400
