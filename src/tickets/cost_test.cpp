@@ -53,8 +53,10 @@ TEST_P(CostTest, statements_per_use_case_stay_few) {
     NewMessage message;
     message.body = make_body({}, "Words");
     auto answer = statements_of([&] { database->write([&](db::Tx& tx) { add_message(tx, context, {id}, message); }); });
-    EXPECT_LE(creation, 10);
-    EXPECT_LE(answer, 10);
+    // Where an entry stands in its stream is looked up and then written on SQLite: two statements are cheaper there than one that returns.
+    const int place = GetParam() == db::Dialect::sqlite ? 2 : 1;
+    EXPECT_LE(creation, 9 + place);
+    EXPECT_LE(answer, 9 + place);
     std::printf("statements: list %ld, ticket %ld, creation %ld, reply %ld\n", static_cast<long>(list), static_cast<long>(page),
                 static_cast<long>(creation), static_cast<long>(answer));
 }
