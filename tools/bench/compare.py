@@ -12,7 +12,7 @@ import surface
 from host import Host
 from run import say, starts
 
-TURNS = 5
+TURNS = 3
 CLIENTS = (1, 8)
 SECONDS = 1
 HEAD = """# {title}
