@@ -57,6 +57,7 @@ bench_postgres() {
 
 # By turns with Request Tracker, which gets the tickets of the SQLite seed.
 bench_peer() {
+    [ ${#databases[@]} = 2 ] || fail "the peer needs both databases: leave out --db"
     prepare peer
     step "Request Tracker"
     python3 tools/bench/peer.py "${seeds[@]}" --seeded "$root/build/bench/SQLite" --database "$(postgres_folder bench-postgres)" --postmaster "$postmaster"
