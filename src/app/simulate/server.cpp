@@ -63,13 +63,6 @@ std::vector<jobs::Kind> kinds_of(const Registry& registry, bool routes) {
     return kinds;
 }
 
-std::string names_of(const std::vector<jobs::Kind>& kinds) {
-    std::vector<std::string> names;
-    names.reserve(kinds.size());
-    for (auto& kind : kinds) names.emplace_back(kind.name);
-    return json::to_json(names);
-}
-
 /// Nobody attaches anything.
 class NoFiles final : public files::Store {
   public:
@@ -130,7 +123,6 @@ struct Server::State {
                    machine.fittings->metrics,
                    registry},
           kinds(kinds_of(registry, machine.routes)),
-          names(names_of(kinds)),
           system(clock, services) {
         system.actor = {ActorKind::system, 0, "Goodhost"};
     }
@@ -140,7 +132,6 @@ struct Server::State {
     Registry registry;
     Services services;
     const std::vector<jobs::Kind> kinds;
-    const std::string names;
     Context system;
     std::unique_ptr<jobs::Claims> claims;
     std::vector<std::unique_ptr<trail::Reaction>> reactions;
@@ -159,7 +150,7 @@ const Registry& Server::registry() const { return state_->registry; }
 void Server::start() {
     auto& s = *state_;
     s.claims = std::make_unique<jobs::Claims>(s.database, s.system, s.kinds, std::string(node));
-    s.claims->release_node();
+    s.claims->begin();
     for (auto& consumer : s.registry.consumers()) {
         if (!reacts(consumer.name, machine_.routes)) continue;
         s.reactions.push_back(std::make_unique<trail::Reaction>(s.database, s.system, consumer, std::string(node)));
@@ -212,7 +203,7 @@ std::optional<std::vector<std::string>> Server::new_types() {
 
 std::optional<Instant> Server::next_job() {
     auto& s = *state_;
-    if (!s.jobs_known) s.next_job = s.claims->next_time(s.names);
+    if (!s.jobs_known) s.next_job = s.claims->next_time();
     s.jobs_known = true;
     return s.next_job;
 }
@@ -226,7 +217,7 @@ void Server::run_due() {
     auto& s = *state_;
     s.jobs_known = false;
     std::optional<jobs::Outcome> ended;
-    while (auto job = s.claims->next(s.names, ended)) {
+    while (auto job = s.claims->next({}, ended)) {
         ended = s.claims->run(*job);
         // What a timer did is followed before the next one rings.
         catch_up();

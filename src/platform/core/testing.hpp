@@ -7,12 +7,13 @@
 #include "platform/core/context.hpp"
 #include "platform/db/db.hpp"
 #include "platform/metrics/metrics.hpp"
+#include "platform/registry.hpp"
 #include "platform/services.hpp"
 
 namespace goodhost {
 
-/// A context for tests of the platform's own parts, with a clock, a database and metrics. The other services are not there: a
-/// test that touches one ends in a fault at once.
+/// A context for tests of the platform's own parts, with a clock, a database, metrics and an empty registry. The other services are
+/// not there: a test that touches one ends in a fault at once.
 class TestServices {
   public:
     TestServices(const Clock& clock, db::Database& database)
@@ -24,7 +25,7 @@ class TestServices {
                     absent<crypto::Vault>(),
                     absent<config::Settings>(),
                     metrics_,
-                    absent<Registry>()},
+                    registry_},
           clock_(clock) {}
 
     Context system() {
@@ -38,6 +39,8 @@ class TestServices {
         return context;
     }
 
+    Registry& registry() { return registry_; }
+
   private:
     template <class T>
     T& absent() {
@@ -46,6 +49,7 @@ class TestServices {
 
     alignas(std::max_align_t) std::byte nothing_[256]{};
     metrics::Registry metrics_;
+    Registry registry_;
     Services services_;
     const Clock& clock_;
 };

@@ -35,7 +35,17 @@ std::string_view name_of(Ending ending) {
     return "";
 }
 
+std::string names_of(const std::vector<Kind>& kinds, std::optional<Lane> lane) {
+    std::vector<std::string> names;
+    for (const auto& kind : kinds)
+        if (!lane || kind.lane == *lane) names.emplace_back(kind.name);
+    return json::to_json(names);
+}
+
 }  // namespace
+
+Claims::Claims(db::Database& database, const Context& system, const std::vector<Kind>& kinds, std::string node)
+    : database_(database), system_(system), kinds_(kinds), names_(names_of(kinds, {})), node_(std::move(node)) {}
 
 Duration delay_after(const Kind& kind, std::int64_t id, int attempts) {
     const auto doubled = kind.first_delay * (std::int64_t{1} << std::clamp(attempts - 1, 0, 30));
@@ -50,24 +60,24 @@ const Kind& Claims::kind_of(const Job& job) const {
     return *at;
 }
 
-std::optional<Claimed> Claims::next(const std::string& kinds, const std::optional<Outcome>& ended) {
+std::optional<Claimed> Claims::next(std::optional<Lane> lane, const std::optional<Outcome>& ended) {
     return database_.write([&](db::Tx& tx) {
         if (ended) end(tx, *ended);
-        return claim(tx, kinds);
+        return claim(tx, lane);
     });
 }
 
-std::optional<Claimed> Claims::take(db::Tx& tx, const std::string& kinds, Instant now) const {
-    if (tx.dialect() == db::Dialect::postgres) return tx.find<Claimed>(sql::claim_due, now, node_, now + first_lease, kinds);
-    auto job = tx.find<Claimed>(sql::find_due, now, kinds);
+std::optional<Claimed> Claims::take(db::Tx& tx, Lane lane, Instant now) const {
+    if (tx.dialect() == db::Dialect::postgres) return tx.find<Claimed>(sql::claim_due, now, node_, now + first_lease, names_, lane);
+    auto job = tx.find<Claimed>(sql::find_due, now, names_, lane);
     if (job) tx.execute(sql::take_job, job->id, job->attempts, job->claim, node_, now + first_lease);
     return job;
 }
 
-std::optional<Claimed> Claims::claim(db::Tx& tx, const std::string& kinds) const {
+std::optional<Claimed> Claims::claim(db::Tx& tx, std::optional<Lane> lane) const {
     const auto now = system_.now();
     for (;;) {
-        auto job = take(tx, kinds, now);
+        auto job = take(tx, lane ? *lane : first_lane(tx), now);
         if (!job || job->attempts <= kind_of(*job).max_attempts) return job;
         // Each claim counts as an attempt, so that a job that kills its node does not do so for ever.
         end(tx, {job->id, job->claim, job->version, Ending::dead, job->run_at, job->last_error});
@@ -78,8 +88,16 @@ void Claims::finish(const Outcome& ended) {
     database_.write([&](db::Tx& tx) { end(tx, ended); });
 }
 
-std::optional<Instant> Claims::next_time(const std::string& kinds) {
-    return database_.read([&](db::Reader& reader) { return reader.find<Instant>(sql::find_next_time, kinds); });
+std::optional<Head> Claims::head(db::Reader& reader, Lane lane) const { return reader.find<Head>(sql::find_head, names_, lane); }
+
+Lane Claims::first_lane(db::Reader& reader) const {
+    const auto quick = head(reader, Lane::quick), slow = head(reader, Lane::slow);
+    return slow && (!quick || *slow < *quick) ? Lane::slow : Lane::quick;
+}
+
+std::optional<Instant> Claims::next_time(std::optional<Lane> lane) {
+    const auto first = database_.read([&](db::Reader& reader) { return head(reader, lane ? *lane : first_lane(reader)); });
+    return first ? std::optional(first->run_at) : std::nullopt;
 }
 
 Outcome Claims::run(const Claimed& job) const {
@@ -149,8 +167,12 @@ bool Claims::release_all_but(const std::vector<Claimed>& running) {
     return database_.write([&](db::Tx& tx) { return tx.execute(sql::release_lost, node_, json::to_json(ids)) > 0; });
 }
 
-void Claims::release_node() {
-    database_.write([&](db::Tx& tx) { tx.execute(sql::release_node, node_); });
+void Claims::begin() {
+    database_.write([&](db::Tx& tx) {
+        tx.execute(sql::release_node, node_);
+        tx.execute(sql::settle_lane, Lane::slow, Lane::quick, names_of(kinds_, Lane::slow));
+        tx.execute(sql::settle_lane, Lane::quick, Lane::slow, names_of(kinds_, Lane::quick));
+    });
 }
 
 }  // namespace goodhost::jobs

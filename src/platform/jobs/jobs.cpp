@@ -1,6 +1,11 @@
 #include "platform/jobs/jobs.hpp"
 
+#include <algorithm>
+
+#include "platform/jobs/claims.hpp"
 #include "platform/jobs/queries.hpp"
+#include "platform/registry.hpp"
+#include "platform/services.hpp"
 
 namespace goodhost::jobs {
 
@@ -9,11 +14,17 @@ namespace {
 /// The runners compare the time with the one that they sleep until, and mostly sleep on.
 void announce(db::Tx& tx, Instant at) { tx.notify("jobs", std::to_string(to_millis(at))); }
 
+Lane lane_of(const Context& context, std::string_view kind) {
+    const auto& kinds = context.services.registry.jobs();
+    const auto at = std::ranges::find(kinds, kind, &Kind::name);
+    return at == kinds.end() ? Lane::quick : at->lane;
+}
+
 }  // namespace
 
 void enqueue_text(db::Tx& tx, const Context& context, std::string_view kind, const std::string& payload, const When& when) {
     const auto at = when.at.value_or(context.now());
-    tx.execute(sql::enqueue, kind, when.unique_key, payload, context.brand, at);
+    tx.execute(sql::enqueue, kind, when.unique_key, payload, context.brand, at, lane_of(context, kind));
     announce(tx, at);
 }
 

@@ -32,6 +32,7 @@ struct JobsFixture : testing::TestWithParam<db::Dialect> {
         ran.add();
     }
     std::unique_ptr<Runner> runner(std::vector<Kind> kinds, std::string node = "a", int workers = 4) {
+        for (const auto& kind : kinds) platform.registry().job(kind);
         return std::make_unique<Runner>(*database, platform.system(), std::move(kinds), std::move(node), workers);
     }
     Counts counts_of(std::string_view kind) {

@@ -22,16 +22,9 @@ constexpr std::chrono::seconds keeper_interval{10};
 constexpr std::chrono::seconds fallback{30};
 constexpr std::chrono::seconds pause_after_failure{1};
 
-std::string names_of(const std::vector<Kind>& kinds, std::optional<Lane> lane) {
-    std::vector<std::string> names;
-    for (const auto& kind : kinds)
-        if (!lane || kind.lane == *lane) names.emplace_back(kind.name);
-    return json::to_json(names);
-}
-
 /// What one kind of worker knows of the time. One worker at a time looks for work (the scout); the others sleep.
 struct LaneState {
-    std::string kinds;
+    Lane name = Lane::quick;
     int workers = 0;
     bool due = true, scouting = false;
     std::optional<Instant> wake_at;  ///< the next job's time
@@ -42,7 +35,7 @@ struct LaneState {
 
 struct Runner::State {
     State(db::Database& database, const Context& context, std::vector<Kind> list, std::string node)
-        : system(context), kinds(std::move(list)), claims(database, system, kinds, std::move(node)), all_kinds(names_of(kinds, {})) {}
+        : system(context), kinds(std::move(list)), claims(database, system, kinds, std::move(node)) {}
 
     /// `word`: the time of the job that was enqueued.
     void wake(std::string_view word) {
@@ -120,7 +113,7 @@ struct Runner::State {
                 ended.reset();
                 return job;
             }
-            const auto at = claims.next_time(lane.kinds);
+            const auto at = claims.next_time(lane.name);
             {
                 std::lock_guard lock(mutex);
                 lane.wake_at = at;
@@ -138,7 +131,7 @@ struct Runner::State {
 
     std::optional<Claimed> take(const LaneState& lane, const std::optional<Outcome>& ended) {
         std::shared_lock turn(taking);
-        auto job = claims.next(lane.kinds, ended);
+        auto job = claims.next(lane.name, ended);
         std::lock_guard lock(mutex);
         if (ended) forget(*ended);
         if (job) running.push_back(*job);
@@ -185,10 +178,14 @@ struct Runner::State {
         }
     }
 
+    bool has_work_for(Lane lane) const {
+        // An older node that does not write lanes leaves what is slow among the quick: somebody must find it there.
+        return lane == Lane::quick ? !kinds.empty() : std::ranges::find(kinds, lane, &Kind::lane) != kinds.end();
+    }
+
     const Context system;
     const std::vector<Kind> kinds;
     Claims claims;
-    const std::string all_kinds;
     std::vector<std::jthread> threads;
 
     std::mutex mutex;
@@ -203,8 +200,8 @@ struct Runner::State {
 Runner::Runner(db::Database& database, const Context& system, std::vector<Kind> kinds, std::string node, int workers)
     : state_(std::make_shared<State>(database, system, std::move(kinds), std::move(node))) {
     auto& [quick, slow] = state_->lanes;
-    quick = {.kinds = names_of(state_->kinds, Lane::quick), .workers = workers};
-    slow = {.kinds = names_of(state_->kinds, Lane::slow), .workers = std::max(1, workers / 2)};
+    quick = {.name = Lane::quick, .workers = workers};
+    slow = {.name = Lane::slow, .workers = std::max(1, workers / 2)};
     std::weak_ptr<State> weak = state_;
     database.listen("jobs", [weak](std::string_view word) {
         if (auto state = weak.lock()) state->wake(word);
@@ -217,10 +214,10 @@ Runner::Runner(db::Database& database, const Context& system, std::vector<Kind> 
 Runner::~Runner() { stop(); }
 
 void Runner::start() {
-    state_->claims.release_node();
+    state_->claims.begin();
     state_->stopping = false;
     for (auto& lane : state_->lanes)
-        for (int i = 0; i < lane.workers && lane.kinds != "[]"; ++i)
+        for (int i = 0; i < lane.workers && state_->has_work_for(lane.name); ++i)
             state_->threads.emplace_back([state = state_.get(), &lane] { state->work(lane); });
     state_->threads.emplace_back([state = state_.get()] { state->keep_leases(); });
 }
@@ -237,8 +234,8 @@ void Runner::stop() {
 int Runner::run_due() {
     state_->claims.keep({}, state_->system.now());
     int ran = 0;
-    auto job = state_->claims.next(state_->all_kinds, {});
-    for (; job; ++ran) job = state_->claims.next(state_->all_kinds, state_->claims.run(*job));
+    auto job = state_->claims.next({}, {});
+    for (; job; ++ran) job = state_->claims.next({}, state_->claims.run(*job));
     return ran;
 }
 

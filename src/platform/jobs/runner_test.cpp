@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <map>
@@ -58,6 +59,50 @@ TEST_P(RunnerTest, slow_jobs_do_not_hold_up_quick_ones) {
     release.set_value();
 }
 
+/// Half of the claims of the quick lane take at most so long.
+Duration::rep micros_of_a_claim(Claims& claims) {
+    std::vector<Duration::rep> took;
+    for (int i = 0; i < 41; ++i) {
+        const auto began = std::chrono::steady_clock::now();
+        EXPECT_TRUE(claims.next(Lane::quick, {}));
+        took.push_back(std::chrono::floor<std::chrono::microseconds>(std::chrono::steady_clock::now() - began).count());
+    }
+    std::ranges::sort(took);
+    return took[took.size() / 2];
+}
+
+TEST_P(RunnerTest, a_claim_does_not_pay_for_what_waits_in_the_other_lane) {
+    constexpr std::string_view text =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) "
+        "INSERT INTO jobs (kind, unique_key, payload, brand_id, run_at, lane) SELECT 'mail', '', '{}', 0, 1, 'slow' FROM n";
+    constexpr db::Statement many_mails{"test.many_mails", text, text};
+    const std::vector<Kind> kinds{recording("errand"), {.name = "mail", .handle = {}, .lane = Lane::slow}};
+    const auto system = platform.system();
+    Claims claims(*database, system, kinds, "a");
+    for (int i = 0; i < 100; ++i) order("errand", "x");
+    const auto alone = micros_of_a_claim(claims);
+    database->write([&](db::Tx& tx) { tx.execute(many_mails); });
+    // A look at each of the others takes a hundred times as long.
+    EXPECT_LT(micros_of_a_claim(claims), 8 * alone + 500);
+    EXPECT_EQ(claims.next(Lane::slow, {})->kind, "mail");
+}
+
+TEST_P(RunnerTest, a_job_is_in_the_lane_of_its_kind_whoever_enqueued_it) {
+    order("mail", "by a node that knows no lanes");
+    Kind slow = recording("mail");
+    slow.lane = Lane::slow;
+    std::vector<Kind> kinds{slow};
+    const auto system = platform.system();
+    Claims claims(*database, system, kinds, "a");
+    EXPECT_FALSE(claims.next_time(Lane::slow));
+    claims.begin();
+    EXPECT_TRUE(claims.next_time(Lane::slow));
+    EXPECT_FALSE(claims.next(Lane::quick, {}));
+    auto jobs = runner(kinds);
+    order("mail", "by one that does");
+    EXPECT_EQ(jobs->run_due(), 2);
+}
+
 TEST_P(RunnerTest, many_nodes_run_each_job_once) {
     std::map<std::string, int> times;
     Kind kind{"errand", [&](const Context&, const Job& job) {
@@ -84,7 +129,7 @@ TEST_P(RunnerTest, a_dead_nodes_job_is_taken_over_when_its_lease_ends) {
     const auto system = platform.system();
     order("errand", "x");
     Claims killed(*database, system, kinds, "killed");
-    const auto held = killed.next("[\"errand\"]", {});
+    const auto held = killed.next(Lane::quick, {});
     ASSERT_TRUE(held);
     auto jobs = runner({recording("errand")}, "b");
     EXPECT_EQ(jobs->run_due(), 0);
@@ -175,10 +220,10 @@ TEST_P(RunnerTest, a_job_that_kills_its_node_becomes_a_dead_letter) {
     Claims claims(*database, system, kinds, "killed");
     order("errand", "deadly");
     for (int i = 0; i < 3; ++i) {
-        ASSERT_TRUE(claims.next("[\"errand\"]", {}));
-        claims.release_node();
+        ASSERT_TRUE(claims.next(Lane::quick, {}));
+        claims.begin();
     }
-    EXPECT_FALSE(claims.next("[\"errand\"]", {}));
+    EXPECT_FALSE(claims.next(Lane::quick, {}));
     ASSERT_EQ(dead().size(), 1u);
     EXPECT_EQ(dead()[0].last_error, "the node that ran it was started again");
 }
