@@ -62,7 +62,7 @@ std::string source_of(const Context& context, const brands::Brand& brand, std::s
 std::string words_of(const std::optional<tickets::Message>& message) {
     if (!message) return {};
     // What the desk hides until somebody looks on the record does not leave by mail.
-    auto shown = html::mask_text(message->body_text).text;
+    auto shown = html::without_secrets(message->body_text);
     return shown.size() > longest_quote ? std::string(mail::cut_utf8(shown, longest_quote)) + " …" : shown;
 }
 

@@ -27,7 +27,7 @@ Answered answered_by(db::Reader& reader, const Story& story, const i18n::Transla
     auto id = reader.find<tickets::MessageId>(sql::find_answered, story.ticket.id, story.message.id);
     auto asked = id ? tickets::find_message(reader, *id) : std::nullopt;
     if (!asked) return {};
-    auto text = html::mask_text(asked->body_text).text;
+    auto text = html::without_secrets(asked->body_text);
     if (text.size() > longest_history) text = std::string(mail::cut_utf8(text, longest_history)) + " …";
     auto name = asked->by.name.empty() ? story.contact.name : asked->by.name;
     return {t("email.wrote", {{"time", t.time(asked->created_at)}, {"name", name}}), text};

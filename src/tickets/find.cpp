@@ -60,7 +60,7 @@ void add_snippets(db::Reader& reader, const std::string& words, std::vector<Foun
     for (auto& item : items) ids.push_back(*item.message_id);
     std::map<MessageId, std::string> texts;
     for (auto& text : reader.list<MessageText>(sql::list_texts, ids)) texts.emplace(text.id, std::move(text.body_text));
-    for (auto& item : items) item.snippet = marked_snippet(html::mask_text(texts[*item.message_id]).text, words);
+    for (auto& item : items) item.snippet = marked_snippet(html::without_secrets(texts[*item.message_id]), words);
 }
 
 /// Through the index, newest first; a ticket stands where its newest hit is.

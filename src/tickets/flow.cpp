@@ -144,7 +144,7 @@ void put_back(TicketRecord& ticket, const Before& before, Instant now) {
 
 std::string snippet_of(std::string_view whole, std::size_t length) {
     // Lists are read by many who need not see what is hidden in the message.
-    const auto text = html::mask_text(whole.substr(0, most_read)).text;
+    const auto text = html::without_secrets(whole.substr(0, most_read));
     std::string line;
     std::size_t characters = 0;
     bool space = false;

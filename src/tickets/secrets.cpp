@@ -1,5 +1,7 @@
 #include "tickets/secrets.hpp"
 
+#include <algorithm>
+
 #include "platform/html/secrets.hpp"
 #include "tickets/access.hpp"
 #include "tickets/writes.hpp"
@@ -7,17 +9,10 @@
 namespace goodhost::tickets {
 
 void mask_secrets(Message& message) {
-    auto text = html::mask_text(message.body_text);
-    auto page = html::mask_html(message.body_html);
-    message.secrets = static_cast<std::int64_t>(std::max(text.count, page.count));
-    message.body_text = std::move(text.text);
-    message.body_html = std::move(page.text);
-    if (message.quoted_text) {
-        auto quoted = html::mask_text(*message.quoted_text);
-        message.secrets += static_cast<std::int64_t>(quoted.count);
-        message.quoted_text = std::move(quoted.text);
-    }
-    if (message.quoted_html) message.quoted_html = html::mask_html(*message.quoted_html).text;
+    auto found = std::max(html::hide_secrets(message.body_text), html::hide_secrets_of_html(message.body_html));
+    if (message.quoted_text) found += html::hide_secrets(*message.quoted_text);
+    if (message.quoted_html) html::hide_secrets_of_html(*message.quoted_html);
+    message.secrets = static_cast<std::int64_t>(found);
 }
 
 Message reveal_secrets(db::Tx& tx, const Context& context, const MessageKey& input) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -13,9 +14,6 @@ namespace {
 using mail::is_digit;
 using mail::is_space;
 
-constexpr std::string_view dot = "\u2022";
-constexpr std::size_t dots_of_other = 8;
-
 // Lower case, as they stand in front of a colon, an equals sign or a verb.
 constexpr auto password_words =
     std::to_array<std::string_view>({"password",   "passwort", "passwd",     "passphrase", "kennwort", "mot de passe", "contraseña",
@@ -25,16 +23,35 @@ constexpr auto verbs = std::to_array<std::string_view>({"is", "ist", "lautet", "
 
 constexpr std::string_view key_begin = "-----begin ";
 
-// The bytes with which a secret, or the word in front of one, begins: most of a text is passed over with one look at each byte.
-constexpr auto begins_something = [] {
-    std::array<bool, 256> bytes{};
-    for (char digit = '0'; digit <= '9'; ++digit) bytes[static_cast<unsigned char>(digit)] = true;
-    for (auto word : password_words) bytes[static_cast<unsigned char>(word[0])] = true;
-    bytes[static_cast<unsigned char>(key_begin[0])] = true;
-    return bytes;
+constexpr std::uint8_t begins_number = 1, begins_word = 2, begins_key = 4, second_of_word = 8, inside_word = 16;
+
+constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+
+// What a byte may be the beginning of: most of a text is passed over with one look at each byte, and most of the rest with a second.
+constexpr auto marks_of_bytes = [] {
+    std::array<std::uint8_t, 256> marks{};
+    auto mark = [&](char c, std::uint8_t as) { marks[static_cast<unsigned char>(c)] |= as; };
+    for (char digit = '0'; digit <= '9'; ++digit) mark(digit, begins_number);
+    for (auto word : password_words) {
+        mark(word[0], begins_word), mark(upper(word[0]), begins_word);
+        mark(word[1], second_of_word), mark(upper(word[1]), second_of_word);
+    }
+    mark(key_begin[0], begins_key);
+    for (std::size_t i = 0; i < marks.size(); ++i)
+        if (i >= 0x80 || mail::is_alnum(static_cast<char>(i))) marks[i] |= inside_word;
+    return marks;
 }();
 
-bool is_word(char c) { return mail::is_alnum(c) || (static_cast<unsigned char>(c) & 0x80) != 0; }
+constexpr std::uint8_t marks_of(char c) { return marks_of_bytes[static_cast<unsigned char>(c)]; }
+
+bool is_word(char c) { return (marks_of(c) & inside_word) != 0; }
+
+// `word` is lower case and not longer than `text`.
+bool begins_with_word(std::string_view text, std::string_view word) {
+    for (std::size_t i = 0; i < word.size(); ++i)
+        if (mail::to_lower(text[i]) != word[i]) return false;
+    return true;
+}
 
 bool has_right_check_digit(std::string_view digits) {
     int sum = 0;
@@ -80,15 +97,22 @@ std::size_t end_of_digits(std::string_view text, std::size_t at, std::string& di
 
 class Finder {
   public:
-    explicit Finder(std::string_view text) : text_(text), lower_(mail::lower(text)) {}
+    explicit Finder(std::string_view text) : text_(text) {}
 
     std::vector<Secret> find() {
+        constexpr std::uint8_t any = begins_number | begins_word | begins_key;
         while (at_ < text_.size())
-            if (!begins_something[static_cast<unsigned char>(lower_[at_])] || !(take_key() || take_card() || take_password())) ++at_;
+            if (!(marks_of(text_[at_]) & any) || !take_any(marks_of(text_[at_]))) ++at_;
         return std::move(found_);
     }
 
   private:
+    bool take_any(std::uint8_t marks) {
+        if (marks & begins_number) return take_card();
+        if (marks & begins_key) return take_key();
+        return at_ + 1 < text_.size() && (marks_of(text_[at_ + 1]) & second_of_word) && take_password();
+    }
+
     bool take(SecretKind kind, std::size_t at, std::size_t end) {
         found_.push_back({kind, at, end - at});
         at_ = end;
@@ -97,17 +121,16 @@ class Finder {
 
     bool take_key() {
         constexpr std::string_view key = "private key";
-        if (!lower_view().substr(at_).starts_with(key_begin)) return false;
-        const auto title_end = lower_.find("-----", at_ + key_begin.size());
-        if (title_end == std::string::npos || title_end - at_ > 80) return false;
-        if (lower_view().substr(at_, title_end - at_).find(key) == std::string_view::npos) return false;
-        auto end = lower_.find("-----end ", title_end);
-        if (end != std::string::npos) end = lower_.find("-----", end + 9);
-        return take(SecretKind::private_key, at_, end == std::string::npos ? text_.size() : end + 5);
+        if (!stands_here(key_begin, at_)) return false;
+        const auto title_end = text_.find("-----", at_ + key_begin.size());
+        if (title_end == std::string_view::npos || title_end - at_ > 80) return false;
+        if (!mail::contains_nocase(text_.substr(at_, title_end - at_), key)) return false;
+        auto end = mail::find_nocase(text_, "-----end ", title_end);
+        if (end != std::string_view::npos) end = text_.find("-----", end + 9);
+        return take(SecretKind::private_key, at_, end == std::string_view::npos ? text_.size() : end + 5);
     }
 
     bool take_card() {
-        if (!is_digit(text_[at_])) return false;
         std::string digits;
         const auto end = end_of_digits(text_, at_, digits);
         const bool stands_alone = at_ == 0 || (!is_word(text_[at_ - 1]) && text_[at_ - 1] != '.' && text_[at_ - 1] != '-');
@@ -120,7 +143,7 @@ class Finder {
     bool take_password() {
         if (at_ > 0 && is_word(text_[at_ - 1]) && mail::is_alpha(text_[at_])) return false;
         for (auto word : password_words) {
-            if (word[0] != lower_[at_] || !lower_view().substr(at_).starts_with(word)) continue;
+            if (!stands_here(word, at_)) continue;
             auto value = value_behind(at_ + word.size());
             auto end = end_of_value(value);
             if (value && is_obvious(text_.substr(*value, end - *value))) return take(SecretKind::password, *value, end);
@@ -134,7 +157,7 @@ class Finder {
         bool introduced = false;
         for (auto verb : verbs) {
             const auto end = at + verb.size();
-            if (!lower_view().substr(std::min(at, lower_.size())).starts_with(verb) || end >= text_.size()) continue;
+            if (end >= text_.size() || !stands_here(verb, at)) continue;
             if (!is_space(text_[end]) && text_[end] != ':') continue;
             at = skip_blanks(end);
             introduced = true;
@@ -171,120 +194,18 @@ class Finder {
         return digit || (letter && (sign || upper_inside));
     }
 
-    std::string_view lower_view() const { return lower_; }
+    /// Whatever the case of what stands there.
+    bool stands_here(std::string_view word, std::size_t at) const {
+        return word.size() <= text_.size() - at && begins_with_word(text_.substr(at), word);
+    }
 
     std::string_view text_;
-    std::string lower_;
     std::size_t at_ = 0;
     std::vector<Secret> found_;
 };
 
-// How many bytes at the secret's end stay readable.
-std::size_t readable_tail(std::string_view secret, SecretKind kind) {
-    if (kind != SecretKind::card_number) return 0;
-    std::size_t size = 0;
-    for (int digits = 0; digits < 4; ++size) digits += is_digit(secret[secret.size() - 1 - size]);
-    return size;
-}
-
-// HTML's text, and for each of its bytes where it stands.
-struct Flat {
-    std::string text;
-    std::vector<std::pair<std::size_t, std::size_t>> places;  // begin and end
-
-    void add(char c, std::size_t from, std::size_t to) {
-        text += c;
-        places.emplace_back(from, to);
-    }
-};
-
-constexpr auto entities = std::to_array<std::pair<std::string_view, char>>(
-    {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}, {"&nbsp;", ' '}, {"&#160;", ' '}});
-
-std::size_t add_entity(std::string_view html, std::size_t at, Flat& flat) {
-    for (auto [name, c] : entities) {
-        if (!html.substr(at).starts_with(name)) continue;
-        flat.add(c, at, at + name.size());
-        return at + name.size();
-    }
-    flat.add(html[at], at, at + 1);
-    return at + 1;
-}
-
-bool breaks_line(std::string_view tag) {
-    constexpr auto inline_tags =
-        std::to_array<std::string_view>({"span", "b", "i", "u", "strong", "em", "a", "font", "code", "mark", "s", "small", "big", "tt"});
-    if (tag.starts_with('/')) tag.remove_prefix(1);
-    auto name = mail::lower(tag.substr(0, tag.find_first_of(" \t\r\n/>")));
-    return std::ranges::find(inline_tags, name) == inline_tags.end();
-}
-
-Flat flatten(std::string_view html) {
-    Flat flat;
-    flat.text.reserve(html.size());
-    flat.places.reserve(html.size());
-    for (std::size_t at = 0; at < html.size();) {
-        if (html[at] == '<') {
-            auto end = std::min(html.find('>', at), html.size() - 1) + 1;
-            if (breaks_line(html.substr(at + 1, end - at - 1))) flat.add('\n', at, at);
-            at = end;
-        } else if (html[at] == '&') {
-            at = add_entity(html, at, flat);
-        } else if (html.substr(at).starts_with("\xC2\xA0")) {
-            flat.add(' ', at, at + 2);
-            at += 2;
-        } else {
-            flat.add(html[at], at, at + 1);
-            ++at;
-        }
-    }
-    return flat;
-}
-
-std::string dots(const Secret& secret) {
-    std::string out;
-    for (std::size_t i = 0; i < dots_of_other; ++i) out += dot;
-    if (secret.kind == SecretKind::card_number) out += ' ';
-    return out;
-}
-
 }  // namespace
 
 std::vector<Secret> find_secrets(std::string_view text) { return Finder(text).find(); }
-
-Masked mask_text(std::string_view text) {
-    Masked masked;
-    std::size_t done = 0;
-    for (auto& secret : find_secrets(text)) {
-        const auto whole = text.substr(secret.at, secret.size);
-        masked.text.append(text.substr(done, secret.at - done)).append(dots(secret));
-        masked.text.append(whole.substr(whole.size() - readable_tail(whole, secret.kind)));
-        done = secret.at + secret.size;
-        ++masked.count;
-    }
-    masked.text.append(text.substr(done));
-    return masked;
-}
-
-Masked mask_html(std::string_view html) {
-    const auto flat = flatten(html);
-    Masked masked;
-    std::size_t done = 0;
-    for (auto& secret : find_secrets(flat.text)) {
-        const auto tail = readable_tail(std::string_view(flat.text).substr(secret.at, secret.size), secret.kind);
-        masked.text.append(html.substr(done, flat.places[secret.at].first - done)).append(dots(secret));
-        done = flat.places[secret.at].first;
-        // The tags within stay, or what they opened would never be closed.
-        for (auto i = secret.at; i < secret.at + secret.size - tail; ++i) {
-            const auto [begin, end] = flat.places[i];
-            if (end == begin) continue;
-            masked.text.append(html.substr(done, begin - done));
-            done = end;
-        }
-        ++masked.count;
-    }
-    masked.text.append(html.substr(done));
-    return masked;
-}
 
 }  // namespace goodhost::html

@@ -18,14 +18,11 @@ struct Secret {
 // `password` in many languages that look like one. In order, none overlapping; linear in the text's size.
 std::vector<Secret> find_secrets(std::string_view text);
 
-struct Masked {
-    std::string text;
-    std::size_t count = 0;
-};
-
-// Dots instead of each secret; of a card number the last four digits stay, so that people can tell which one it is.
-Masked mask_text(std::string_view text);
+// Puts dots in the place of each secret; of a card number the last four digits stay, so that people can tell which one it is. How
+// many there were.
+std::size_t hide_secrets(std::string& text);
 // The same for HTML as the sanitiser writes it; a secret is found across tags.
-Masked mask_html(std::string_view html);
+std::size_t hide_secrets_of_html(std::string& html);
+std::string without_secrets(std::string_view text);
 
 }  // namespace goodhost::html
