@@ -105,7 +105,8 @@ std::string load_update(db::Reader& reader, const trail::Entry& entry) {
     if (about.message_id) message = find_message(reader, *about.message_id);
     loaded.row.text = json::to_json(static_cast<const TicketRow&>(details));
     loaded.details.text = json::to_json(details);
-    loaded.event.text = json::to_json(event_of(entry));
+    loaded.event.text = json::to_json(
+        event_of({entry.stream_sequence, entry.type, entry.actor_kind, entry.actor_id, entry.actor_name, entry.at, entry.payload}));
     loaded.refetch = moves_messages(entry.type);
     loaded.contact_data.text = contact_data(details, message, entry);
     if (message) mask_secrets(*message);

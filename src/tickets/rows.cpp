@@ -1,6 +1,8 @@
 #include "tickets/rows.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <tuple>
 
 #include "platform/http/http.hpp"
 #include "tickets/queries.hpp"
@@ -13,6 +15,12 @@ template <class IdType>
 std::optional<Named> named(const std::optional<IdType>& id, std::optional<std::string> name) {
     if (!id) return std::nullopt;
     return Named{id->value, std::move(name).value_or("")};
+}
+
+/// Mostly they are already, and a line is long to move.
+template <class Order, class Key>
+void put_in_order(std::vector<TicketLine>& lines, Order order, Key key) {
+    if (!std::ranges::is_sorted(lines, order, key)) std::ranges::sort(lines, order, key);
 }
 
 /// One row of list_related; `kind` is a link's or `merged`.
@@ -61,11 +69,14 @@ TicketRow row_of(std::int64_t agent, TicketLine line) {
 }
 
 std::vector<TicketLine> ordered_lines(db::Reader& reader, const db::Query& query, Sort sort) {
-    auto lines = reader.list<TicketLine>(query);
+    constexpr std::size_t a_page = 51;
+    std::vector<TicketLine> lines;
+    lines.reserve(a_page);
+    reader.run(query, [&](db::Cursor& row) { db::decode_row(row, type_of<TicketLine>(), &lines.emplace_back()); });
     switch (sort) {
-        case Sort::owed: std::ranges::sort(lines, {}, [](auto& line) { return std::pair(line.owed_at, line.id); }); break;
-        case Sort::updated: std::ranges::sort(lines, std::greater{}, [](auto& line) { return std::pair(line.updated_at, line.id); }); break;
-        case Sort::created: std::ranges::sort(lines, std::greater{}, &TicketLine::id); break;
+        case Sort::owed: put_in_order(lines, std::less{}, [](auto& line) { return std::pair(line.owed_at, line.id); }); break;
+        case Sort::updated: put_in_order(lines, std::greater{}, [](auto& line) { return std::pair(line.updated_at, line.id); }); break;
+        case Sort::created: put_in_order(lines, std::greater{}, &TicketLine::id); break;
     }
     return lines;
 }
@@ -86,7 +97,10 @@ TicketDetails details_of(db::Reader& reader, std::int64_t agent, TicketLine line
     details.cc = json::from_json<std::vector<EmailAddress>>(line.cc.text);
     if (!line.reason.empty()) details.reason = std::move(line.reason);
     details.followers = reader.list<Named>(sql::list_followers, line.id);
-    for (auto& related : reader.list<RelatedLine>(sql::list_related, line.id)) {
+    std::ranges::sort(details.followers, {}, [](auto& follower) { return std::tie(follower.name, follower.id); });
+    auto others = reader.list<RelatedLine>(sql::list_related, line.id);
+    std::ranges::stable_sort(others, {}, &RelatedLine::id);
+    for (auto& related : others) {
         LinkedTicket ticket{related.id, std::move(related.subject), related.status};
         if (auto kind = enum_from<LinkKind>(related.kind))
             details.links.push_back({*kind, related.direction, std::move(ticket)});

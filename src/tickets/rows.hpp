@@ -1,6 +1,6 @@
 #pragma once
 #include "platform/db/db.hpp"
-#include "platform/trail/trail.hpp"
+#include "platform/trail/history.hpp"
 #include "tickets/access.hpp"
 #include "tickets/filter.hpp"
 #include "tickets/types.hpp"
@@ -113,7 +113,7 @@ struct AttachmentLine {
 BOOST_DESCRIBE_STRUCT(AttachmentLine, (), (id, message_id, sha256, name, media_type, size, is_inline, content_id))
 Attachment attachment_of(AttachmentLine line);
 
-Event event_of(trail::Entry entry);
+Event event_of(trail::HistoryLine line);
 /// The actor's draft on a ticket, with its attachments.
 std::optional<Draft> find_draft(db::Reader& reader, const Context& context, TicketId id);
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "platform/trail/trail.hpp"
+#include "platform/trail/history.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/rows.hpp"
 #include "tickets/secrets.hpp"
@@ -36,7 +36,9 @@ void read_attachments(db::Reader& reader, TicketId id, std::vector<Message>& mes
 }
 
 void read_events(db::Reader& reader, TicketId id, Ticket& ticket) {
-    for (auto& entry : trail::read_stream(reader, stream_of(id), 0, events_of_a_page)) ticket.events.push_back(event_of(std::move(entry)));
+    auto lines = trail::read_history(reader, stream_of(id), events_of_a_page);
+    ticket.events.reserve(lines.size());
+    for (auto& line : lines) ticket.events.push_back(event_of(std::move(line)));
 }
 
 /// What the host keeps to itself.
@@ -54,10 +56,9 @@ void hide_from_contact(Ticket& ticket) {
 
 }  // namespace
 
-Event event_of(trail::Entry entry) {
-    Event event{
-        entry.stream_sequence, entry.at, {entry.actor_kind, entry.actor_id, std::move(entry.actor_name), {}}, std::move(entry.type), {}};
-    event.payload.text = entry.payload.empty() ? "{}" : std::move(entry.payload);
+Event event_of(trail::HistoryLine line) {
+    Event event{line.stream_sequence, line.at, {line.actor_kind, line.actor_id, std::move(line.actor_name), {}}, std::move(line.type), {}};
+    event.payload.text = line.payload.empty() ? "{}" : std::move(line.payload);
     return event;
 }
 

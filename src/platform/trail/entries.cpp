@@ -3,6 +3,7 @@
 #include "platform/crypto/encoding.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/trail/chain.hpp"
+#include "platform/trail/history.hpp"
 #include "platform/trail/queries.hpp"
 #include "platform/trail/trail.hpp"
 
@@ -81,6 +82,10 @@ std::vector<Entry> read_after(db::Reader& reader, Position after, int limit) {
 
 std::vector<Entry> read_stream(db::Reader& reader, std::string_view stream, std::int64_t after, int limit) {
     return reader.list<Entry>(sql::list_of_stream, stream, after, limit);
+}
+
+std::vector<HistoryLine> read_history(db::Reader& reader, std::string_view stream, int limit) {
+    return reader.list<HistoryLine>(sql::list_history, stream, limit);
 }
 
 Position position_of(db::Reader& reader) { return reader.find<Position>(sql::get_last_final).value_or(Position{}); }

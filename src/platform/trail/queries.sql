@@ -39,6 +39,10 @@ ORDER BY "transaction", sequence LIMIT $3
 SELECT "transaction", sequence, stream, stream_sequence, type, actor_kind, actor_id, actor_name, at, brand_id, payload, salt, payload_hash, hash
 FROM trail_entries WHERE stream = $1 AND stream_sequence > $2 ORDER BY stream_sequence LIMIT $3
 
+-- name: list_history
+SELECT stream_sequence, type, actor_kind, actor_id, actor_name, at, payload
+FROM trail_entries WHERE stream = $1 ORDER BY stream_sequence LIMIT $2
+
 -- name: get_last_final @sqlite
 SELECT 0 AS "transaction", coalesce(max(sequence), 0) AS sequence FROM trail_entries
 

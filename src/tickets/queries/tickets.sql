@@ -17,8 +17,9 @@ UPDATE tickets SET status = $2, reason = $3, next_report_at = $4, snoozed_until 
   message_count = $15, attachment_count = $16, queue = $17, is_open = $18, owed_at = $19, owed_since = $20
 WHERE id = $1
 
+-- Both lists are short and are put in order by the reader: to sort, SQLite makes tables of their own in every run.
 -- name: list_followers
-SELECT f.agent_id AS id, a.name FROM ticket_followers f JOIN agents a ON a.id = f.agent_id WHERE f.ticket_id = $1 ORDER BY a.name, a.id LIMIT 200
+SELECT f.agent_id AS id, a.name FROM ticket_followers f JOIN agents a ON a.id = f.agent_id WHERE f.ticket_id = $1 LIMIT 200
 
 -- Both ends of the links and the tickets that were merged into this one, in one statement.
 -- name: list_related
@@ -29,7 +30,7 @@ SELECT l.kind, 'from' AS direction, t.id, t.subject, t.status
 FROM ticket_links l JOIN tickets t ON t.id = l.from_ticket_id WHERE l.to_ticket_id = $1
 UNION ALL
 SELECT 'merged' AS kind, 'from' AS direction, t.id, t.subject, t.status FROM tickets t WHERE t.merged_into = $1
-ORDER BY 3 LIMIT 500
+LIMIT 500
 
 -- name: insert_tag
 INSERT INTO ticket_tags (ticket_id, tag) VALUES ($1, $2) ON CONFLICT DO NOTHING
