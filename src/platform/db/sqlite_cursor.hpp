@@ -10,20 +10,24 @@ class SqliteCursor final : public Cursor {
 
     int columns() const override { return sqlite3_column_count(row_); }
     std::string_view column_name(int column) const override { return sqlite3_column_name(row_, column); }
-    bool is_null(int column) const override { return sqlite3_column_type(row_, column) == SQLITE_NULL; }
-    std::int64_t integer(int column) const override { return sqlite3_column_int64(row_, column); }
-    double number(int column) const override { return sqlite3_column_double(row_, column); }
+    bool is_null(int column) const override { return sqlite3_value_type(value(column)) == SQLITE_NULL; }
+    std::int64_t integer(int column) const override { return sqlite3_value_int64(value(column)); }
+    double number(int column) const override { return sqlite3_value_double(value(column)); }
     /// Text is fetched as the bytes that it is in the row: SQLite would copy it to end it with a zero, which nobody looks at.
     std::string_view text(int column) const override {
-        auto type = sqlite3_column_type(row_, column);
+        auto* held = value(column);
+        auto type = sqlite3_value_type(held);
         bool as_stored = type == SQLITE_TEXT || type == SQLITE_BLOB;
-        auto* bytes = as_stored ? static_cast<const char*>(sqlite3_column_blob(row_, column))
-                                : reinterpret_cast<const char*>(sqlite3_column_text(row_, column));
-        return bytes ? std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(row_, column))) : std::string_view();
+        auto* bytes =
+            as_stored ? static_cast<const char*>(sqlite3_value_blob(held)) : reinterpret_cast<const char*>(sqlite3_value_text(held));
+        return bytes ? std::string_view(bytes, static_cast<std::size_t>(sqlite3_value_bytes(held))) : std::string_view();
     }
     RowPlan& plan() const override { return prepared_.plan; }
 
   private:
+    /// What sqlite3_column_* look up and ask the connection about in each call. Good until the next step.
+    sqlite3_value* value(int column) const { return sqlite3_column_value(row_, column); }
+
     SqlitePrepared& prepared_;
     sqlite3_stmt* row_;
 };

@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstring>
 
+#include "platform/core/rfc3339.hpp"
 #include "platform/json/json.hpp"
 #include "platform/json/utf8.hpp"
 
@@ -20,7 +22,6 @@ constexpr auto plain_bytes = [] {
 
 /// How many of eight bytes are plain from the first on, without a look at each: a byte's high bit stands where it is not plain.
 std::size_t plain_of_eight(const char* at) {
-    if constexpr (std::endian::native != std::endian::little) return 0;
     std::uint64_t bytes;
     std::memcpy(&bytes, at, sizeof bytes);
     constexpr std::uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
@@ -28,6 +29,19 @@ std::size_t plain_of_eight(const char* at) {
     auto zero = [&](std::uint64_t word) { return (word - ones) & ~word; };
     auto special = ((bytes - ones * 0x20) | bytes | zero(bytes ^ (ones * '"')) | zero(bytes ^ (ones * '\\'))) & high;
     return special ? static_cast<std::size_t>(std::countr_zero(special)) / 8 : 8;
+}
+
+/// How many bytes are plain from `at` on.
+std::size_t plain_from(std::string_view text, std::size_t at) {
+    const auto begin = at;
+    constexpr bool by_eight = std::endian::native == std::endian::little;
+    while (by_eight && at + 8 <= text.size()) {
+        auto plain = plain_of_eight(text.data() + at);
+        at += plain;
+        if (plain < 8) return at - begin;
+    }
+    while (at < text.size() && plain_bytes[static_cast<unsigned char>(text[at])]) ++at;
+    return at - begin;
 }
 
 void write_escape(std::string& out, char c) {
@@ -66,16 +80,25 @@ void write_name(std::string& out, std::string_view name) {
     out += '"';
 }
 
+/// Grows by doubling at least, however little is asked for.
+void make_room(std::string& out, std::size_t size) {
+    if (size > out.capacity()) out.reserve(std::max(size, 2 * out.capacity()));
+}
+
 /// `{"name":` or `,"name":` at one go: half of a list's bytes are names.
 void write_member(std::string& out, char before, std::string_view name) {
     constexpr std::size_t marks = 4;
-    auto at = out.size();
-    out.resize(at + name.size() + marks);
-    out[at] = before;
-    out[at + 1] = '"';
-    name.copy(out.data() + at + 2, name.size());
-    out[out.size() - 2] = '"';
-    out.back() = ':';
+    const auto at = out.size();
+    const auto size = at + name.size() + marks;
+    make_room(out, size);
+    out.resize_and_overwrite(size, [&](char* text, std::size_t) {
+        text[at] = before;
+        text[at + 1] = '"';
+        std::memcpy(text + at + 2, name.data(), name.size());
+        text[size - 2] = '"';
+        text[size - 1] = ':';
+        return size;
+    });
 }
 
 void write_object(std::string& out, const Type& type, const void* object) {
@@ -91,8 +114,11 @@ void write_object(std::string& out, const Type& type, const void* object) {
 void write_list(std::string& out, const Type& type, const void* list) {
     auto& element = type.element();
     out += '[';
+    const auto begin = out.size();
     for (std::size_t i = 0, count = type.size(list); i < count; ++i) {
         if (i) out += ',';
+        // The first is the measure for the others, so that what is written is moved seldom.
+        if (i == 1) make_room(out, begin + count * (out.size() - begin) * 5 / 4);
         write(out, element, type.item(list, i));
     }
     out += ']';
@@ -116,6 +142,12 @@ void write_map(std::string& out, const Type& type, const void* map) {
     out += '}';
 }
 
+void write_instant(std::string& out, Instant at) {
+    out += '"';
+    write_rfc3339(out, at);
+    out += '"';
+}
+
 void write_enumerator(std::string& out, const Type& type, const void* value) {
     auto index = type.enum_index(value);
     if (index < 0)
@@ -129,18 +161,8 @@ void write_enumerator(std::string& out, const Type& type, const void* value) {
 void write_string(std::string& out, std::string_view text) {
     out += '"';
     std::size_t from = 0, at = 0;
-    while (at < text.size()) {
-        while (at + 8 <= text.size()) {
-            auto plain = plain_of_eight(text.data() + at);
-            at += plain;
-            if (plain < 8) break;
-        }
-        if (at == text.size()) break;
+    while ((at += plain_from(text, at)) < text.size()) {
         auto byte = static_cast<unsigned char>(text[at]);
-        if (plain_bytes[byte]) {
-            ++at;
-            continue;
-        }
         auto length = byte < 0x80 ? 0 : utf8_sequence(text.substr(at));
         if (length) {
             at += length;
@@ -165,7 +187,7 @@ void write(std::string& out, const Type& type, const void* value) {
         case Shape::id: write_number(out, *static_cast<const std::int64_t*>(value)); return;
         case Shape::number: write_double(out, *static_cast<const double*>(value)); return;
         case Shape::text: write_string(out, *static_cast<const std::string*>(value)); return;
-        case Shape::instant: write_name(out, to_rfc3339(*static_cast<const Instant*>(value))); return;
+        case Shape::instant: write_instant(out, *static_cast<const Instant*>(value)); return;
         case Shape::raw_json: out += static_cast<const RawJson*>(value)->text; return;
         case Shape::enumeration: write_enumerator(out, type, value); return;
         case Shape::list: write_list(out, type, value); return;
