@@ -1,5 +1,7 @@
 #include "platform/search/search.hpp"
 
+#include <span>
+
 #include "platform/search/queries.hpp"
 #include "platform/search/words.hpp"
 
@@ -28,12 +30,34 @@ std::string stored(db::Dialect dialect, const std::vector<std::string>& words) {
     return out;
 }
 
-db::Query narrowed(const db::Statement& statement, const std::string& expression, const Ask& ask) {
-    db::Query query(statement, expression, ask.before, ask.limit);
+void narrow(db::Query& query, const Ask& ask) {
     if (!ask.kinds.empty()) query.add(sql::of_kinds, json::to_json(ask.kinds));
     if (ask.brand_scope != "*") query.add(sql::in_brands, ask.brand_scope);
     if (!ask.internal) query.add(sql::not_internal);
-    return query;
+}
+
+/// How many of the newest documents are looked at before all hits are collected from the index. SQLite reads the hits of a stretch
+/// from its index; PostgreSQL looks at each document of it, so that a stretch without a hit is the last.
+std::span<const std::int64_t> stretches(db::Dialect dialect) {
+    static constexpr std::int64_t by_hits[] = {5000}, by_documents[] = {200, 1000, 5000};
+    return dialect == db::Dialect::sqlite ? std::span<const std::int64_t>(by_hits) : std::span<const std::int64_t>(by_documents);
+}
+
+/// Fewer than asked for when there may be more further back.
+std::vector<Hit> find_recent(db::Reader& reader, const std::string& expression, const Ask& ask) {
+    std::vector<Hit> hits;
+    const auto end = reader.get<std::int64_t>(sql::find_newest_document, ask.before) + 1;
+    auto before = end;
+    for (auto size : stretches(reader.dialect())) {
+        const auto from = end - size;
+        db::Query query(sql::find_recent, expression, before, ask.limit - std::ssize(hits), from);
+        narrow(query, ask);
+        const auto found = reader.list<Hit>(query);
+        hits.insert(hits.end(), found.begin(), found.end());
+        if (found.empty() || std::ssize(hits) >= ask.limit) break;
+        before = from;
+    }
+    return hits;
 }
 
 }  // namespace
@@ -56,9 +80,11 @@ std::vector<Hit> find(db::Reader& reader, const Ask& ask) {
     if (expression.empty()) return {};
     // Common words have hits enough among the newest documents, and to collect all of theirs is slow; rare ones are quick to
     // collect. PostgreSQL can't estimate which of the two it is, so that it is tried.
-    auto hits = reader.list<Hit>(narrowed(sql::find_recent, expression, ask));
-    const bool enough = static_cast<int>(hits.size()) == ask.limit;
-    return enough ? hits : reader.list<Hit>(narrowed(sql::find_newest, expression, ask));
+    auto hits = find_recent(reader, expression, ask);
+    if (std::ssize(hits) == ask.limit) return hits;
+    db::Query query(sql::find_newest, expression, ask.before, ask.limit);
+    narrow(query, ask);
+    return reader.list<Hit>(query);
 }
 
 }  // namespace goodhost::search

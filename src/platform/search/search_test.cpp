@@ -154,6 +154,16 @@ TEST_P(SearchTest, kinds_brands_notes_and_pages_narrow_it_down) {
     EXPECT_EQ(found(pages), (Ids{3, 2}));
 }
 
+TEST_P(SearchTest, hits_are_found_however_far_apart_they_stand) {
+    // Near the newest, then none for longer than is looked at one by one, then many.
+    for (std::int64_t i = 1; i <= 600; ++i) add(i, i <= 10 || i == 595 || i == 600 ? "a rare quince" : "nothing of note");
+    EXPECT_EQ(found("quince"), (Ids{600, 595, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1}));
+    EXPECT_EQ(found("note").size(), 50u);
+    EXPECT_EQ(found("note").back(), 549);
+    Ask ask{.words = "quince", .kinds = {}, .before = 600, .limit = 3};
+    EXPECT_EQ(found(ask), (Ids{595, 10, 9}));
+}
+
 TEST_P(SearchTest, a_very_long_text_is_taken) {
     std::string text;
     for (int i = 0; i < 60'000; ++i) text += "w" + std::to_string(i) + ' ';
