@@ -91,6 +91,40 @@ TEST_P(MailOutTest, an_answer_that_quotes_our_mail_whole_shows_the_new_words_onl
     EXPECT_EQ(shown.at("messages").as_array().back().at("body_text").as_string(), "Since noon.");
 }
 
+/// A page as Gmail answers a mail of ours.
+std::string page_answering(const OutboxMail& mail, const std::string& from, const std::string& headers) {
+    return headers + "From: " + from + "\r\nTo: support@main.test\r\nSubject: Re: " + mail.subject + "\r\nIn-Reply-To: <" + mail.source_id +
+           ">\r\nMessage-ID: <" + from + mail.source_id +
+           ">\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<div>Since <b>noon</b>.</div><br><div class=\"gmail_quote\"><div "
+           "class=\"gmail_attr\">On Mon, Mar 2, 2026 at 9:00 AM Main &lt;support@main.test&gt; wrote:</div><blockquote "
+           "class=\"gmail_quote\">" +
+           mail.html + "</blockquote></div>\r\n";
+}
+
+TEST_P(MailOutTest, what_a_page_repeats_is_folded) {
+    auto id = open();
+    house.take(page_answering(answer(id), "ann@acme.test", ""));
+    auto shown = boost::json::parse(house.call(Method::get, "/api/v1/tickets/" + std::to_string(id.value), "owner").body);
+    auto& message = shown.at("messages").as_array().back();
+    EXPECT_EQ(message.at("body_text").as_string(), "Since noon.");
+    EXPECT_NE(message.at("body_html").as_string().find("<b>noon</b>"), std::string::npos);
+    EXPECT_EQ(message.at("body_html").as_string().find("Since when?"), std::string::npos);
+    EXPECT_NE(message.at("quoted_html").as_string().find("Since when?"), std::string::npos);
+    EXPECT_NE(message.at("quoted_text").as_string().find("Since when?"), std::string::npos);
+}
+
+TEST_P(MailOutTest, regression_a_customer_got_the_agents_notification_below_its_answer) {
+    auto id = open();
+    auto notified = answer(id);
+    house.take(page_answering(notified, "agent@main.test", MailHouse::proven("main.test")));
+    auto out = house.mails_out();
+    ASSERT_EQ(out.size(), 1u);
+    EXPECT_EQ(out[0].to_address, "ann@acme.test");
+    EXPECT_NE(out[0].html.find("<b>noon</b>"), std::string::npos);
+    EXPECT_EQ(out[0].html.find("Since when?"), std::string::npos) << out[0].html;
+    EXPECT_EQ(out[0].text.find("Since when?"), std::string::npos) << out[0].text;
+}
+
 TEST_P(MailOutTest, an_agents_answer_to_the_mail_about_a_note_is_a_note) {
     auto id = open();
     email::NewMail told{.brand = BrandId{1}, .to_address = "agent@main.test", .kind = std::string(email::note_notification)};

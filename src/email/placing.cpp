@@ -19,15 +19,19 @@ namespace {
 constexpr std::size_t longest_subject = 250;
 constexpr std::size_t most_copies = 20;
 
+void put_address(std::string& html, const std::string& pending, const std::string& address) {
+    for (auto at = html.find(pending); at != std::string::npos; at = html.find(pending, at + address.size()))
+        html.replace(at, pending.size(), address);
+}
+
 /// Makes the rows, in the name of the sender, and puts their addresses into the body.
 std::vector<tickets::AttachmentId> attach(db::Tx& tx, const Context& acting, const Incoming& incoming, tickets::Body& body) {
     std::vector<tickets::AttachmentId> ids;
     for (std::size_t i = 0; i < incoming.files.size(); ++i) {
         auto row = tickets::store_attachment(tx, acting, incoming.files[i]);
         ids.push_back(row.id);
-        auto pending = pending_address(i);
-        for (auto at = body.html.find(pending); at != std::string::npos; at = body.html.find(pending))
-            body.html.replace(at, pending.size(), row.url);
+        put_address(body.html, pending_address(i), row.url);
+        if (body.quoted_html) put_address(*body.quoted_html, pending_address(i), row.url);
     }
     return ids;
 }

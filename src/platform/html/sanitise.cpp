@@ -84,8 +84,9 @@ class Rebuilder {
             if (attribute->attr_namespace != GUMBO_ATTR_NAMESPACE_NONE) continue;
             write_attribute(element.tag, attribute->name, attribute->value);
         }
-        if (is_quote_container(element.tag, attribute_of(element, "class"), attribute_of(element, "id"), attribute_of(element, "type")))
-            write("data-quote", "");
+        const auto id = attribute_of(element, "id");
+        if (is_quote_container(element.tag, attribute_of(element, "class"), id, attribute_of(element, "type")))
+            write("data-quote", quote_goes_on_behind(id) ? quote_goes_on : "");
         result_.html += '>';
     }
 

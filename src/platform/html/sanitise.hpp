@@ -29,7 +29,7 @@ struct Sanitised {
 
 // Rebuilds foreign HTML from an allow-list: the result holds no script, style sheet, form, frame, event handler,
 // foreign markup, unknown scheme, or anything that loads by itself except what the options map. Elements known to hold
-// the quoted message carry `data-quote`. Never fails; bounded in time.
+// the quoted message carry `data-quote` (`behind`: it begins there and goes on behind them). Never fails; bounded in time.
 Sanitised sanitise(std::string_view html, const SanitiseOptions& options = {});
 
 }  // namespace goodhost::html

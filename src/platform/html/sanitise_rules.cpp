@@ -168,4 +168,6 @@ bool is_quote_container(GumboTag tag, std::string_view class_names, std::string_
     return false;
 }
 
+bool quote_goes_on_behind(std::string_view id) { return id == "divRplyFwdMsg" || id == "appendonsend"; }
+
 }  // namespace goodhost::html

@@ -24,5 +24,8 @@ std::string safe_link(std::string_view address);
 // `data:` with a raster image.
 bool is_image_data(std::string_view address);
 bool is_quote_container(GumboTag tag, std::string_view class_names, std::string_view id, std::string_view type);
+// Outlook only marks where the quoted message begins: it goes on behind that box, which `data-quote` says with this word.
+inline constexpr std::string_view quote_goes_on = "behind";
+bool quote_goes_on_behind(std::string_view id);
 
 }  // namespace goodhost::html

@@ -48,6 +48,8 @@ TEST(Sanitise, images_load_only_what_is_mapped) {
 TEST(Sanitise, quoted_messages_are_marked) {
     EXPECT_EQ(inner("<div class=\"x gmail_quote\">q</div>"), "<div data-quote=\"\">q</div>");
     EXPECT_EQ(inner("<blockquote type=cite>q</blockquote>"), "<blockquote data-quote=\"\">q</blockquote>");
+    EXPECT_EQ(inner("<div id=divRplyFwdMsg>q</div>rest"), "<div data-quote=\"behind\">q</div>rest");
+    EXPECT_EQ(inner("<div data-quote=behind>q</div>"), "<div>q</div>") << "nobody else marks";
 }
 
 constexpr std::string_view vectors[] = {

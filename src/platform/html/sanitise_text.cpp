@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "platform/html/sanitise_rules.hpp"
@@ -23,30 +24,69 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
+/// What the sanitiser says of a box, or would say of it.
+std::optional<std::string> quote_mark(std::string_view attributes) {
+    if (has_attribute(attributes, "data-quote")) return attribute(attributes, "data-quote");
+    const auto names = attribute(attributes, "class"), id = attribute(attributes, "id");
+    if (!is_quote_container(GUMBO_TAG_DIV, names, id, "")) return std::nullopt;
+    return std::string(quote_goes_on_behind(id) ? quote_goes_on : "");
+}
+
 class TextWriter {
   public:
     explicit TextWriter(const TextOptions& options) : options_(options) {}
 
-    std::string write(std::string_view html) {
+    SourcedText write(std::string_view html) {
+        html_ = html;
         Tokens tokens(html);
         for (auto token = tokens.next(); token.kind != Token::Kind::end; token = tokens.next()) {
             if (token.kind == Token::Kind::text)
-                add_text(decode_entities(token.text));
+                read_text(token.text);
             else if (token.kind == Token::Kind::open)
                 open(token);
             else if (token.kind == Token::Kind::close)
                 close(token);
         }
         while (!out_.empty() && (is_blank(out_.back()))) out_.pop_back();
-        return std::move(out_);
+        auto sources = sources_of_lines();
+        return {std::move(out_), std::move(sources)};
     }
 
   private:
+    struct Beginning {
+        std::size_t at, source;
+    };
+
+    std::size_t place_of(std::string_view piece) const { return static_cast<std::size_t>(piece.data() - html_.data()); }
+
+    /// Line by line where line ends count, so that each line has its place.
+    void read_text(std::string_view raw) {
+        while (!raw.empty()) {
+            const auto size = pre_depth_ > 0 ? std::min(raw.find('\n'), raw.size() - 1) + 1 : raw.size();
+            source_ = place_of(raw);
+            add_text(decode_entities(raw.substr(0, size)));
+            raw.remove_prefix(size);
+        }
+    }
+
+    std::vector<std::size_t> sources_of_lines() const {
+        std::vector<std::size_t> sources;
+        auto next = beginnings_.begin();
+        std::size_t start = 0;
+        do {
+            while (next != beginnings_.end() && next->at < start) ++next;
+            sources.push_back(next != beginnings_.end() && next->at == start ? next->source : no_source);
+            start = out_.find('\n', start) + 1;
+        } while (start != 0);
+        return sources;
+    }
+
     void open(const Token& token) {
         const auto name = token.name;
+        source_ = place_of(name) - 1;
         if (is_tag(name, "br")) return line_break();
         if (is_tag(name, "blockquote")) return block(1), void(++quote_depth_);
-        if (is_tag(name, "hr")) return block(1), add_text("---"), block(1);
+        if (is_tag(name, "hr")) return block(1), add_text(options_.draw_rules ? "---" : ""), block(1);
         if (is_tag(name, "li")) return block(1), add_text("- ");
         if (options_.mark_quote_containers && is_tag(name, "div")) open_box(token);
         if (is_tag(name, "td") || is_tag(name, "th")) return cell();
@@ -73,12 +113,11 @@ class TextWriter {
 
     void open_box(const Token& token) {
         ++box_depth_;
-        const auto names = attribute(token.attributes, "class"), id = attribute(token.attributes, "id");
-        if (!is_quote_container(GUMBO_TAG_DIV, names, id, "")) return;
+        const auto marked = quote_mark(token.attributes);
+        if (!marked) return;
         block(1);
         ++quote_depth_;
-        // Outlook only marks where the quoted message begins: it goes on behind this box.
-        if (id != "divRplyFwdMsg" && id != "appendonsend") quote_boxes_.push_back(box_depth_);
+        if (*marked != quote_goes_on) quote_boxes_.push_back(box_depth_);
     }
 
     void close_box() {
@@ -150,6 +189,7 @@ class TextWriter {
 
     void begin_text() {
         flush_newlines();
+        if (at_line_start_ || out_.empty()) beginnings_.push_back({out_.size(), source_});
         if ((at_line_start_ || out_.empty()) && options_.mark_quotes)
             for (int i = 0; i < std::min(quote_depth_, 20); ++i) out_ += "> ";
         at_line_start_ = false;
@@ -194,6 +234,9 @@ class TextWriter {
     }
 
     TextOptions options_;
+    std::string_view html_;
+    std::size_t source_ = 0;  // of what is being read
+    std::vector<Beginning> beginnings_;
     std::string out_, href_;
     std::size_t link_start_ = 0;
     std::vector<int> quote_boxes_;  // depths at which they opened
@@ -202,69 +245,11 @@ class TextWriter {
     bool space_ = false, at_line_start_ = false;
 };
 
-bool is_url_character(char c) {
-    return static_cast<unsigned char>(c) > 32 && c != '<' && c != '>' && c != '"' && c != '`' && c != '|' && c != '\\' && c != '^' &&
-           c != '{' && c != '}';
-}
-
-// Length of a web address at the start of `text`, without the punctuation that ends the sentence.
-std::size_t url_length(std::string_view text) {
-    std::size_t scheme = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
-    if (scheme == 0) return 0;
-    std::size_t end = scheme;
-    int brackets = 0;
-    for (; end < text.size() && is_url_character(text[end]); ++end) {
-        if (text[end] == '(') ++brackets;
-        if (text[end] == ')' && --brackets < 0) break;
-    }
-    while (end > scheme && std::string_view(".,;:!?'*_").find(text[end - 1]) != std::string_view::npos) --end;
-    return end > scheme ? end : 0;
-}
-
-void append_escaped(std::string& out, std::string_view text) {
-    for (char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: out += c;
-        }
-    }
-}
-
 }  // namespace
 
-std::string html_to_text(std::string_view html, const TextOptions& options) { return TextWriter(options).write(html); }
+std::string html_to_text(std::string_view html, const TextOptions& options) { return TextWriter(options).write(html).text; }
 
-std::string text_to_html(std::string_view text) {
-    std::string out = "<div>";
-    out.reserve(text.size() + text.size() / 8);
-    std::size_t plain = 0;
-    for (std::size_t i = 0; i < text.size();) {
-        const char c = text[i];
-        const auto length = c == 'h' ? url_length(text.substr(i)) : 0;
-        if (length == 0 && c != '\n' && !(c == ' ' && i + 1 < text.size() && text[i + 1] == ' ')) {
-            ++i;
-            continue;
-        }
-        append_escaped(out, text.substr(plain, i - plain));
-        if (c == '\n')
-            out += "<br>\n";
-        else if (length == 0)
-            out += "&nbsp;";
-        else {
-            std::string url;
-            append_escaped(url, text.substr(i, length));
-            out += "<a href=\"" + url + "\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">" + url + "</a>";
-        }
-        i += std::max<std::size_t>(length, 1);
-        plain = i;
-    }
-    append_escaped(out, text.substr(plain));
-    return out + "</div>";
-}
+SourcedText html_to_sourced_text(std::string_view html, const TextOptions& options) { return TextWriter(options).write(html); }
 
 std::string declared_charset(std::string_view html) {
     Tokens tokens(html.substr(0, 4096));

@@ -57,6 +57,12 @@ std::string attribute(std::string_view attributes, std::string_view name) {
     return found;
 }
 
+bool has_attribute(std::string_view attributes, std::string_view name) {
+    bool found = false;
+    each_attribute(attributes, [&](std::string_view key, std::string_view) { return found = is_tag(key, name), !found; });
+    return found;
+}
+
 std::size_t count_attributes(std::string_view attributes) {
     std::size_t count = 0;
     each_attribute(attributes, [&](std::string_view, std::string_view) { return ++count, true; });

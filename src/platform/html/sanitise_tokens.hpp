@@ -31,6 +31,7 @@ class Tokens {
 
 // Value of an attribute of a tag, entities decoded; empty when absent.
 std::string attribute(std::string_view attributes, std::string_view name);
+bool has_attribute(std::string_view attributes, std::string_view name);
 // Number of attributes, for bounds.
 std::size_t count_attributes(std::string_view attributes);
 

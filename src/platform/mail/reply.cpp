@@ -27,6 +27,7 @@ struct Line {
     Kind kind = Kind::text;
     bool kept = true;
     bool is_signature = false;
+    std::size_t number = 0;  // in the text; an introduction that was joined has its first one's
 };
 
 std::string_view without_marks(std::string_view line) {
@@ -72,7 +73,7 @@ class Trimmer {
     explicit Trimmer(std::string_view text) {
         for (auto line : split_lines(text)) {
             while (!line.empty() && is_space(line.back())) line.remove_suffix(1);
-            lines_.push_back({std::string(line)});
+            lines_.push_back({.text = std::string(line), .number = lines_.size()});
         }
         join_introductions();
         bool introduced = false;
@@ -117,7 +118,7 @@ class Trimmer {
                     break;
                 }
             }
-            joined.push_back({used ? text : lines_[i].text});
+            joined.push_back({.text = used ? text : lines_[i].text, .number = lines_[i].number});
             i += used;
         }
         lines_ = std::move(joined);
@@ -256,7 +257,17 @@ class Trimmer {
             if (line.is_signature && line.kind != Kind::delimiter) append(reply.signature, line.text);
         }
         for (auto* text : {&reply.reply_text, &reply.quoted_text, &reply.signature}) *text = without_empty_ends(*text);
+        set_bounds(reply);
         return reply;
+    }
+
+    void set_bounds(Reply& reply) const {
+        auto says = [](const Line& line) { return line.kept && line.kind != Kind::empty; };
+        const auto first = std::ranges::find_if(lines_, says);
+        if (first == lines_.end()) return;
+        reply.first_line = first->number;
+        const auto behind = std::find_if(lines_.rbegin(), lines_.rend(), says).base();
+        if (behind != lines_.end()) reply.line_behind = behind->number;
     }
 
     std::vector<Line> lines_;

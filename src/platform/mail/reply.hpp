@@ -13,6 +13,8 @@ struct Reply {
     std::string reply_text;
     std::string quoted_text;  // quotations, their introductions, signatures
     std::string signature;    // the part of it that is the sender's
+    // Lines of the text: what is folded above the reply ends before the first, what is folded below it begins with the second.
+    std::size_t first_line = 0, line_behind = std::string::npos;
 };
 
 Reply trim_reply(std::string_view text);
