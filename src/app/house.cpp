@@ -1,7 +1,9 @@
 #include "app/house.hpp"
 
 #include <filesystem>
+#include <fstream>
 #include <future>
+#include <iterator>
 #include <map>
 
 #include "accounts/agents.hpp"
@@ -149,6 +151,10 @@ Answer House::answered(http::Request request) {
     auto future = promise->get_future();
     dispatch_->handle(std::move(request), [promise](http::Response response) { promise->set_value(std::move(response)); });
     auto response = future.get();
+    if (response.file) {
+        std::ifstream file(response.file->path, std::ios::binary);
+        response.body.assign(std::istreambuf_iterator<char>(file), {});
+    }
     return {response.status, response.body.empty() ? std::string(response.static_body) : response.body, response.headers};
 }
 

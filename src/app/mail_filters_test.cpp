@@ -130,8 +130,9 @@ TEST_F(MailFiltersTest, a_filter_that_does_not_answer_loses_nothing) {
     EXPECT_EQ(house.take(Letter{.text = gtube}).outcome, Outcome::created);
 }
 
-std::string with_files(const std::string& infected) {
-    return "From: ann@acme.test\r\nTo: support@main.test\r\nSubject: Invoice\r\nMessage-ID: <f@acme.test>\r\nContent-Type: "
+std::string with_files(const std::string& infected, const std::string& headers = {}) {
+    return headers +
+           "From: ann@acme.test\r\nTo: support@main.test\r\nSubject: Invoice\r\nMessage-ID: <f@acme.test>\r\nContent-Type: "
            "multipart/mixed; "
            "boundary=b\r\n\r\n--b\r\n\r\nSee the files.\r\n--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: "
            "attachment; "
@@ -140,33 +141,77 @@ std::string with_files(const std::string& infected) {
            "\r\n--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=good.pdf\r\n\r\n%PDF-1.4\r\n--b--\r\n";
 }
 
+/// The EICAR test file, in two pieces, so that no scanner takes this source for one.
+const std::string eicar = std::string("X5O!P%@AP[4\\PZX54(P^)7CC)7}$EI") + "CAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";
+
+class Clamd {
+  public:
+    Clamd() {
+        std::string signature = "Own.Eicar:0:*:";
+        constexpr std::string_view digits = "0123456789abcdef";
+        for (char c : eicar.substr(0, 30))
+            signature += {digits[static_cast<unsigned char>(c) >> 4], digits[static_cast<unsigned char>(c) & 15]};
+        folder_.write("own.ndb", signature + "\n");
+        folder_.write("clamd.conf", "LocalSocket " + address() + "\nDatabaseDirectory " + (folder_ / "") + "\nForeground yes\n");
+        daemon_ = std::make_unique<Daemon>(std::vector<std::string>{testing::find_program("clamd"), "-c", folder_ / "clamd.conf"},
+                                           "Self checking");
+    }
+    bool is_ready() const { return daemon_->is_ready(); }
+    const std::string& output() const { return daemon_->output(); }
+    std::string address() const { return folder_ / "socket"; }
+
+  private:
+    TemporaryFolder folder_;
+    std::unique_ptr<Daemon> daemon_;
+};
+
+/// The names of the files on a ticket, and of those that are held.
+struct Files {
+    std::vector<std::string> attached, held;
+};
+Files files_of(MailHouse& house, tickets::TicketId id) {
+    auto place = "/api/v1/tickets/" + std::to_string(id.value);
+    auto ticket = boost::json::parse(house.call(Method::get, place, "agent").body);
+    auto deliveries = boost::json::parse(house.call(Method::get, place + "/deliveries", "agent").body);
+    Files files;
+    for (auto& file : ticket.at("messages").as_array()[0].at("attachments").as_array())
+        files.attached.emplace_back(file.at("name").as_string());
+    for (auto& file : deliveries.at("held_files").as_array())
+        files.held.push_back(std::string(file.at("name").as_string()) + " " + std::string(file.at("virus").as_string()));
+    return files;
+}
+using Names = std::vector<std::string>;
+
 TEST_F(MailFiltersTest, an_infected_file_is_held_and_its_message_is_not) {
     if (testing::find_program("clamd").empty()) GTEST_SKIP() << "the package clamav-daemon is not installed";
-    // The EICAR test file, in two pieces, so that no scanner takes this source for one.
-    const std::string eicar = std::string("X5O!P%@AP[4\\PZX54(P^)7CC)7}$EI") + "CAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";
-    TemporaryFolder folder;
-    std::string signature = "Own.Eicar:0:*:";
-    constexpr std::string_view digits = "0123456789abcdef";
-    for (char c : eicar.substr(0, 30))
-        signature += {digits[static_cast<unsigned char>(c) >> 4], digits[static_cast<unsigned char>(c) & 15]};
-    folder.write("own.ndb", signature + "\n");
-    folder.write("clamd.conf", "LocalSocket " + (folder / "socket") + "\nDatabaseDirectory " + (folder / "") + "\nForeground yes\n");
-    Daemon clamd({testing::find_program("clamd"), "-c", folder / "clamd.conf"}, "Self checking");
+    Clamd clamd;
     ASSERT_TRUE(clamd.is_ready()) << clamd.output();
-    house.settings().set("clamd_address", folder / "socket", "test");
-
+    house.settings().set("clamd_address", clamd.address(), "test");
     auto delivery = house.take(with_files(eicar));
     ASSERT_EQ(delivery.outcome, Outcome::created);
-    auto place = "/api/v1/tickets/" + std::to_string(delivery.ticket_id->value);
-    auto ticket = boost::json::parse(house.call(Method::get, place, "agent").body);
-    auto& message = ticket.at("messages").as_array()[0];
-    EXPECT_EQ(message.at("body_text").as_string(), "See the files.");
-    ASSERT_EQ(message.at("attachments").as_array().size(), 1u);
-    EXPECT_EQ(message.at("attachments").as_array()[0].at("name").as_string(), "good.pdf");
-    auto deliveries = boost::json::parse(house.call(Method::get, place + "/deliveries", "agent").body);
-    ASSERT_EQ(deliveries.at("held_files").as_array().size(), 1u);
-    EXPECT_EQ(deliveries.at("held_files").as_array()[0].at("name").as_string(), "bad.com");
-    EXPECT_EQ(deliveries.at("held_files").as_array()[0].at("virus").as_string(), "Own.Eicar.UNOFFICIAL");
+    auto files = files_of(house, *delivery.ticket_id);
+    EXPECT_EQ(files.attached, Names{"good.pdf"});
+    EXPECT_EQ(files.held, Names{"bad.com Own.Eicar.UNOFFICIAL"});
+}
+
+TEST_F(MailFiltersTest, regression_an_infected_file_went_on_the_ticket_when_its_mail_was_released) {
+    if (testing::find_program("clamd").empty()) GTEST_SKIP() << "the package clamav-daemon is not installed";
+    Clamd clamd;
+    ASSERT_TRUE(clamd.is_ready()) << clamd.output();
+    const std::string automatic = "Precedence: bulk\r\n";
+    house.settings().set("clamd_address", clamd.address(), "test");
+    auto known = house.take(with_files(eicar, automatic));
+    house.settings().set("clamd_address", "", "test");
+    auto unknown = house.take(with_files(eicar + " ", automatic));
+    for (auto& [held, scanner] : {std::pair(known, std::string()), std::pair(unknown, clamd.address())}) {
+        ASSERT_EQ(held.cause, Cause::automatic);
+        house.settings().set("clamd_address", scanner, "test");
+        auto answer = house.call(Method::post, "/api/v1/quarantine/" + std::to_string(held.id.value) + "/release", "agent", "{}");
+        ASSERT_LT(answer.status, 300) << answer.body;
+        auto files = files_of(house, {boost::json::parse(answer.body).at("ticket_id").as_int64()});
+        EXPECT_EQ(files.attached, Names{"good.pdf"}) << scanner;
+        EXPECT_EQ(files.held, Names{"bad.com Own.Eicar.UNOFFICIAL"}) << scanner;
+    }
 }
 
 }  // namespace

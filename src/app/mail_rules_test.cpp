@@ -177,6 +177,19 @@ TEST_P(MailRulesTest, a_complaint_is_shown_with_the_mail_that_was_not_wanted) {
     EXPECT_EQ(mark->fate, email::Fate::complained);
 }
 
+TEST_P(MailRulesTest, what_our_server_found_to_fail_for_the_sender_is_kept_on_the_message) {
+    auto failed = [&](const std::string& results) {
+        auto delivery = house.take(Letter{.headers = "Authentication-Results: " + results + "\r\n"});
+        EXPECT_EQ(delivery.outcome, Outcome::created) << results;
+        auto received = get("/api/v1/tickets/" + std::to_string(delivery.ticket_id->value) + "/deliveries").at("received");
+        return boost::json::serialize(received.at(0).at("failed_checks"));
+    };
+    EXPECT_EQ(failed("mx.main.test; spf=softfail smtp.mailfrom=acme.test; dkim=fail header.d=mail.acme.test"), R"(["spf","dkim"])");
+    EXPECT_EQ(failed("mx.main.test; spf=fail smtp.mailfrom=list.test; dkim=fail header.d=list.test"), "[]") << "of another domain";
+    EXPECT_EQ(failed("mx.evil.test; spf=fail smtp.mailfrom=acme.test"), "[]") << "said by another server";
+    EXPECT_EQ(failed("mx.main.test; spf=pass smtp.mailfrom=acme.test; dkim=none"), "[]");
+}
+
 TEST_P(MailRulesTest, a_flood_of_one_sender_is_held_until_it_ebbs) {
     house.settings().set("mails_per_sender_hour", "3", "test");
     for (int i = 0; i < 3; ++i) EXPECT_EQ(house.take(Letter{}).outcome, Outcome::created);

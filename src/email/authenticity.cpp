@@ -29,33 +29,48 @@ bool is_aligned(const std::string& a, const std::string& b) {
     return a == b || a.ends_with("." + b) || b.ends_with("." + a);
 }
 
-bool proves(const AuthenticationResult& result, const std::string& domain) {
-    if (result.result != "pass") return false;
+/// Whether it is about that domain: another one's signature, or a forwarder's envelope, says nothing of it.
+bool is_about(const AuthenticationResult& result, const std::string& domain) {
     if (result.method == "dmarc") {
         auto of = property(result, "header.from");
         return of.empty() || of == domain;
     }
     if (result.method == "dkim")
         return is_aligned(property(result, "header.d"), domain) || is_aligned(property(result, "header.i"), domain);
-    if (result.method == "spf") return is_aligned(property(result, "smtp.mailfrom"), domain);
-    return false;
+    return result.method == "spf" && is_aligned(property(result, "smtp.mailfrom"), domain);
+}
+
+bool proves(const AuthenticationResult& result, const std::string& domain) { return result.result == "pass" && is_about(result, domain); }
+
+std::vector<std::string> failed_checks(const std::vector<AuthenticationResult>& results, const std::string& domain) {
+    std::vector<std::string> failed;
+    for (auto& result : results) {
+        bool fails = result.result == "fail" || result.result == "softfail" || result.result == "permerror";
+        bool known = std::ranges::find(failed, result.method) != failed.end();
+        if (fails && !known && is_about(result, domain)) failed.push_back(result.method);
+    }
+    return failed;
 }
 
 }  // namespace
 
-Authenticity authenticity_of(const mail::Message& message, const std::vector<std::string>& trusted) {
+Proof proof_of(const mail::Message& message, const std::vector<std::string>& trusted) {
     // Two authors, or two From headers, are a way to have one checked and the other shown.
-    if (message.from.size() != 1) return Authenticity::unknown;
+    if (message.from.size() != 1) return {};
     const auto* header = mail::find_header(message, "Authentication-Results");
-    if (!header) return Authenticity::unknown;
+    if (!header) return {};
     auto results = mail::read_authentication_results({*header});
     bool ours = !results.empty() && std::ranges::find(trusted, mail::lower(results.front().server)) != trusted.end();
-    if (!ours) return Authenticity::unknown;
+    if (!ours) return {};
     auto domain = mail::domain_of(message.from.front().address);
+    Proof proof{Authenticity::unknown, failed_checks(results, domain)};
     auto dmarc = std::ranges::find(results, "dmarc", &AuthenticationResult::method);
-    if (dmarc != results.end() && dmarc->result == "fail") return Authenticity::failed;
     bool proven = std::ranges::any_of(results, [&](auto& result) { return proves(result, domain); });
-    return proven ? Authenticity::proven : Authenticity::unknown;
+    if (dmarc != results.end() && dmarc->result == "fail")
+        proof.authenticity = Authenticity::failed;
+    else if (proven)
+        proof.authenticity = Authenticity::proven;
+    return proof;
 }
 
 }  // namespace goodhost::email

@@ -48,27 +48,12 @@ std::optional<Delivery> linked_copy(db::Reader& reader, const Mailbox& mailbox, 
 
 std::optional<double> score_of(const Incoming& incoming) { return incoming.spam ? std::optional(incoming.spam->score) : std::nullopt; }
 
-struct FileHeld {
-    MailId mail_id;
-    std::optional<tickets::MessageId> message_id;
-    std::string name, virus;
-};
-BOOST_DESCRIBE_STRUCT(FileHeld, (), (mail_id, message_id, name, virus))
-
-void record_infected(db::Tx& tx, const Context& context, const Incoming& incoming, const Delivery& delivery) {
-    for (auto& file : incoming.infected) {
-        tx.execute(sql::insert_held_file, delivery.id, file.name, file.virus, file.size);
-        if (!delivery.ticket_id) continue;
-        trail::append(tx, context, tickets::stream_of(*delivery.ticket_id), "email.file_held",
-                      FileHeld{delivery.id, delivery.message_id, file.name, file.virus});
-    }
-}
-
 void record(db::Tx& tx, const Context& context, const Mailbox& mailbox, const Incoming& incoming, Delivery& delivery) {
-    delivery.id = tx.get<MailId>(sql::insert_mail, mailbox.id, mailbox.brand_id, incoming.message_key, incoming.body_hash,
-                                 incoming.raw_sha256, incoming.size, incoming.from_address, incoming.from_name, incoming.message.subject,
-                                 delivery.outcome, delivery.cause, delivery.ticket_id, delivery.message_id, context.now(),
-                                 incoming.authenticity, score_of(incoming), incoming.spam ? incoming.spam->action : std::string());
+    delivery.id =
+        tx.get<MailId>(sql::insert_mail, mailbox.id, mailbox.brand_id, incoming.message_key, incoming.body_hash, incoming.raw_sha256,
+                       incoming.size, incoming.from_address, incoming.from_name, incoming.message.subject, delivery.outcome, delivery.cause,
+                       delivery.ticket_id, delivery.message_id, context.now(), incoming.proof.authenticity, score_of(incoming),
+                       incoming.spam ? incoming.spam->action : std::string(), incoming.proof.failed_checks);
     trail::append(tx, context, "mail/" + std::to_string(delivery.id.value), "email.taken",
                   MailTaken{delivery.id, mailbox.name, incoming.from_address, incoming.message.subject, delivery.outcome, delivery.cause,
                             incoming.raw_sha256});

@@ -116,12 +116,11 @@ void take_out_infected(const Context& context, Incoming& incoming, FilterGuard& 
         auto* large = incoming.large ? incoming.large->find(part.content) : nullptr;
         std::optional<files::MappedFile> mapped;
         if (large) mapped.emplace(large->bytes->path());
-        auto size = large ? static_cast<std::int64_t>(large->bytes->size()) : part.size;
         auto scan = mail::scan_with_clamd(address, mapped ? mapped->bytes() : std::string_view(part.content), scan_patience);
         guard.note(Filter::viruses, scan.answered, context.now());
         if (scan.result == mail::Scan::Result::unknown) log::warning("clamd", {{"file", part.filename}, {"answer", scan.words}});
         if (scan.result != mail::Scan::Result::infected) return false;
-        incoming.infected.push_back({part.filename, scan.words, size});
+        incoming.infected.push_back({part.filename, scan.words, size_of(incoming, part)});
         return true;
     });
 }

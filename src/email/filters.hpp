@@ -16,6 +16,14 @@ std::optional<SpamVerdict> judge_spam(const Context& context, std::string_view r
 /// What clamd finds in the attachments is taken out of `incoming.message` and put into `incoming.infected`.
 void take_out_infected(const Context& context, Incoming& incoming, FilterGuard& guard);
 
+std::int64_t size_of(const Incoming& incoming, const mail::Attachment& part);
+
+/// What was held when the mail came is held for ever, whatever a scanner says by now.
+void take_out_held(db::Reader& reader, MailId mail, Incoming& incoming);
+
+/// With the mail, and on the trail of its ticket where it has one.
+void record_infected(db::Tx& tx, const Context& context, const Incoming& incoming, const Delivery& delivery);
+
 struct Judgement {
     MailId mail_id;
     bool spam = false;

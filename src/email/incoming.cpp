@@ -101,7 +101,7 @@ Incoming read_incoming(const Context& context, const RawMail& raw) {
         incoming.from_address = accounts::normal_email(incoming.message.from.front().address).value_or("");
         incoming.from_name = std::string(mail::cut_utf8(incoming.message.from.front().name, 200));
     }
-    incoming.authenticity = authenticity_of(incoming.message, context.services.settings.list("mail_authentication_servers"));
+    incoming.proof = proof_of(incoming.message, context.services.settings.list("mail_authentication_servers"));
     incoming.cause = kind_of_automatic(incoming.message);
     return incoming;
 }

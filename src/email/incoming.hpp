@@ -23,6 +23,7 @@ struct SpamVerdict {
 struct InfectedFile {
     std::string name, virus;
     std::int64_t size = 0;
+    bool is_recorded = false;  ///< it was known when the mail came
 };
 
 struct Incoming {
@@ -34,7 +35,7 @@ struct Incoming {
     std::string body_hash;
     std::string from_address;  ///< lower case; empty when there is no usable one
     std::string from_name;
-    Authenticity authenticity = Authenticity::unknown;
+    Proof proof;
     std::optional<Cause> cause;  ///< what kind of automatic mail it is, if any
     std::optional<SpamVerdict> spam;
     std::vector<InfectedFile> infected;  ///< taken out of the message

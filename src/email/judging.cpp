@@ -23,9 +23,9 @@ bool is_flood(db::Reader& reader, const Context& context, const Incoming& incomi
 /// The names that a mail gives itself are believed of nobody who could do harm with them.
 std::optional<Cause> cause_of_identity(db::Reader& reader, const Arrival& arrival) {
     auto& incoming = arrival.incoming;
-    if (incoming.authenticity == Authenticity::failed) return Cause::forged;
+    if (incoming.proof.authenticity == Authenticity::failed) return Cause::forged;
     auto agent = accounts::find_agent_by_email(reader, incoming.from_address);
-    if (agent) return incoming.authenticity == Authenticity::proven ? std::nullopt : std::optional(Cause::unproven);
+    if (agent) return incoming.proof.authenticity == Authenticity::proven ? std::nullopt : std::optional(Cause::unproven);
     if (arrival.ticket && !may_speak(reader, *arrival.ticket, incoming.from_address)) return Cause::stranger;
     return std::nullopt;
 }

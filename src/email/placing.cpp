@@ -139,7 +139,7 @@ Delivery contact_speaks(db::Tx& tx, const Context& context, const Arrival& arriv
 
 /// The agent whose mail it is, if it comes from there and the agent may do by mail what it would do.
 std::optional<Context> agent_of(db::Reader& reader, const Context& context, const Arrival& arrival, Trust trust) {
-    bool believed = trust == Trust::vouched || arrival.incoming.authenticity == Authenticity::proven;
+    bool believed = trust == Trust::vouched || arrival.incoming.proof.authenticity == Authenticity::proven;
     auto agent = believed ? accounts::find_agent_by_email(reader, arrival.incoming.from_address) : std::nullopt;
     if (!agent || !agent->active) return std::nullopt;
     auto acting = accounts::acting_as_agent(reader, context, agent->id);

@@ -1,6 +1,7 @@
 #include "email/quarantine.hpp"
 #include "platform/db/page.hpp"
 
+#include "email/filter_guard.hpp"
 #include "email/filters.hpp"
 #include "email/queries.hpp"
 #include "platform/files/files.hpp"
@@ -18,9 +19,10 @@ struct HeldRow {
     MailboxId mailbox_id;
     Cause cause = Cause::automatic;
     Instant received_at{};
+    std::int64_t size = 0;
     std::string raw_sha256;
 };
-BOOST_DESCRIBE_STRUCT(HeldRow, (), (id, brand_id, mailbox_id, cause, received_at, raw_sha256))
+BOOST_DESCRIBE_STRUCT(HeldRow, (), (id, brand_id, mailbox_id, cause, received_at, size, raw_sha256))
 
 struct Settled {
     MailId mail_id;
@@ -56,6 +58,7 @@ Delivery settle(db::Tx& tx, const Context& context, const HeldRow& row, const In
         put_on_ticket(tx, system, {*mailbox, incoming, chosen_ticket(tx, row, input.ticket_id), row.received_at}, Trust::vouched);
     delivery.id = row.id;
     tx.execute(sql::settle_mail, row.id, delivery.outcome, delivery.ticket_id, delivery.message_id);
+    record_infected(tx, system, incoming, delivery);
     record(tx, context, "email.released", row, delivery.ticket_id);
     if (row.cause == Cause::spam) judge_mail(tx, context, {row.id, false});
     return delivery;
@@ -81,6 +84,9 @@ Delivery release_held(const Context& context, const Release& input) {
     const files::MappedFile file(services.files.path_of(row.raw_sha256).value_or(""));
     auto incoming = read_incoming(context, {file.bytes(), row.raw_sha256, [&] { file.forget(); }});
     if (incoming.from_address.empty()) throw Problem(ProblemKind::conflict, "email.no_sender");
+    FilterGuard guard;
+    services.database.read([&](db::Reader& reader) { take_out_held(reader, row.id, incoming); });
+    take_out_infected(context, incoming, guard);
     store_parts(context.as_system(row.brand_id), incoming);
     return services.database.write([&](db::Tx& tx) { return settle(tx, context, row, incoming, input); });
 }
@@ -100,7 +106,9 @@ http::Response download_held(const http::Call& call) {
     http::Response response;
     response.headers.add("Content-Type", "text/plain; charset=utf-8");
     response.headers.add("Content-Disposition", files::content_disposition("attachment", "mail-" + std::to_string(row.id.value) + ".eml"));
-    response.body = services.files.read(row.raw_sha256);
+    auto path = services.files.path_of(row.raw_sha256);
+    if (!path) throw Problem(ProblemKind::not_found, "email.held_not_found");
+    response.file = http::FileBody{*path, static_cast<std::uint64_t>(row.size)};
     return response;
 }
 

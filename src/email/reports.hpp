@@ -85,9 +85,10 @@ struct MessageOrigin {
     std::optional<tickets::MessageId> message_id;
     std::string from_address;
     Authenticity authenticity = Authenticity::unknown;
+    std::vector<std::string> failed_checks;  ///< of dmarc, dkim and spf, for the domain in From
     std::optional<double> spam_score;
 };
-BOOST_DESCRIBE_STRUCT(MessageOrigin, (), (mail_id, message_id, from_address, authenticity, spam_score))
+BOOST_DESCRIBE_STRUCT(MessageOrigin, (), (mail_id, message_id, from_address, authenticity, failed_checks, spam_score))
 
 /// An attachment in which a virus scanner found something: it is only in the raw message.
 struct HeldFile {

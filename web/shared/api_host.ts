@@ -180,6 +180,7 @@ export interface TicketDeliveries {
     message_id: Id | null;
     from_address: string;
     authenticity: 'unknown' | 'proven' | 'failed';
+    failed_checks: string[];
     spam_score: number | null;
   }[];
   held_files: { mail_id: Id; name: string; virus: string; size: number }[];

@@ -5,8 +5,8 @@ SELECT id, mailbox_id, brand_id, outcome, cause, ticket_id, message_id FROM mail
 SELECT id, mailbox_id, brand_id, outcome, cause, ticket_id, message_id FROM mails WHERE brand_id = $1 AND message_key = $2 AND body_hash = $3 ORDER BY id LIMIT 1
 
 -- name: insert_mail
-INSERT INTO mails (mailbox_id, brand_id, message_key, body_hash, raw_sha256, size, from_address, from_name, subject, outcome, cause, ticket_id, message_id, received_at, authenticity, spam_score, spam_action)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id
+INSERT INTO mails (mailbox_id, brand_id, message_key, body_hash, raw_sha256, size, from_address, from_name, subject, outcome, cause, ticket_id, message_id, received_at, authenticity, spam_score, spam_action, failed_checks)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING id
 
 -- name: settle_mail
 UPDATE mails SET outcome = $2, ticket_id = $3, message_id = $4 WHERE id = $1 AND outcome = 'quarantined'
@@ -38,6 +38,9 @@ SELECT address, fate, reason, words, marked_at FROM marked_addresses WHERE brand
 -- name: insert_held_file
 INSERT INTO held_files (mail_id, name, virus, size) VALUES ($1, $2, $3, $4)
 
+-- name: list_mail_held_files
+SELECT name, virus, size FROM held_files WHERE mail_id = $1 ORDER BY id LIMIT 500
+
 -- name: list_ticket_held_files
 SELECT f.mail_id, f.name, f.virus, f.size
 FROM messages m JOIN mails e ON e.message_id = m.id JOIN held_files f ON f.mail_id = e.id WHERE m.ticket_id = $1 ORDER BY f.id DESC LIMIT 500
@@ -46,7 +49,7 @@ FROM messages m JOIN mails e ON e.message_id = m.id JOIN held_files f ON f.mail_
 SELECT id, brand_id, raw_sha256 FROM mails WHERE id = $1
 
 -- name: list_ticket_origins
-SELECT e.id AS mail_id, e.message_id, e.from_address, e.authenticity, e.spam_score
+SELECT e.id AS mail_id, e.message_id, e.from_address, e.authenticity, e.failed_checks, e.spam_score
 FROM messages m JOIN mails e ON e.message_id = m.id WHERE m.ticket_id = $1 AND e.outcome IN ('created', 'continued') ORDER BY e.id DESC LIMIT 500
 
 -- name: list_blocked_senders

@@ -10,11 +10,16 @@ export function OriginMark({ ticket, message }: { ticket: Ticket; message: Messa
   const data = useDeliveries(ticket).data;
   const origin = message.channel === 'email' ? data?.received.find((one) => one.message_id === message.id) : undefined;
   const files = origin ? (data?.held_files.filter((one) => one.mail_id === origin.mail_id) ?? []) : [];
-  if (origin?.authenticity !== 'failed' && files.length === 0) return null;
+  // What is proven in one way may fail in another: a forwarder breaks SPF, a mailing list DKIM.
+  const checks = origin?.authenticity === 'unknown' ? origin.failed_checks : [];
+  if (origin?.authenticity !== 'failed' && checks.length === 0 && files.length === 0) return null;
   return (
     <p className={classes.origin}>
       <IconAlertTriangle size={14} aria-hidden />{' '}
       {origin?.authenticity === 'failed' && t('desk.ticket.sender_failed', { address: origin.from_address })}{' '}
+      {origin &&
+        checks.length > 0 &&
+        t('desk.ticket.checks_failed', { checks: checks.join(', ').toUpperCase(), address: origin.from_address })}{' '}
       {files.map((one) => t('desk.ticket.file_held', { name: one.name, virus: one.virus })).join(' ')}
     </p>
   );
