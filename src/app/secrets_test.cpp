@@ -37,6 +37,22 @@ TEST_P(SecretsTest, are_hidden_from_agents_until_one_looks_on_the_record) {
     EXPECT_EQ(after.at("events").as_array().back().at("actor").at("name").as_string(), "agent");
 }
 
+TEST_P(SecretsTest, regression_the_source_of_the_mail_showed_them_to_anybody_off_the_record) {
+    auto id = boost::json::parse(house.call(Method::get, place, "agent").body).at("messages").as_array()[0].at("id").as_int64();
+    auto source = place + "/messages/" + std::to_string(id) + "/raw";
+    EXPECT_EQ(house.call(Method::get, source, "light_agent").status, 403);
+    EXPECT_EQ(house.call(Method::get, source, "agent").status, 200);
+    auto after = boost::json::parse(house.call(Method::get, place, "agent").body);
+    EXPECT_EQ(after.at("events").as_array().back().at("type").as_string(), "tickets.revealed");
+
+    auto plain = *house.take(Letter{.text = "No secrets."}).ticket_id;
+    auto other = "/api/v1/tickets/" + std::to_string(plain.value);
+    auto shown = boost::json::parse(house.call(Method::get, other, "agent").body);
+    auto open = other + "/messages/" + std::to_string(shown.at("messages").as_array()[0].at("id").as_int64()) + "/raw";
+    EXPECT_EQ(house.call(Method::get, open, "light_agent").status, 200);
+    EXPECT_EQ(boost::json::parse(house.call(Method::get, other, "agent").body).at("events"), shown.at("events"));
+}
+
 TEST_P(SecretsTest, the_customer_sees_what_the_customer_wrote) {
     auto page = house.call(Method::get, "/tickets/" + std::to_string(ticket.value), "contact");
     EXPECT_NE(page.body.find(card), std::string::npos) << page.status;

@@ -54,6 +54,8 @@ constexpr Setting known[] = {
     {"mailbox_authorities", Kind::text, "", "PEM file of authorities that mail servers may be vouched for by, beside the system's."},
     {"mailbox_heartbeat_minutes", Kind::integer, "60",
      "How often a mail to oneself shows that a mailbox works; 0: never. Only where mail goes out.", Secrecy::plain, 0, 10080},
+    {"remote_images_allow_private", Kind::flag, "false",
+     "Pictures that mails name may be at addresses that are not on the public internet."},
     {"webhook_allow_private", Kind::flag, "false", "Webhooks may go to addresses that are not on the public internet."},
     {"push_allow_private", Kind::flag, "false", "Push may go to services that are not on the public internet."},
     {"push_shows_subject", Kind::flag, "false", "Devices show a ticket's subject, on locked screens, too."},

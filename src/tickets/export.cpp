@@ -1,10 +1,13 @@
 #include "tickets/export.hpp"
 
+#include <filesystem>
+
 #include "platform/files/files.hpp"
 #include "platform/services.hpp"
 #include "tickets/access.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/rows.hpp"
+#include "tickets/secrets.hpp"
 
 namespace goodhost::tickets {
 
@@ -37,6 +40,19 @@ struct RawLine {
     TicketId ticket_id;
 };
 BOOST_DESCRIBE_STRUCT(RawLine, (), (sha256, ticket_id))
+
+std::int64_t count_secrets(db::Reader& reader, MessageId id) {
+    auto message = find_message(reader, id);
+    if (!message) return 0;
+    mask_secrets(*message);
+    return message->secrets;
+}
+
+/// The source shows what the desk hides: whoever opens it must be allowed to look, and the trail says so.
+void look_at_secrets(const Context& context, const MessageKey& message) {
+    context.require(may_reveal);
+    context.services.database.write([&](db::Tx& tx) { reveal_secrets(tx, context, message); });
+}
 
 }  // namespace
 
@@ -75,13 +91,18 @@ http::Response raw_message(const http::Call& call) {
     auto& context = call.context;
     MessageId id;
     bool good = json::read_scalar(call.parameter("message_id"), type_of<MessageId>(), &id);
-    auto line = context.services.database.read([&](db::Reader& reader) {
+    auto [line, secrets] = context.services.database.read([&](db::Reader& reader) {
         auto ticket = access_ticket(reader, context, ticket_of(call));
         auto found = good ? reader.find<RawLine>(sql::find_raw, id) : std::nullopt;
         if (!found || found->ticket_id != ticket.id || !found->sha256) throw Problem(ProblemKind::not_found, "tickets.message_not_found");
-        return *found;
+        return std::pair(*found, count_secrets(reader, id));
     });
-    return file("message/rfc822", "message-" + std::to_string(id.value) + ".eml", context.services.files.read(*line.sha256));
+    if (secrets > 0) look_at_secrets(context, {line.ticket_id, id});
+    auto path = context.services.files.path_of(*line.sha256);
+    if (!path) throw Problem(ProblemKind::not_found, "tickets.message_not_found");
+    auto response = file("message/rfc822", "message-" + std::to_string(id.value) + ".eml", {});
+    response.file = http::FileBody{*path, std::filesystem::file_size(*path)};
+    return response;
 }
 
 }  // namespace goodhost::tickets

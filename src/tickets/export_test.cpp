@@ -48,7 +48,10 @@ TEST_P(ExportTest, the_source_of_a_message_is_a_download) {
     input.raw_sha256 = stored.sha256;
     auto opened = database->write([&](db::Tx& tx) { return open_ticket(tx, system(), input); });
     auto path = path_of(opened.id.value) + "/messages/" + std::to_string(opened.messages[0].id.value) + "/raw";
-    EXPECT_EQ(get(As::sara, path).response.body, "From: ann@acme.test\r\n\r\nHello");
+    auto source = get(As::sara, path).response;
+    ASSERT_TRUE(source.file) << source.status;
+    EXPECT_EQ(source.file->path, files->path_of(stored.sha256));
+    EXPECT_EQ(source.file->size, 28u);
     EXPECT_TRUE(ticket(opened.id.value)["messages"].at(0).at("raw").as_bool());
     auto other = open();
     EXPECT_EQ(get(As::sara, path_of(other) + "/messages/" + std::to_string(opened.messages[0].id.value) + "/raw").status, 404);

@@ -20,6 +20,7 @@
 #include "tickets/queries.hpp"
 #include "tickets/reads.hpp"
 #include "tickets/relations.hpp"
+#include "tickets/remote_images.hpp"
 #include "tickets/scheduled.hpp"
 #include "tickets/secrets.hpp"
 #include "tickets/seed.hpp"
@@ -37,6 +38,15 @@ using http::raw_route;
 
 constexpr auto agent = Audience::agent;
 
+/// In the slow lane: somebody else's server may take its time.
+http::Route remote_image_route() {
+    auto route =
+        raw_route(Method::get, "/api/v1/tickets/{ticket_id}/messages/{message_id}/remote_images/{index}", agent, may_view, remote_image);
+    route.summary = "A picture of somebody else that a mail names, fetched by the host";
+    route.slow = true;
+    return route;
+}
+
 std::vector<http::Route> ticket_routes() {
     return {
         endpoint<&list_tickets>(Method::get, "/api/v1/tickets", agent, may_view, "List tickets of a view"),
@@ -53,6 +63,7 @@ std::vector<http::Route> ticket_routes() {
         endpoint<&reveal_secrets>(Method::post, "/api/v1/tickets/{ticket_id}/messages/{message_id}/revelation", agent, may_reveal,
                                   "The message with what is hidden in it; who looked is on the trail"),
         raw_route(Method::get, "/api/v1/tickets/{ticket_id}/messages/{message_id}/raw", agent, may_view, raw_message),
+        remote_image_route(),
         raw_route(Method::get, "/api/v1/tickets/{ticket_id}/trail.json", agent, may_export, trail_json),
         raw_route(Method::get, "/api/v1/tickets/{ticket_id}/trail.pdf", agent, may_export, trail_pdf),
         endpoint<&find_tickets>(Method::get, "/api/v1/search", agent, may_view, "Find tickets by the search language"),

@@ -2930,6 +2930,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ticket_id}/messages/{message_id}/remote_images/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of somebody else that a mail names, fetched by the host */
+        get: operations["get_tickets__ticket_id__messages__message_id__remote_images__index_"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ticket_id}/messages/{message_id}/revelation": {
         parameters: {
             query?: never;
@@ -4222,6 +4239,7 @@ export interface components {
             from_address: string;
             /** @enum {string} */
             authenticity: "unknown" | "proven" | "failed";
+            failed_checks: string[];
             spam_score: number | null;
         };
         MyPresence: {
@@ -11982,6 +12000,25 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Message"];
                 };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_tickets__ticket_id__messages__message_id__remote_images__index_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["problem"];
         };

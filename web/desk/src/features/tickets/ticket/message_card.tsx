@@ -1,11 +1,12 @@
 import type { Message, Ticket } from '@goodhost/shared/api.ts';
 import { ActionIcon, Badge, Button, Menu, Tooltip } from '@mantine/core';
-import { IconClockHour4, IconDots, IconFileText, IconNote, IconPhotoOff, IconReport } from '@tabler/icons-react';
+import { IconClockHour4, IconDots, IconFileText, IconNote, IconReport } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import { Face } from '../../../platform/avatar.tsx';
 import { client, queryClient } from '../../../platform/client.ts';
 import { useT } from '../../../platform/i18n.tsx';
 import { notifyProblem } from '../../../platform/notify.tsx';
+import { useCan } from '../../../platform/session.tsx';
 import { mediumTime } from '../../../platform/time.ts';
 import { TimeText, useZone } from '../../../platform/time_text.tsx';
 import { DeliveryMark } from '../../email/deliveries/delivery_mark.tsx';
@@ -15,6 +16,7 @@ import { ChannelIcon } from '../words.tsx';
 import { Attachments } from './attachments.tsx';
 import { HtmlView } from './html_view.tsx';
 import type { LightboxImage } from './lightbox.tsx';
+import { RemoteImagesLine, useRemoteImages } from './remote_images.tsx';
 import { SecretsLine, useRevealed } from './secrets.tsx';
 import classes from './trail.module.css';
 
@@ -32,7 +34,8 @@ export const MessageCard = memo(
 function Card({ ticket, message, onImage }: CardProps) {
   const t = useT();
   const side = message.kind === 'note' ? 'note' : message.by.kind === 'agent' ? 'mine' : 'theirs';
-  const { shown, isRevealed, reveal, hide } = useRevealed(ticket, message);
+  const { shown: words, isRevealed, reveal, hide } = useRevealed(ticket, message);
+  const { shown, asked, ask } = useRemoteImages(words);
   return (
     <article className={classes.card} data-side={side} aria-label={t('desk.ticket.message_by', { name: message.by.name })}>
       <header className={classes.cardHead}>
@@ -50,11 +53,7 @@ function Card({ ticket, message, onImage }: CardProps) {
         <HtmlView html={shown.body_html} text={shown.body_text} attachments={message.attachments} onImage={onImage} />
         <SecretsLine count={message.secrets ?? 0} isRevealed={isRevealed} onReveal={() => void reveal()} onHide={hide} />
         <OriginMark ticket={ticket} message={message} />
-        {message.remote_images > 0 && (
-          <p className={classes.remote}>
-            <IconPhotoOff size={14} aria-hidden /> {t('desk.ticket.remote_images', { count: message.remote_images })}
-          </p>
-        )}
+        <RemoteImagesLine message={message} asked={asked} onAsk={ask} />
         <Quote message={shown} onImage={onImage} />
         <Attachments message={message} onImage={onImage} />
       </div>
@@ -125,6 +124,9 @@ function Scheduled({ message, ticket }: { message: Message; ticket: Ticket }) {
 
 function MessageMenu({ ticket, message }: { ticket: Ticket; message: Message }) {
   const t = useT();
+  const may = useCan();
+  // The source shows what is hidden in the words.
+  const sourceShown = (message.raw ?? message.channel === 'email') && (!message.secrets || may('tickets.reveal'));
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -139,7 +141,7 @@ function MessageMenu({ ticket, message }: { ticket: Ticket; message: Message }) 
         >
           {t('desk.ticket.copy_text')}
         </Menu.Item>
-        {(message.raw ?? message.channel === 'email') && (
+        {sourceShown && (
           <Menu.Item
             leftSection={<IconFileText size={14} aria-hidden />}
             component="a"

@@ -98,15 +98,17 @@ function drawLink(node: Element, key: number, options: SimpleOptions): ReactNode
   return createElement('a', { key, href, target: '_blank', rel: 'noopener noreferrer nofollow' }, ...children(node, options));
 }
 
-/** Pictures of the host's own attachments only: anything else would tell a stranger that the mail was read. */
+/** Pictures that the host itself serves only: anything else would tell a stranger that the mail was read. */
 export function isOwnImage(source: string | null): source is string {
-  return source?.startsWith('/api/v1/attachments/') ?? false;
+  return /^\/api\/v1\/(attachments\/|tickets\/\d+\/messages\/\d+\/remote_images\/\d+$)/.test(source ?? '');
 }
 
 function drawImage(node: Element, key: number, options: SimpleOptions): ReactNode {
   const source = node.getAttribute('src');
   if (!isOwnImage(source)) return null;
   const name = node.getAttribute('alt') ?? '';
+  // Somebody else's is looked at where it stands: it may be as small as a dot.
+  if (source.includes('/remote_images/')) return createElement('img', { key, src: source, alt: name, loading: 'lazy' });
   return createElement(
     'button',
     {
