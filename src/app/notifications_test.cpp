@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
+#include <set>
 
 #include "app/house.hpp"
+#include "platform/files/embedded.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/trail/trail.hpp"
 
@@ -228,6 +230,25 @@ TEST_P(NotificationsTest, an_administrators_words_replace_the_standard_ones) {
             EXPECT_FALSE(text(call(Method::post, path, "owner", bj::serialize(body))).empty());
         }
     }
+}
+
+TEST_P(NotificationsTest, every_mail_of_the_catalogue_can_be_looked_at) {
+    std::set<std::string> known;
+    auto list = call(Method::get, "/mail_texts?brand_id=1&locale=en", "owner");
+    for (auto& item : list.at("items").as_array()) known.insert(text(item, "kind"));
+    int mails = 0;
+    for (auto& file : files::embedded_locales()) {
+        if (!file.path.starts_with("en/")) continue;
+        const auto catalogue = bj::parse(file.bytes());
+        for (auto& [key, words] : catalogue.as_object()) {
+            std::string name = key;
+            if (name.find(".mail.") == std::string::npos || !name.ends_with(".subject")) continue;
+            name.resize(name.size() - std::string(".subject").size());
+            EXPECT_TRUE(known.contains(name) || known.contains(name.substr(name.rfind('.') + 1))) << name;
+            ++mails;
+        }
+    }
+    EXPECT_GT(mails, 6);
 }
 
 }  // namespace

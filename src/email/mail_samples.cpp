@@ -25,7 +25,7 @@ Values samples_of(const Context& context, const TextKind& kind, const i18n::Tran
     };
     const auto now = context.now();
     replace("next", next_words(t, {now, tickets::NextPromise{tickets::PromiseKind::first_response, now + sample_answer_time}}, now));
-    const auto reason = t("email.notified.customer_wrote", {{"by", values["name"]}});
+    const auto reason = t(std::string(kind.sample_reason), {{"by", values["name"]}});
     replace("reason", reason);
     replace("answer", t("email.notified.answer"));
     replace("lines", "#1042 My site is down: " + reason);

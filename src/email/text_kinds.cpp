@@ -1,25 +1,42 @@
 #include "email/text_kinds.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "email/unsubscribe.hpp"
 #include "platform/services.hpp"
 
 namespace goodhost::email {
 
-const std::vector<TextKind>& text_kinds() {
-    static const TextVariable name{"name", "Ann Example"}, brand{"brand", "Nova Hosting"};
-    static const std::vector<TextVariable> owed{
-        name, brand, {"number", "1042"}, {"subject", "My site is down"}, {"customer", "Ann Example"}};
-    static const std::vector<TextKind> kinds = {
+namespace {
+
+const TextVariable name{"name", "Ann Example"}, brand{"brand", "Nova Hosting"}, number{"number", "1042"},
+    subject{"subject", "My site is down"};
+
+/// To whom something is owed, and to who is called to it.
+std::vector<TextKind> kinds_of_calls() {
+    constexpr std::string_view called = "escalation.reason.critical_opened";
+    const std::vector<TextVariable> owed{name, brand, number, subject, {"customer", "Ann Example"}};
+    return {
+        {.kind = "escalation.mail.page",
+         .key = "escalation.mail.page.",
+         .variables = {name, brand, number, subject, {"reason", ""}},
+         .sample_reason = called},
+        {.kind = "escalation.mail.pages",
+         .key = "escalation.mail.pages.",
+         .variables = {name, brand, {"count", "3"}, {"lines", "", true}},
+         .sample_reason = called},
+        {.kind = "promises.mail.paged", .key = "promises.mail.paged.", .variables = owed},
+        {.kind = "promises.mail.reached", .key = "promises.mail.reached.", .variables = owed},
+    };
+}
+
+std::vector<TextKind> all_kinds() {
+    std::vector<TextKind> kinds = {
         {"acknowledgement",
          "email.acknowledgement.",
          true,
-         {name,
-          brand,
-          {"number", "1042", true},
-          {"subject", "My site is down"},
-          {"next", "A person of our team reads it and answers you."}}},
+         {name, brand, {"number", "1042", true}, subject, {"next", "A person of our team reads it and answers you."}}},
         {"accounts.mail.sign_in", "accounts.mail.sign_in.", false, {name, brand}},
         {"accounts.mail.invitation", "accounts.mail.invitation.", false, {name, brand}},
         {"notification",
@@ -27,8 +44,8 @@ const std::vector<TextKind>& text_kinds() {
          false,
          {name,
           brand,
-          {"number", "1042"},
-          {"subject", "My site is down"},
+          number,
+          subject,
           {"reason", "Ann Example answered"},
           {"words", "Still down."},
           {"answer", "Reply to this mail to answer on the ticket."}},
@@ -38,10 +55,16 @@ const std::vector<TextKind>& text_kinds() {
          false,
          {name, brand, {"count", "3"}, {"lines", "#1042 My site is down: Ann Example answered", true}},
          notifications_list},
-        {"promises.mail.paged", "promises.mail.paged.", false, owed},
-        {"promises.mail.reached", "promises.mail.reached.", false, owed},
-        {"reply", "email.letter.", true, {name, brand, {"number", "1042"}, {"subject", "My site is down"}}, {}, true},
     };
+    std::ranges::move(kinds_of_calls(), std::back_inserter(kinds));
+    kinds.push_back({"reply", "email.letter.", true, {name, brand, number, subject}, {}, true});
+    return kinds;
+}
+
+}  // namespace
+
+const std::vector<TextKind>& text_kinds() {
+    static const auto kinds = all_kinds();
     return kinds;
 }
 

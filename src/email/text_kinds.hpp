@@ -13,8 +13,9 @@ struct TextKind {
     std::string_view key;  ///< of the catalogue, with the dot: `<key>subject`, `<key>body` and, with a link, `<key>action`
     bool fixed_subject = false;
     std::vector<TextVariable> variables;
-    std::string_view list = {};  ///< what can be unsubscribed from in it
-    bool letter = false;         ///< its words are a person's: it is only looked at
+    std::string_view list = {};                                        ///< what can be unsubscribed from in it
+    bool letter = false;                                               ///< its words are a person's: it is only looked at
+    std::string_view sample_reason = "email.notified.customer_wrote";  ///< why it is sent, in a sample
 };
 
 const std::vector<TextKind>& text_kinds();
