@@ -141,10 +141,11 @@ std::int64_t SqliteConnection::step_all(const Run& run, std::span<const Value> v
         Running running(run.prepared);
         for (std::size_t i = 0; i < values.size(); ++i)
             if (bind(statement, static_cast<int>(i) + 1, values[i]) != SQLITE_OK) fail(run.name);
-        SqliteCursor cursor(run.prepared);
         int code;
-        while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+        while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+            SqliteCursor cursor(run.prepared);
             if (on_row) on_row(cursor);
+        }
         if (code != SQLITE_DONE) fail(run.name);
         // Before the plan of a slow statement is asked for: explaining a change counts as a change of no row.
         if (!sqlite3_stmt_readonly(statement)) changed = sqlite3_changes64(handle_.get());

@@ -3,7 +3,7 @@
 
 namespace goodhost::db {
 
-/// The row on which a prepared statement stands.
+/// The row on which a prepared statement stands, until the next step.
 class SqliteCursor final : public Cursor {
   public:
     explicit SqliteCursor(SqlitePrepared& prepared) : prepared_(prepared), row_(prepared.handle.get()) {}
@@ -25,11 +25,19 @@ class SqliteCursor final : public Cursor {
     RowPlan& plan() const override { return prepared_.plan; }
 
   private:
-    /// What sqlite3_column_* look up and ask the connection about in each call. Good until the next step.
-    sqlite3_value* value(int column) const { return sqlite3_column_value(row_, column); }
+    /// What sqlite3_column_* look up and ask the connection about in each call. Whoever reads a column asks first whether it is null.
+    sqlite3_value* value(int column) const {
+        if (column != column_) {
+            value_ = sqlite3_column_value(row_, column);
+            column_ = column;
+        }
+        return value_;
+    }
 
     SqlitePrepared& prepared_;
     sqlite3_stmt* row_;
+    mutable sqlite3_value* value_ = nullptr;
+    mutable int column_ = -1;
 };
 
 }  // namespace goodhost::db
