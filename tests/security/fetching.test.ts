@@ -5,7 +5,7 @@ import type { Delivery, List, Webhook } from '@goodhost/shared/api.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../journeys/program.ts';
 import { Tally } from './tally.ts';
-import { World } from './world.ts';
+import { mark, World } from './world.ts';
 
 /** Ways to write an address of this machine, or of a network that only we see. */
 const inward = [
@@ -161,6 +161,27 @@ describe('what the server fetches', () => {
       tally.count(answer.status);
       expect([200, 201, 422], url).toContain(answer.status);
     }
+    expect(reached).toBe(0);
+    tally.tell();
+  });
+
+  it('is nothing inside for a picture that a mail names', async () => {
+    const tally = new Tally('pictures inwards');
+    const named = [...urls(), ...schemes].map((url) => `<img src="${url.replaceAll('&', '&amp;')}">`);
+    const head = 'From: eve@evil.example\r\nTo: help\r\nSubject: Look\r\nMessage-ID: <pictures@evil.example>\r\n';
+    const answer = await fetch(`${world.host.address}/api/v1/mail?mailbox=${mark}-help`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${world.host.token}`, 'Content-Type': 'message/rfc822' },
+      body: `${head}Content-Type: text/html; charset=utf-8\r\n\r\n<p>Look.</p>${named.join('')}`,
+    });
+    const { ticket_id, message_id } = (await answer.json()) as { ticket_id: number; message_id: number };
+    for (let index = 0; index <= named.length; index += 1) {
+      const picture = await world.asOwner(`/tickets/${ticket_id}/messages/${message_id}/remote_images/${index}`);
+      tally.count(picture.status);
+      expect([403, 404, 422, 503], named[index]).toContain(picture.status);
+    }
+    // Where the address is in nobody's network, the connection is refused as such.
+    expect(tally.of(403)).toBeGreaterThan(20);
     expect(reached).toBe(0);
     tally.tell();
   });
