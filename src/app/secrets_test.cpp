@@ -53,6 +53,14 @@ TEST_P(SecretsTest, regression_the_source_of_the_mail_showed_them_to_anybody_off
     EXPECT_EQ(boost::json::parse(house.call(Method::get, other, "agent").body).at("events"), shown.at("events"));
 }
 
+TEST_P(SecretsTest, the_exported_trail_has_dots) {
+    auto exported = house.call(Method::get, place + "/trail.json", "lead");
+    EXPECT_EQ(exported.status, 200) << exported.body;
+    EXPECT_NE(exported.body.find("My card is"), std::string::npos);
+    EXPECT_EQ(exported.body.find(card), std::string::npos);
+    EXPECT_EQ(exported.body.find("Tr0ub4dor"), std::string::npos);
+}
+
 TEST_P(SecretsTest, the_customer_sees_what_the_customer_wrote) {
     auto page = house.call(Method::get, "/tickets/" + std::to_string(ticket.value), "contact");
     EXPECT_NE(page.body.find(card), std::string::npos) << page.status;
