@@ -44,6 +44,25 @@ int bind(sqlite3_stmt* statement, int index, const Value& value) {
     return std::visit(Bind{statement, index}, value);
 }
 
+constexpr std::string_view insert_into = "INSERT INTO ", returning = "RETURNING id";
+
+/// The table of an insertion that returns nothing but the number of its one row.
+std::string numbered_table(std::string_view sql) {
+    bool given = sql.starts_with(insert_into) && sql.ends_with(returning) && (sql.contains(") VALUES (") || sql.contains(")\nVALUES ("));
+    bool one_row = !sql.contains("), (") && !sql.contains("ON CONFLICT");
+    if (!given || !one_row) return {};
+    auto name = sql.substr(insert_into.size());
+    return std::string(name.substr(0, name.find(' ')));
+}
+
+/// Whether `id` is the name that the table gives to SQLite's own number of its rows.
+bool is_row_number(sqlite3* handle, const std::string& table) {
+    const char* type = nullptr;
+    int is_key = 0;
+    auto code = sqlite3_table_column_metadata(handle, nullptr, table.c_str(), "id", &type, nullptr, nullptr, &is_key, nullptr);
+    return code == SQLITE_OK && type && is_key && std::string_view(type) == "INTEGER";
+}
+
 /// SQLite counts what it allocates under one lock for all connections, which readers fight over; nobody asks for the sum.
 void count_no_memory() {
     static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -116,6 +135,10 @@ SqlitePrepared& SqliteConnection::prepared(const void* address, std::string_view
 
 std::unique_ptr<SqlitePrepared> SqliteConnection::prepare(std::string_view text, std::string_view name, unsigned flags) {
     auto sql = renumbered(text, '?', 0);
+    auto table = numbered_table(sql);
+    bool gives_number = !table.empty() && is_row_number(handle_.get(), table);
+    // For what an insertion returns SQLite makes a table in every run; it knows the number of the row without.
+    if (gives_number) sql.resize(sql.size() - returning.size());
     sqlite3_stmt* statement = nullptr;
     const char* rest = nullptr;
     auto code = sqlite3_prepare_v3(handle_.get(), sql.c_str(), static_cast<int>(sql.size()) + 1, flags, &statement, &rest);
@@ -123,6 +146,7 @@ std::unique_ptr<SqlitePrepared> SqliteConnection::prepare(std::string_view text,
     auto result = std::make_unique<SqlitePrepared>();
     result->handle.reset(statement);
     result->text = text;
+    result->gives_number = gives_number;
     if (!statement) throw Error(ErrorKind::other, {}, std::string(name) + " is empty");
     if (std::string_view(rest).find_first_not_of(" \t\r\n;") != std::string_view::npos)
         throw Error(ErrorKind::other, {}, std::string(name) + " is more than one statement");
@@ -149,6 +173,10 @@ std::int64_t SqliteConnection::step_all(const Run& run, std::span<const Value> v
         if (code != SQLITE_DONE) fail(run.name);
         // Before the plan of a slow statement is asked for: explaining a change counts as a change of no row.
         if (!sqlite3_stmt_readonly(statement)) changed = sqlite3_changes64(handle_.get());
+        if (run.prepared.gives_number && changed == 1 && on_row) {
+            NumberCursor number(run.prepared, sqlite3_last_insert_rowid(handle_.get()));
+            on_row(number);
+        }
     }
     tell_if_slow(run, timed ? Meter::now() - began : std::chrono::nanoseconds{});
     return changed;

@@ -21,6 +21,7 @@ struct SqlitePrepared {
     std::string text;
     std::unique_ptr<sqlite3_stmt, Finalize> handle;
     RowPlan plan;
+    bool gives_number = false;  ///< `RETURNING id` was left out of it
     bool busy = false;
 };
 

@@ -40,4 +40,23 @@ class SqliteCursor final : public Cursor {
     mutable int column_ = -1;
 };
 
+/// The number that an inserted row was given, as if it had been returned.
+class NumberCursor final : public Cursor {
+  public:
+    NumberCursor(SqlitePrepared& prepared, std::int64_t number) : prepared_(prepared), number_(number), text_(std::to_string(number)) {}
+
+    int columns() const override { return 1; }
+    std::string_view column_name(int) const override { return "id"; }
+    bool is_null(int) const override { return false; }
+    std::int64_t integer(int) const override { return number_; }
+    double number(int) const override { return static_cast<double>(number_); }
+    std::string_view text(int) const override { return text_; }
+    RowPlan& plan() const override { return prepared_.plan; }
+
+  private:
+    SqlitePrepared& prepared_;
+    const std::int64_t number_;
+    const std::string text_;
+};
+
 }  // namespace goodhost::db

@@ -208,6 +208,27 @@ TEST_F(SqliteTest, a_job_that_holds_the_writer_for_long_is_told) {
     EXPECT_TRUE(told.contains("tables.insert_rank")) << told;
 }
 
+TEST_F(SqliteTest, what_an_insertion_returns_is_the_number_of_its_row_and_nothing_else) {
+    auto same = [](std::string_view text) { return Statement{text, text, ""}; };
+    const auto make = same("CREATE TABLE numbered (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)");
+    const auto make_named = same("CREATE TABLE named (id TEXT PRIMARY KEY)");
+    const auto make_echo = same("CREATE TRIGGER echo AFTER INSERT ON numbered BEGIN INSERT INTO named (id) VALUES (NEW.word); END");
+    const auto insert = same("INSERT INTO numbered (id, word) VALUES ($1, $2) RETURNING id");
+    const auto insert_new = same("INSERT INTO numbered (word) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id");
+    const auto insert_two = same("INSERT INTO numbered (word) VALUES ($1), ($2) RETURNING id");
+    const auto insert_named = same("INSERT INTO named (id) VALUES ($1) RETURNING id");
+    database->write([&](Tx& tx) {
+        for (auto& each : {make, make_named, make_echo}) tx.execute(each);
+        EXPECT_EQ(tx.get<std::int64_t>(insert, 7, "seven"), 7);
+        EXPECT_EQ(tx.get<tables::Thing>(insert, nullptr, "eight").id.value, 8);
+        EXPECT_EQ(tx.find<std::int64_t>(insert_new, "seven"), std::nullopt);
+        EXPECT_EQ(tx.find<std::int64_t>(insert_new, "nine"), 9);
+        EXPECT_EQ(tx.list<std::int64_t>(insert_two, "ten", "eleven"), (Ranks{10, 11}));
+        EXPECT_EQ(tx.get<std::string>(insert_named, "by name"), "by name");
+        EXPECT_EQ(tx.execute(insert, 12, "twelve"), 1);
+    });
+}
+
 TEST_F(SqliteTest, a_folder_that_can_not_be_used_is_a_problem_with_a_clear_text) {
     try {
         open({.data = "/proc/nowhere"});
