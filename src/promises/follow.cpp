@@ -112,13 +112,13 @@ void set_timer(db::Tx& tx, Work& work) {
 void show(db::Tx& tx, Work& work) {
     auto& facts = work.terms.facts;
     auto marks = with_book(work, [&](Book& book) { return marks_of(book, work.terms, work.cap); });
-    if (marks != tickets::PromiseMarks{facts.promise_half_at, facts.promise_most_at, facts.promise_late_at})
-        tickets::set_promise_marks(tx, facts.id, marks);
+    bool marked = marks == tickets::PromiseMarks{facts.promise_half_at, facts.promise_most_at, facts.promise_late_at};
     auto next = with_book(work, [&](Book& book) { return next_promise(book, facts, work.cap); });
     bool shown = next ? facts.promise_kind == next->kind && facts.promise_due_at == next->due_at : !facts.promise_kind;
-    if (shown) return;
-    tickets::set_next_promise(tx, facts.id, next);
-    work.next_changed = entries::Next{facts.id, next};
+    if (!shown) work.next_changed = entries::Next{facts.id, next};
+    if (!shown && marked) return tickets::set_next_promise(tx, facts.id, next);
+    if (!shown) return tickets::set_next_promise(tx, facts.id, next, marks);
+    if (!marked) tickets::set_promise_marks(tx, facts.id, marks);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "promises/settings.hpp"
 #include "promises/view.hpp"
 #include "promises/watch.hpp"
+#include "tickets/tickets.hpp"
 
 namespace goodhost::promises {
 
@@ -117,7 +118,13 @@ class Watcher final : public Resident {
 };
 
 void register_work(Registry& registry) {
-    registry.consumer({.name = "promises.clocks", .types = {"tickets."}, .handle = follow_entry});
+    namespace words = tickets::entries;
+    // Who has a ticket, what is noted, tagged or linked moves no clock.
+    registry.consumer({.name = "promises.clocks",
+                       .types = {words::created, words::replied, words::released, words::reply_undone, words::status_changed,
+                                 words::resolved, words::reopened, words::closed, words::edited, words::severity_changed, words::snoozed,
+                                 words::woken, words::report_due, words::merged, words::unmerged, words::split},
+                       .handle = follow_entry});
     registry.job({timer, [](const Context& context, const jobs::Job& job) {
                       auto id = json::from_json<OfTicket>(job.payload).ticket_id;
                       context.services.database.write([&](db::Tx& tx) { follow(tx, context, id); });

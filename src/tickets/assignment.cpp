@@ -13,7 +13,7 @@ void set_assignee(db::Tx& tx, const Context& context, TicketId id, const std::op
     auto before = ticket->assignee_id;
     ticket->assignee_id = agent;
     ticket->updated_at = context.now();
-    tx.execute(sql::assign, ticket->id, ticket->assignee_id, ticket->team_id, ticket->updated_at, owed_at(*ticket));
+    tx.execute(sql::set_assignee, ticket->id, ticket->assignee_id, ticket->updated_at, owed_at(*ticket));
     record(tx, context, *ticket, Fact{entries::assigned, entries::Assigned{ticket->id, before, agent, ticket->team_id, ticket->team_id}});
 }
 

@@ -12,5 +12,7 @@ struct PromiseMarks {
     bool operator==(const PromiseMarks&) const = default;
 };
 void set_promise_marks(db::Tx& tx, TicketId id, const PromiseMarks& marks);
+/// As set_next_promise of tickets.hpp, where the marks moved as well.
+void set_next_promise(db::Tx& tx, TicketId id, const std::optional<NextPromise>& promise, const PromiseMarks& marks);
 
 }  // namespace goodhost::tickets

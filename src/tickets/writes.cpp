@@ -86,12 +86,13 @@ void insert_ticket(db::Tx& tx, TicketRecord& ticket) {
 }
 
 void save_flow(db::Tx& tx, const Context& context, const Change& change) {
-    auto& ticket = change.ticket;
+    auto& [before, ticket] = change;
     auto queue = queue_of(ticket);
     tx.execute(sql::save_flow, ticket.id, ticket.status, ticket.reason, ticket.next_report_at, ticket.snoozed_until, ticket.updated_at,
-               ticket.first_replied_at, ticket.resolved_at, ticket.reopened_count, ticket.merged_into, ticket.unanswered_since,
-               ticket.last_message_at, ticket.last_message_by, ticket.last_message_snippet, ticket.message_count, ticket.attachment_count,
-               queue, is_open(queue), owed_at(ticket), owed_since(ticket));
+               ticket.first_replied_at, ticket.resolved_at, ticket.reopened_count, ticket.unanswered_since, ticket.last_message_at,
+               ticket.last_message_by, ticket.last_message_snippet, ticket.message_count, ticket.attachment_count, queue, is_open(queue),
+               owed_at(ticket), owed_since(ticket));
+    if (ticket.merged_into != before.merged_into) tx.execute(sql::save_merged_into, ticket.id, ticket.merged_into);
     set_timers(tx, context, change);
 }
 

@@ -11,11 +11,15 @@ INSERT INTO tickets (brand_id, subject, category, severity, status, channel, con
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
 RETURNING id
 
+-- References are not in it: SQLite looks after those that a change names, also where they stay what they are.
 -- name: save_flow
 UPDATE tickets SET status = $2, reason = $3, next_report_at = $4, snoozed_until = $5, updated_at = $6, first_replied_at = $7, resolved_at = $8,
-  reopened_count = $9, merged_into = $10, unanswered_since = $11, last_message_at = $12, last_message_by = $13, last_message_snippet = $14,
-  message_count = $15, attachment_count = $16, queue = $17, is_open = $18, owed_at = $19, owed_since = $20
+  reopened_count = $9, unanswered_since = $10, last_message_at = $11, last_message_by = $12, last_message_snippet = $13,
+  message_count = $14, attachment_count = $15, queue = $16, is_open = $17, owed_at = $18, owed_since = $19
 WHERE id = $1
+
+-- name: save_merged_into
+UPDATE tickets SET merged_into = $2 WHERE id = $1
 
 -- Both lists are short and are put in order by the reader: to sort, SQLite makes tables of their own in every run.
 -- name: list_followers
@@ -62,11 +66,18 @@ UPDATE tickets SET subject = $2, category = $3, severity = $4, service_id = $5, 
 -- name: set_promise
 UPDATE tickets SET promise_kind = $2, promise_due_at = $3, owed_at = $4 WHERE id = $1
 
+-- name: set_promise_and_marks
+UPDATE tickets SET promise_kind = $2, promise_due_at = $3, owed_at = $4, promise_half_at = $5, promise_most_at = $6, promise_late_at = $7
+WHERE id = $1
+
 -- name: set_promise_marks
 UPDATE tickets SET promise_half_at = $2, promise_most_at = $3, promise_late_at = $4 WHERE id = $1
 
 -- name: assign
 UPDATE tickets SET assignee_id = $2, team_id = $3, updated_at = $4, owed_at = $5 WHERE id = $1
+
+-- name: set_assignee
+UPDATE tickets SET assignee_id = $2, updated_at = $3, owed_at = $4 WHERE id = $1
 
 -- name: save_tags
 UPDATE tickets SET tags = $2, updated_at = $3, owed_at = $4 WHERE id = $1
