@@ -29,6 +29,21 @@ struct AgentSkillRow {
 };
 BOOST_DESCRIBE_STRUCT(AgentSkillRow, (), (agent_id, skill_id, level))
 
+/// Of all when none is named.
+std::vector<MeansRow> read_means(db::Reader& reader, const std::vector<AgentId>& agents) {
+    if (agents.size() == 1) return reader.list<MeansRow>(sql::find_means, agents.front());
+    db::Query query(sql::list_means);
+    if (!agents.empty()) query.add(sql::of_agents, agents);
+    return reader.list<MeansRow>(query);
+}
+
+std::vector<AgentSkillRow> read_skills(db::Reader& reader, const std::vector<AgentId>& agents) {
+    if (agents.size() == 1) return reader.list<AgentSkillRow>(sql::list_skills_of_agent, agents.front());
+    db::Query query(sql::list_agent_skills);
+    if (!agents.empty()) query.add(sql::of_agents, agents);
+    return reader.list<AgentSkillRow>(query);
+}
+
 void add_on_duty(db::Reader& reader, const RosterRow& roster, Instant at, std::vector<OnDuty>& people) {
     auto facts = load_facts(reader, roster, at, at + milliseconds{1});
     for (auto& one : Duty(facts).on_duty(at)) people.push_back({roster.id, one.agent_id, one.layer, one.override_id});
@@ -37,14 +52,9 @@ void add_on_duty(db::Reader& reader, const RosterRow& roster, Instant at, std::v
 }  // namespace
 
 std::vector<Means> means_of(db::Reader& reader, const std::vector<AgentId>& agents, Instant at) {
-    db::Query of_agents(sql::list_means), of_skills(sql::list_agent_skills);
-    if (!agents.empty()) {
-        of_agents.add(sql::of_agents, agents);
-        of_skills.add(sql::of_agents, agents);
-    }
     auto away = reader.list<AgentId>(sql::list_agents_on_leave, at);
     std::vector<Means> all;
-    for (auto& row : reader.list<MeansRow>(of_agents))
+    for (auto& row : read_means(reader, agents))
         all.push_back({row.agent_id,
                        row.name,
                        row.languages,
@@ -54,7 +64,7 @@ std::vector<Means> means_of(db::Reader& reader, const std::vector<AgentId>& agen
                        row.presence,
                        row.last_seen_at,
                        std::ranges::binary_search(away, row.agent_id)});
-    for (auto& skill : reader.list<AgentSkillRow>(of_skills)) {
+    for (auto& skill : read_skills(reader, agents)) {
         auto means = std::ranges::lower_bound(all, skill.agent_id, {}, &Means::agent_id);
         if (means != all.end() && means->agent_id == skill.agent_id) means->skills.push_back({skill.skill_id, skill.level});
     }

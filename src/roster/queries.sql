@@ -20,6 +20,16 @@ FROM agents a LEFT JOIN roster_presence p ON p.agent_id = a.id LEFT JOIN roster_
 WHERE a.active = 1 /*parts*/
 ORDER BY a.id LIMIT 5000
 
+-- Of one agent, without a list that is taken apart in every run.
+-- name: find_means
+SELECT a.id AS agent_id, a.name, a.languages, a.brands, COALESCE(p.presence, 'offline') AS presence, p.seen_at AS last_seen_at,
+  COALESCE(c.email, 10) AS email, COALESCE(c.portal, 10) AS portal, COALESCE(c.chat, 3) AS chat, COALESCE(c.phone, 1) AS phone
+FROM agents a LEFT JOIN roster_presence p ON p.agent_id = a.id LEFT JOIN roster_capacities c ON c.agent_id = a.id
+WHERE a.active = 1 AND a.id = $1 LIMIT 1
+
+-- name: list_skills_of_agent
+SELECT agent_id, skill_id, level FROM roster_agent_skills WHERE agent_id = $1 ORDER BY skill_id LIMIT 500
+
 -- name: list_agent_skills
 SELECT s.agent_id, s.skill_id, s.level FROM roster_agent_skills s JOIN agents a ON a.id = s.agent_id
 WHERE a.active = 1 /*parts*/

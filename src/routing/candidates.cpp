@@ -33,17 +33,20 @@ Duration idle_of(const std::optional<Turn>& turn, std::int64_t load, Instant now
     return turn ? now - std::max(turn->given_at, turn->worked_at.value_or(turn->given_at)) : idle_for_ever;
 }
 
-Person person_of(db::Reader& reader, const roster::Means& means, tickets::Channel channel, Instant now) {
+Person person_of(const roster::Means& means, tickets::Channel channel) {
     Person person{{.id = means.agent_id, .languages = means.languages}, means.name};
     auto& candidate = person.candidate;
     for (auto& held : means.skills) candidate.skills.push_back({held.skill_id.value, held.level});
     candidate.online = means.presence == roster::Presence::online && !means.on_leave;
     candidate.capacity = capacity_for(means.capacities, channel);
-    candidate.load = reader.get<std::int64_t>(sql::count_load, means.agent_id);
-    auto turn = reader.find<Turn>(sql::find_turn, means.agent_id);
+    return person;
+}
+
+void read_load(db::Reader& reader, Candidate& candidate, Instant now) {
+    candidate.load = reader.get<std::int64_t>(sql::count_load, candidate.id);
+    auto turn = reader.find<Turn>(sql::find_turn, candidate.id);
     candidate.idle = idle_of(turn, candidate.load, now);
     candidate.turn = turn ? turn->turn : 0;
-    return person;
 }
 
 bool sees(const roster::Means& means, BrandId brand) {
@@ -65,7 +68,8 @@ std::vector<Person> people_for(db::Reader& reader, const Facts& facts, Instant n
     if (facts.team_id && answering.empty()) return {};
     std::vector<Person> people;
     for (auto& means : roster::means_of(reader, answering, now))
-        if (sees(means, facts.brand_id)) people.push_back(person_of(reader, means, facts.channel, now));
+        if (sees(means, facts.brand_id)) people.push_back(person_of(means, facts.channel));
+    for (auto& person : people) read_load(reader, person.candidate, now);
     set_duty(reader, facts, now, people);
     return people;
 }
@@ -73,13 +77,18 @@ std::vector<Person> people_for(db::Reader& reader, const Facts& facts, Instant n
 std::optional<Person> find_asker(db::Reader& reader, AgentId agent, Instant now) {
     auto means = roster::means_of(reader, {agent}, now);
     if (means.empty()) return std::nullopt;
-    auto person = person_of(reader, means.front(), tickets::Channel::portal, now);
+    auto person = person_of(means.front(), tickets::Channel::portal);
     auto& candidate = person.candidate;
     candidate.online = candidate.on_duty = true;
     // Who asks for more has room for more.
     candidate.load = 0;
     candidate.capacity = std::max<std::int64_t>(candidate.capacity, 1);
     return person;
+}
+
+void weigh_asker(db::Reader& reader, Person& asker, Instant now) {
+    read_load(reader, asker.candidate, now);
+    asker.candidate.load = 0;
 }
 
 }  // namespace goodhost::routing

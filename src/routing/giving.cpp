@@ -172,12 +172,12 @@ void give_back(db::Tx& tx, const Context& context, AgentId agent) {
 }
 
 NextTicket take_next(db::Tx& tx, const Context& context, const http::Empty&) {
-    AgentId me{context.actor.id};
-    auto asker = find_asker(tx, me, context.now());
+    auto asker = find_asker(tx, {context.actor.id}, context.now());
     if (!asker) return {};
     auto id = find_next(tx, context, *asker);
     auto facts = id ? tx.find<Facts>(sql::find_facts, *id) : std::nullopt;
     if (!facts || !wants_somebody(*facts)) return {};
+    weigh_asker(tx, *asker, context.now());
     auto decision = decide(Rule::score, need_of(*facts, context.now()), {asker->candidate});
     auto of_brand = context;
     of_brand.brand = facts->brand_id;

@@ -57,7 +57,7 @@ std::optional<TicketId> find_next(db::Reader& reader, const Context& context, co
     // Most can do the first of all.
     std::int64_t at_once = few;
     for (std::pair<Instant, TicketId> last{};; at_once = many) {
-        auto page = reader.list<Waiting>(sql::list_waiting_after, last.first, last.second, at_once);
+        auto page = reader.list<Waiting>(sql::list_waiting_for, last.first, last.second, at_once, asker.candidate.languages, context.now());
         if (auto found = std::ranges::find_if(page, fits); found != page.end()) return found->id;
         if (std::ssize(page) < at_once) return std::nullopt;
         last = {page.back().owed_at, page.back().id};
