@@ -9,6 +9,7 @@
 
 #include "app/simulate/result.hpp"
 #include "app/simulate/world.hpp"
+#include "platform/db/memory_heap.hpp"
 #include "platform/json/json.hpp"
 #include "platform/log/log.hpp"
 
@@ -80,6 +81,7 @@ int run(const Options& options) {
     constexpr int never = 1 << 30;
     mallopt(M_TRIM_THRESHOLD, never);
     mallopt(M_TOP_PAD, 1 << 26);
+    db::use_memory_heap();
     try {
         return simulate(options, read_scenario(*text));
     } catch (const Problem& problem) {

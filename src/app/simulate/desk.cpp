@@ -38,6 +38,10 @@ void World::follow() {
 void World::hear() {
     if (!server_ || machine_.database.crashed() || heard_words_ == machine_.words) return;
     heard_words_ = machine_.words;
+    if (auto all = server_->quiet_until(heard_)) {
+        heard_ = *all;
+        return;
+    }
     constexpr std::size_t at_once = 1000;
     for (bool more = true; more;) {
         auto news = machine_.database.read([&](db::Reader& reader) { return reader.list<News>(sql::list_news, heard_); });

@@ -5,24 +5,16 @@ SELECT owed_at FROM tickets WHERE id = $1
 -- name: list_clocks
 SELECT id, ticket_id, kind, started_at, due_at, broken_at, ended_at, ending FROM promise_clocks WHERE id > $1 ORDER BY id LIMIT 20000
 
--- name: count_entries
--- bounded: one row for each type of entry
-SELECT type, count(*) AS entries FROM trail_entries GROUP BY type ORDER BY type
-
--- name: list_told_at_cap
-SELECT sequence, at, payload FROM trail_entries WHERE type = 'promises.cap_reached' AND sequence > $1 ORDER BY sequence LIMIT 1000
+-- All entries in their order, with what was told at the cap.
+-- name: list_entries
+SELECT sequence, type, at, CASE WHEN type = 'promises.cap_reached' THEN payload ELSE '' END AS payload
+FROM trail_entries WHERE sequence > $1 ORDER BY sequence LIMIT 20000
 
 -- name: count_dead_jobs
 SELECT count(*) FROM jobs WHERE state = 'dead'
 
 -- name: count_open
 SELECT count(*) FROM tickets WHERE is_open = 1
-
--- name: find_newest_entry
-SELECT COALESCE(MAX(sequence), 0) FROM trail_entries
-
--- name: list_new_types
-SELECT sequence, type FROM trail_entries WHERE sequence > $1 ORDER BY sequence LIMIT 200
 
 -- What the people of the host hear of: who got which ticket, who is told of a page, and what is promised.
 -- name: list_news

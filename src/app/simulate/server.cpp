@@ -8,6 +8,7 @@
 #include "app/settings.hpp"
 #include "app/simulate/queries.hpp"
 #include "app/slices.hpp"
+#include "escalation/escalation.hpp"
 #include "platform/config/settings.hpp"
 #include "platform/crypto/hash.hpp"
 #include "platform/crypto/signer.hpp"
@@ -19,6 +20,8 @@
 #include "platform/metrics/metrics.hpp"
 #include "platform/services.hpp"
 #include "platform/trail/reaction.hpp"
+#include "promises/promises.hpp"
+#include "tickets/entries.hpp"
 
 namespace goodhost::simulate {
 
@@ -29,25 +32,15 @@ constexpr std::string_view node = "simulated";
 /// choose their work themselves routing does nothing, and nobody asks for presence.
 constexpr std::string_view reacting[] = {"promises.", "escalation."}, giving[] = {"routing.", "roster."};
 
+/// What World::hear reads.
+constexpr std::string_view heard_of[] = {tickets::entries::assigned, promises::entries::started, escalation::entries::paged,
+                                         escalation::entries::went_on};
+
 bool is_of(std::string_view name, std::span<const std::string_view> slices) {
     return std::ranges::any_of(slices, [&](auto slice) { return name.starts_with(slice); });
 }
 bool reacts(std::string_view name, bool routes) { return is_of(name, reacting) || (routes && is_of(name, giving)); }
 bool takes_part(std::string_view name, bool routes) { return reacts(name, routes) || name.starts_with("tickets."); }
-
-bool concerns(const trail::Consumer& consumer, const std::vector<std::string>& types) {
-    if (consumer.types.empty()) return true;
-    return std::ranges::any_of(types, [&](const std::string& type) {
-        return std::ranges::any_of(consumer.types,
-                                   [&](auto wanted) { return wanted.ends_with('.') ? type.starts_with(wanted) : type == wanted; });
-    });
-}
-
-struct NewType {
-    std::int64_t sequence = 0;
-    std::string type;
-};
-BOOST_DESCRIBE_STRUCT(NewType, (), (sequence, type))
 
 Registry all_slices() {
     Registry registry;
@@ -138,6 +131,7 @@ struct Server::State {
     std::vector<std::unique_ptr<Resident>> residents;
     std::int64_t words_followed = -1;
     std::int64_t followed = -1;  ///< the newest entry that was there when the reactions were called last
+    std::int64_t news = 0;       ///< the newest of them that people hear of
     bool jobs_known = false;     ///< whether next_job is the next one
     std::optional<Instant> next_job;
 };
@@ -171,11 +165,12 @@ void Server::catch_up() {
     // Nothing is looked for where nothing was written.
     while (s.words_followed != machine_.words) {
         s.words_followed = machine_.words;
-        auto types = new_types();
+        auto fresh = new_entries();
         for (auto& reaction : s.reactions) {
-            if (types && !concerns(reaction->consumer(), *types)) continue;
+            auto concerned = [&](const trail::Entry& entry) { return reaction->concerns(entry); };
+            if (fresh && std::ranges::none_of(*fresh, concerned)) continue;
             // What it writes itself is the next round's.
-            bool more = types ? reaction->handle_batch().more : true;
+            bool more = fresh ? reaction->handle_batch(*fresh).more : true;
             while (more && reaction->reached().sequence < s.followed) more = reaction->step().more;
             if (s.database.crashed()) throw db::Crash{};
             if (auto error = reaction->last_error(); !error.empty())
@@ -184,21 +179,29 @@ void Server::catch_up() {
     }
 }
 
-/// Of the entries since the last time; nothing when all may be new.
-std::optional<std::vector<std::string>> Server::new_types() {
+/// Since the last time; nothing when all may be new.
+std::optional<std::vector<trail::Entry>> Server::new_entries() {
     auto& s = *state_;
-    constexpr std::size_t at_once = 200;
-    auto fresh = s.database.read([&](db::Reader& reader) { return reader.list<NewType>(sql::list_new_types, s.followed); });
-    bool all_known = s.followed >= 0 && fresh.size() < at_once;
-    if (!all_known) s.followed = s.database.read([](db::Reader& reader) { return reader.get<std::int64_t>(sql::find_newest_entry); });
+    constexpr int at_once = 200;
+    auto known = s.followed >= 0;
+    auto fresh = known ? s.database.read([&](db::Reader& reader) {
+        return trail::read_after(reader, {0, s.followed}, at_once);
+    })
+                       : std::vector<trail::Entry>();
+    bool all_known = known && std::ssize(fresh) < at_once;
+    if (!all_known) s.news = s.followed = s.database.read([](db::Reader& reader) { return trail::newest_of(reader); }).sequence;
     if (!all_known) return std::nullopt;
-    std::vector<std::string> types;
-    types.reserve(fresh.size());
-    for (auto& one : fresh) {
-        s.followed = one.sequence;
-        types.push_back(std::move(one.type));
+    for (auto& entry : fresh) {
+        s.followed = entry.sequence;
+        if (std::ranges::find(heard_of, entry.type) != std::end(heard_of)) s.news = entry.sequence;
     }
-    return types;
+    return fresh;
+}
+
+std::optional<std::int64_t> Server::quiet_until(std::int64_t since) const {
+    auto& s = *state_;
+    bool quiet = s.words_followed == machine_.words && s.news <= since && since <= s.followed;
+    return quiet ? std::optional(s.followed) : std::nullopt;
 }
 
 std::optional<Instant> Server::next_job() {

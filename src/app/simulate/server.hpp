@@ -7,6 +7,7 @@
 #include "platform/core/context.hpp"
 #include "platform/db/memory.hpp"
 #include "platform/registry.hpp"
+#include "platform/trail/trail.hpp"
 
 namespace goodhost::simulate {
 
@@ -45,6 +46,8 @@ class Server {
     std::optional<Instant> next_job();
     /// Runs what is due by now, and follows what comes of it.
     void run_due();
+    /// The newest entry, when none after `since` is of those that people hear of; nothing when that is not known.
+    std::optional<std::int64_t> quiet_until(std::int64_t since) const;
     /// A job was enqueued.
     void hear_of_job(Instant at);
     Context system();
@@ -52,7 +55,7 @@ class Server {
 
   private:
     struct State;
-    std::optional<std::vector<std::string>> new_types();
+    std::optional<std::vector<trail::Entry>> new_entries();
     Machine& machine_;
     std::unique_ptr<State> state_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "app/simulate/cause.hpp"
 #include "app/simulate/figures.hpp"
@@ -23,18 +24,13 @@ constexpr std::size_t hours_of_week = 168;
 
 std::int64_t seconds_of(Duration time) { return std::chrono::duration_cast<std::chrono::seconds>(time).count(); }
 
-struct EntryCount {
-    std::string type;
-    std::int64_t entries = 0;
-};
-BOOST_DESCRIBE_STRUCT(EntryCount, (), (type, entries))
-
-struct ToldAtCap {
+struct Told {
     std::int64_t sequence = 0;
+    std::string type;
     Instant at{};
-    std::string payload;
+    std::string payload;  ///< of what was told at the cap
 };
-BOOST_DESCRIBE_STRUCT(ToldAtCap, (), (sequence, at, payload))
+BOOST_DESCRIBE_STRUCT(Told, (), (sequence, type, at, payload))
 
 class Tally {
   public:
@@ -44,6 +40,7 @@ class Tally {
         begin();
         clocks();
         groups();
+        read_trail();
         unattended();
         entries();
         people();
@@ -160,22 +157,24 @@ class Tally {
         for (auto& [name, seconds] : by_severity) result_.by_severity[name].first_answer = percentiles_of(seconds);
     }
 
-    /// What was told at the cap: ticket, since when, and when it was told.
-    std::map<std::pair<std::int64_t, Instant>, Instant> told_at_cap() {
-        std::map<std::pair<std::int64_t, Instant>, Instant> told;
+    void read_trail() {
         std::int64_t after = 0;
         for (bool more = true; more;) {
-            std::vector<ToldAtCap> page;
-            read([&](db::Reader& reader) { page = reader.list<ToldAtCap>(sql::list_told_at_cap, after); });
+            std::vector<Told> page;
+            read([&](db::Reader& reader) { page = reader.list<Told>(sql::list_entries, after); });
             for (auto& entry : page) {
-                auto over = json::from_json<promises::entries::OverCap>(entry.payload);
-                bool owner = std::ranges::find(over.told, owner_address) != over.told.end();
-                if (owner) told.emplace(std::pair(over.ticket_id.value, over.owed_since), entry.at);
+                ++entries_[entry.type];
+                if (!entry.payload.empty()) note_cap(entry);
             }
             more = !page.empty();
             if (more) after = page.back().sequence;
         }
-        return told;
+    }
+
+    void note_cap(const Told& entry) {
+        auto over = json::from_json<promises::entries::OverCap>(entry.payload);
+        bool owner = std::ranges::find(over.told, owner_address) != over.told.end();
+        if (owner) told_at_cap_.emplace(std::pair(over.ticket_id.value, over.owed_since), entry.at);
     }
 
     /// When the program could first see that it is `at`.
@@ -188,7 +187,7 @@ class Tally {
     void unattended() {
         auto& ledger = world_.ledger();
         auto& found = result_.unattended;
-        auto told = told_at_cap();
+        auto& told = told_at_cap_;
         found.max_seconds = seconds_of(ledger.longest().wait);
         if (found.max_seconds > 0) {
             found.longest_ticket = world_.cases()[ledger.longest().ticket].id.value;
@@ -219,13 +218,13 @@ class Tally {
     void entries() {
         static const std::set<std::string, std::less<>> pages{"promises.cap_paged", "promises.cap_reached", "escalation.paged",
                                                               "escalation.went_on"};
+        for (auto& [type, count] : entries_) {
+            result_.entries += count;
+            if (!pages.contains(type)) continue;
+            result_.escalations += count;
+            result_.escalations_by_kind[type] = count;
+        }
         read([&](db::Reader& reader) {
-            for (auto& [type, count] : reader.list<EntryCount>(sql::count_entries)) {
-                result_.entries += count;
-                if (!pages.contains(type)) continue;
-                result_.escalations += count;
-                result_.escalations_by_kind[type] = count;
-            }
             result_.course.open_at_end = reader.get<std::int64_t>(sql::count_open);
             if (auto dead = reader.get<std::int64_t>(sql::count_dead_jobs)) violate(fmt::format("{} jobs were given up", dead));
         });
@@ -264,6 +263,9 @@ class Tally {
     std::map<tickets::TicketId, std::size_t> number_of_;
     std::map<const Case*, std::int64_t> kept_, broken_, first_answers_;
     std::map<std::string, std::vector<std::int64_t>> waits_;
+    std::unordered_map<std::string, std::int64_t> entries_;  ///< how many of each type
+    /// Ticket and since when it waited, and when the owner was told.
+    std::map<std::pair<std::int64_t, Instant>, Instant> told_at_cap_;
     std::optional<Zone> zone_;
     std::chrono::sys_days first_day_{};
 };

@@ -18,7 +18,7 @@ using Handle = sqlite3_pcache_page;
 /// SQLite's own.
 sqlite3_pcache_methods2 standard{};
 
-/// A page as SQLite sees it, with what it keeps of each behind the bytes.
+/// A page as SQLite sees it. What it keeps of each stands before the bytes, next to the head, so that both come in one look at memory.
 struct Page {
     Handle handle{};
     unsigned key = 0;
@@ -69,10 +69,10 @@ class Slabs {
     std::size_t used_ = size;
 };
 
-/// All pages of one database by their number. A number far behind the last is used for a moment when two pages change places.
+/// All pages of one database by their number, with a little room behind each. A number far behind the last is used for a moment when two pages change places.
 class Pages {
   public:
-    Pages(std::size_t page, std::size_t extra) : page_(padded(page)), extra_(extra), slabs_(padded(sizeof(Page)) + page_ + extra) {}
+    Pages(std::size_t page, std::size_t extra) : extra_(extra), before_(padded(sizeof(Page) + extra)), slabs_(before_ + page + alignment) {}
 
     int count() const { return static_cast<int>(count_); }
 
@@ -86,7 +86,7 @@ class Pages {
     Page* add(unsigned key) {
         auto* memory = slabs_.take();
         if (!memory) return nullptr;
-        auto* page = new (memory) Page{{memory + padded(sizeof(Page)), memory + padded(sizeof(Page)) + page_}, key};
+        auto* page = new (memory) Page{{memory + before_, memory + sizeof(Page)}, key};
         // SQLite knows by it that the page is new.
         std::memset(page->handle.pExtra, 0, extra_);
         put(page);
@@ -147,7 +147,7 @@ class Pages {
             far_.erase(key);
     }
 
-    const std::size_t page_, extra_;
+    const std::size_t extra_, before_;
     Slabs slabs_;
     std::vector<Page*> near_;
     std::unordered_map<unsigned, Page*> far_;

@@ -97,11 +97,16 @@ SELECT "transaction", sequence, node, lease_until FROM trail_positions WHERE con
 UPDATE trail_positions SET node = $2, lease_until = $3 WHERE consumer = $1 AND (node = $2 OR lease_until <= $4 OR lease_until > $5)
 RETURNING "transaction", sequence
 
--- name: find_held
-SELECT "transaction", sequence FROM trail_positions WHERE consumer = $1 AND node = $2 AND lease_until > $3 AND lease_until <= $4
+-- Where nobody else can come in between, the lease is written with the position.
+-- name: find_free
+SELECT "transaction", sequence, CASE WHEN node = $2 AND lease_until > $3 AND lease_until <= $5 THEN 1 ELSE 0 END AS leased
+FROM trail_positions WHERE consumer = $1 AND (node = $2 OR lease_until <= $4 OR lease_until > $5)
 
 -- name: move_consumer
 UPDATE trail_positions SET "transaction" = $2, sequence = $3 WHERE consumer = $1
+
+-- name: move_and_lease
+UPDATE trail_positions SET "transaction" = $2, sequence = $3, node = $4, lease_until = $5 WHERE consumer = $1
 
 -- name: release_leases
 UPDATE trail_positions SET lease_until = 0 WHERE node = $1

@@ -130,18 +130,26 @@ Reaction::Step Reaction::step() {
         if (is_held_elsewhere(*standing, node_, system_.now())) return {.again_at = standing->lease_until, .held_elsewhere = true};
         const auto match = std::ranges::find_if(entries, [&](const Entry& entry) { return concerns(entry); });
         if (match != entries.begin()) move_to(stored_, std::prev(match)->position());
-        if (match != entries.end()) return handle_batch();
+        if (match != entries.end()) return handle(nullptr);
         if (skipped_.sequence - stored_.sequence > stored_every) store_skipped();
         return {.more = entries.size() == batch_size, .pending = newest > skipped_};
     } catch (...) { return failed(std::nullopt, true, std::current_exception()); }
 }
 
-Reaction::Step Reaction::handle_batch() {
+Reaction::Step Reaction::handle_batch(const std::vector<Entry>& entries) { return handle(&entries); }
+
+/// What is not known is read in the transaction.
+Reaction::Step Reaction::handle(const std::vector<Entry>* known) {
     Batch batch;
     try {
         database_.write([&](db::Tx& tx) {
             batch = {};
-            run_batch(tx, batch);
+            const auto claimed = claim(tx);
+            batch.claimed = claimed.has_value();
+            batch.current = claimed && claimed->position() == stored_;
+            if (!batch.current) return;
+            run_batch(tx, known ? *known : read_after(tx, skipped_, batch_size), batch);
+            store(tx, *claimed, batch.reached);
         });
     } catch (...) { return failed(batch.handling, batch.first, std::current_exception()); }
     // Without the lease or at another position: the next step reads the row anew and decides.
@@ -152,22 +160,27 @@ Reaction::Step Reaction::handle_batch() {
     return {.more = true};
 }
 
-std::optional<Position> Reaction::claim(db::Tx& tx) const {
+std::optional<Claim> Reaction::claim(db::Tx& tx) const {
     const auto now = system_.now();
-    // SQLite's one writer is lock enough while the lease lasts.
+    // SQLite's one writer is lock enough until the lease is written.
     if (tx.dialect() == db::Dialect::sqlite)
-        if (auto held = tx.find<Position>(sql::find_held, consumer_.name, node_, now + lease / 2, now + longest_lease)) return held;
-    return tx.find<Position>(sql::claim_consumer, consumer_.name, node_, now + lease, now, now + longest_lease);
+        return tx.find<Claim>(sql::find_free, consumer_.name, node_, now + lease / 2, now, now + longest_lease);
+    const auto at = tx.find<Position>(sql::claim_consumer, consumer_.name, node_, now + lease, now, now + longest_lease);
+    return at ? std::optional(Claim{at->transaction, at->sequence, true}) : std::nullopt;
 }
 
-void Reaction::run_batch(db::Tx& tx, Batch& batch) {
-    const auto at = claim(tx);
-    batch.claimed = at.has_value();
-    batch.current = at == stored_;
-    if (!batch.claimed || !batch.current) return;
+void Reaction::store(db::Tx& tx, const Claim& claim, Position reached) const {
+    if (claim.leased)
+        tx.execute(sql::move_consumer, consumer_.name, reached.transaction, reached.sequence);
+    else
+        tx.execute(sql::move_and_lease, consumer_.name, reached.transaction, reached.sequence, node_, system_.now() + lease);
+}
+
+void Reaction::run_batch(db::Tx& tx, const std::vector<Entry>& entries, Batch& batch) {
     batch.reached = skipped_;
     const auto until = std::chrono::steady_clock::now() + longest_batch;
-    for (const auto& entry : read_after(tx, skipped_, batch_size)) {
+    for (const auto& entry : entries) {
+        if (entry.position() <= skipped_) continue;
         const bool alone = failing_ == entry.position();
         if (alone && !batch.first) break;
         if (concerns(entry)) {
@@ -179,14 +192,14 @@ void Reaction::run_batch(db::Tx& tx, Batch& batch) {
         if (alone || std::chrono::steady_clock::now() >= until) break;
     }
     batch.handling.reset();
-    tx.execute(sql::move_consumer, consumer_.name, batch.reached.transaction, batch.reached.sequence);
 }
 
 void Reaction::store_skipped() {
     if (skipped_ == stored_) return;
     const bool stored = database_.write([&](db::Tx& tx) {
-        if (claim(tx) != stored_) return false;
-        tx.execute(sql::move_consumer, consumer_.name, skipped_.transaction, skipped_.sequence);
+        const auto claimed = claim(tx);
+        if (!claimed || claimed->position() != stored_) return false;
+        store(tx, *claimed, skipped_);
         return true;
     });
     if (stored) move_to(skipped_, skipped_);
@@ -208,9 +221,10 @@ Reaction::Step Reaction::failed(std::optional<Position> at, bool first, const st
 Reaction::Step Reaction::set_aside(Position at, const std::string& error) {
     try {
         const bool moved = database_.write([&](db::Tx& tx) {
-            if (claim(tx) != stored_) return false;
+            const auto claimed = claim(tx);
+            if (!claimed || claimed->position() != stored_) return false;
             tx.execute(sql::set_aside, consumer_.name, at.transaction, at.sequence, json::storable(error, longest_error), system_.now());
-            tx.execute(sql::move_consumer, consumer_.name, at.transaction, at.sequence);
+            store(tx, *claimed, at);
             return true;
         });
         if (moved) move_to(at, at);

@@ -2,10 +2,19 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "platform/trail/trail.hpp"
 
 namespace goodhost::trail {
+
+/// Where a consumer's row stands, for whoever may move it.
+struct Claim {
+    std::int64_t transaction = 0, sequence = 0;
+    bool leased = false;  ///< the lease needs not be written with the next position
+    Position position() const { return {transaction, sequence}; }
+};
+BOOST_DESCRIBE_STRUCT(Claim, (), (transaction, sequence, leased))
 
 /// One consumer's way along the trail. step() is called by one thread at a time; the getters by any.
 ///
@@ -25,8 +34,8 @@ class Reaction {
     Reaction(db::Database& database, const Context& system, Consumer consumer, std::string node);
     void register_consumer();
     Step step();
-    /// As step(), by who knows that there is an entry for it and that nobody else has moved it: without looking first.
-    Step handle_batch();
+    /// As step(), by who has read all that may concern it from where it stands, and knows that nobody else has moved it.
+    Step handle_batch(const std::vector<Entry>& entries);
     /// Writes down what was skipped. Throws like any write.
     void store_skipped();
     bool retry(std::int64_t failure_id);
@@ -38,8 +47,10 @@ class Reaction {
 
   private:
     struct Batch;
-    void run_batch(db::Tx& tx, Batch& batch);
-    std::optional<Position> claim(db::Tx& tx) const;
+    Step handle(const std::vector<Entry>* known);
+    void run_batch(db::Tx& tx, const std::vector<Entry>& entries, Batch& batch);
+    std::optional<Claim> claim(db::Tx& tx) const;
+    void store(db::Tx& tx, const Claim& claim, Position reached) const;
     Step failed(std::optional<Position> at, bool first, const std::exception_ptr& error);
     Step set_aside(Position at, const std::string& error);
     void move_to(Position stored, Position skipped);
