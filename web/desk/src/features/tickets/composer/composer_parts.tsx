@@ -5,8 +5,8 @@ import { useT, useWords } from '../../../platform/i18n.tsx';
 import { useSession } from '../../../platform/session.tsx';
 import { fileSize } from '../../../platform/time.ts';
 import classes from './composer.module.css';
+import type { DraftState } from './draft_keeper.ts';
 import { DraftMark } from './draft_mark.tsx';
-import type { DraftState } from './use_draft.ts';
 
 const kinds: ComposeKind[] = ['reply', 'note', 'report'];
 

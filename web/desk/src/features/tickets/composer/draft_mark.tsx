@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { IconCloudCheck, IconCloudOff, IconCloudUpload } from '@tabler/icons-react';
 import { useT } from '../../../platform/i18n.tsx';
 import classes from './composer.module.css';
-import type { DraftState } from './use_draft.ts';
+import type { DraftState } from './draft_keeper.ts';
 
 const icons = { saving: IconCloudUpload, saved: IconCloudCheck, local: IconCloudOff };
 
