@@ -114,7 +114,8 @@ TestDatabase::TestDatabase(Dialect dialect, std::span<const Migration> migration
         std::filesystem::copy_file(from + "/goodhost.db", folder_ + "/goodhost.db");
     } else {
         postgres_name_ = fresh_name();
-        administer("CREATE DATABASE " + postgres_name_ + " TEMPLATE " + from);
+        // Files are copied in half the time that the standard way needs, which logs each page.
+        administer("CREATE DATABASE " + postgres_name_ + " TEMPLATE " + from + " STRATEGY FILE_COPY");
         options_.postgres_url = url_of_database(postgres_name_);
     }
     database_ = open(options_);
