@@ -14,7 +14,7 @@ import time
 import source
 
 LIMIT = 150
-NEWEST = 60
+NEWEST = 30
 CLEAN = source.ROOT / "build/tidy"
 TIDY = next((name for name in ("clang-tidy-19", "clang-tidy") if shutil.which(name)), None)
 
