@@ -95,26 +95,30 @@ async def idle(host, token, count):
     leave(followers)
 
 
-async def busy(host, token, count, tickets):
-    """Each ticket has a subject of its own, so what a connection hears tells of which one."""
-    began, late, pieces = {}, [], {"number": 0}
+async def fan_out(teller, host, token, load):
+    """How many milliseconds each of `load[0]` followers on `host` was late to hear of `load[1]` tickets opened on `teller`, sorted. Each ticket has a
+    subject of its own, so what a connection hears tells of which one."""
+    (count, tickets), began, late = load, {}, []
 
     def heard(data):
         now = time.monotonic()
         at = data.find(b"Fan-out ")
         if at >= 0 and (since := began.get(data[at:at + 12])):
             late.append((now - since) * 1000)
-        pieces["number"] += 1
 
     followers = await follow(host, token, count, heard)
     for number in range(tickets):
         subject = f"Fan-out {number:04}"
         began[subject.encode()] = time.monotonic()
-        await asyncio.to_thread(post_ticket, host, token, subject)
+        await asyncio.to_thread(post_ticket, teller, token, subject)
         await asyncio.sleep(0.1)
     await asyncio.sleep(2)
     leave(followers)
-    late.sort()
+    return sorted(late)
+
+
+async def busy(host, token, count, tickets):
+    late = await fan_out(host, host, token, (count, tickets))
     print(f"{count} busy connections, 10 tickets a second: {len(late)} of {count * tickets} heard of in the first piece; from the request to "
           f"who hears of it p50 {late[len(late) // 2]:.0f} ms, p99 {late[len(late) * 99 // 100]:.0f} ms, at most {late[-1]:.0f} ms")
 

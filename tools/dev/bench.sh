@@ -128,7 +128,7 @@ command_bench() {
                 what=peer && shift
                 ;;
             --previous) previous=${2:?} && shift ;;
-            --growth | --day) what=${1#--} ;;
+            --growth | --day | --nodes) what=${1#--} ;;
             --db) databases=("${2:?}") && shift ;;
             --size) size=${2:?} && shift ;;
             *) arguments+=("$1") ;;
@@ -144,6 +144,7 @@ command_bench() {
     digest=$(seed_digest)
     [ "$what" != growth ] || databases=()
     [ -z "$previous" ] || databases=(sqlite)
+    [ "$what" != nodes ] || databases=(postgres)
     for database in "${databases[@]}"; do "bench_$database" "$size" "$digest"; done
     [ "$size" = huge ] && arguments+=(--tickets "100,000")
     if [ -n "$previous" ]; then
@@ -153,6 +154,9 @@ command_bench() {
     elif [ "$what" = day ]; then
         step "a desk at work"
         python3 tools/bench/day.py "${seeds[@]}" "${arguments[@]}"
+    elif [ "$what" = nodes ]; then
+        step "two nodes"
+        python3 tools/bench/nodes.py "${seeds[@]}" "${arguments[@]}"
     else
         step "load"
         python3 tools/bench/run.py "${seeds[@]}" "${arguments[@]}"
