@@ -31,7 +31,7 @@ def masked(text):
 
 
 class Follower(asyncio.Protocol):
-    """One live connection. `heard` is told of every piece that comes after it is ready."""
+    """One live connection. `heard` is told of it and of every piece that comes after it is ready."""
 
     def __init__(self, token, heard):
         self.token, self.heard = token, heard
@@ -47,7 +47,7 @@ class Follower(asyncio.Protocol):
 
     def data_received(self, data):
         if self.ready.done():
-            self.heard(data)
+            self.heard(self, data)
             return
         self.begun += data
         if READY in self.begun:
@@ -86,7 +86,7 @@ def post_ticket(host, token, subject):
 
 async def idle(host, token, count):
     before = host.memory_mb()
-    followers = await follow(host, token, count, lambda data: None)
+    followers = await follow(host, token, count, lambda follower, data: None)
     await asyncio.sleep(5)
     processor = host.cpu()[0]
     await asyncio.sleep(20)
@@ -97,14 +97,15 @@ async def idle(host, token, count):
 
 async def fan_out(teller, host, token, load):
     """How many milliseconds each of `load[0]` followers on `host` was late to hear of `load[1]` tickets opened on `teller`, sorted. Each ticket has a
-    subject of its own, so what a connection hears tells of which one."""
-    (count, tickets), began, late = load, {}, []
+    subject of its own, so what a connection hears tells of which one; only the first that it hears of each counts."""
+    (count, tickets), began, late = load, {}, {}
 
-    def heard(data):
+    def heard(follower, data):
         now = time.monotonic()
         at = data.find(b"Fan-out ")
-        if at >= 0 and (since := began.get(data[at:at + 12])):
-            late.append((now - since) * 1000)
+        subject = data[at:at + 12]
+        if at >= 0 and subject in began:
+            late.setdefault((follower, subject), (now - began[subject]) * 1000)
 
     followers = await follow(host, token, count, heard)
     for number in range(tickets):
@@ -114,7 +115,7 @@ async def fan_out(teller, host, token, load):
         await asyncio.sleep(0.1)
     await asyncio.sleep(2)
     leave(followers)
-    return sorted(late)
+    return sorted(late.values())
 
 
 async def busy(host, token, count, tickets):
