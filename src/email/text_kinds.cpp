@@ -74,9 +74,9 @@ const TextKind* find_text_kind(std::string_view kind) {
 }
 
 brands::Brand access_brand_of_texts(db::Reader& reader, const Context& context, BrandId id) {
-    auto brand = brands::find_brand(reader, id);
-    if (!brand || !context.sees_brand(id)) throw Problem(ProblemKind::not_found, "brands.not_found");
-    return *brand;
+    auto found = brands::find_brand(reader, id);
+    if (!found || !context.sees_brand(id)) throw Problem(ProblemKind::not_found, "brands.not_found");
+    return *found;
 }
 
 const TextKind& get_text_kind(std::string_view kind) {

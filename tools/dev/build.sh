@@ -16,11 +16,14 @@ build_web() {
 }
 
 configure() {
-    local preset=$1
+    local preset=$1 now
     shift
-    [ -f "build/$preset/build.ninja" ] && [ $# = 0 ] && return
+    now=$(digest CMakePresets.json)
+    [ -f "build/$preset/build.ninja" ] && fresh "build/$preset/preset.stamp" "$now" && [ $# = 0 ] && return
     step "configure $preset"
-    quietly "configure-$preset" cmake --preset "$preset" "$@"
+    # CMake keeps what a folder was configured with, a compiler above all, whatever the preset says later.
+    quietly "configure-$preset" cmake --fresh --preset "$preset" "$@"
+    echo "$now" >"build/$preset/preset.stamp"
 }
 
 # build PRESET TARGET...: says how long it took when there was something to do. Waits for whoever builds the same preset.
@@ -32,7 +35,7 @@ build() {
 build_alone() {
     local preset=$1 started=$SECONDS
     shift
-    [ -f "build/$preset/build.ninja" ] || configure "$preset"
+    configure "$preset"
     local log=$logs/build-$preset.log
     if [ -t 1 ]; then
         ninja -C "build/$preset" -j "$jobs" "$@"

@@ -144,9 +144,13 @@ std::optional<std::int64_t> id_of(const TargetPlan& plan, const Host& host, cons
 }
 
 void make_ladder(db::Tx& tx, const Context& system, const LadderPlan& plan, const std::pair<const Host&, const Scenario&>& of) {
-    escalation::LadderInput input{plan.name,           {},         {plan.conditions.severities, plan.conditions.categories, {}, {}},
-                                  plan.triggers,       {},         plan.repeats,
-                                  plan.repeat_minutes, plan.active};
+    escalation::LadderInput input{.name = plan.name,
+                                  .triggers = plan.triggers,
+                                  .repeats = plan.repeats,
+                                  .repeat_minutes = plan.repeat_minutes,
+                                  .active = plan.active};
+    input.conditions.severities = plan.conditions.severities;
+    input.conditions.categories = plan.conditions.categories;
     for (auto& step : plan.steps) {
         auto& made = input.steps.emplace_back(escalation::Step{step.after_minutes, {}, step.means});
         for (auto& target : step.targets) made.targets.push_back({target.kind, id_of(target, of.first, of.second), target.role});

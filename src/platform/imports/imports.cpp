@@ -104,10 +104,10 @@ std::string Row::required(std::string_view column) const {
 std::int64_t Row::integer(std::string_view column, std::int64_t standard) const {
     auto value = text(column);
     if (value.empty()) return standard;
-    std::int64_t number = 0;
-    auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), number);
+    std::int64_t whole = 0;
+    auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), whole);
     if (fault != std::errc{} || end != value.data() + value.size()) refuse_field(column, "wrong_type");
-    return number;
+    return whole;
 }
 
 std::optional<Instant> Row::instant(std::string_view column) const {
