@@ -24,19 +24,33 @@ INSERT INTO search_index (search_index, rank) VALUES ('merge', $1)
 -- name: merge_index @postgres
 UPDATE search_documents SET id = id WHERE $1 < 0
 
--- name: find_newest_document
-SELECT coalesce(max(id), 0) FROM search_documents WHERE id < $1
-
+-- By the index, those of the newest $4.
 -- name: find_recent @sqlite
 SELECT d.id AS row, d.kind, d.document_id AS id, d.owner_id AS owner, d.internal
 FROM search_index i JOIN search_documents d ON d.id = i.rowid
-WHERE i.search_index MATCH $1 AND i.rowid < $2 AND i.rowid >= $4 /*parts*/ ORDER BY i.rowid DESC LIMIT $3
+WHERE i.search_index MATCH $1 AND i.rowid < $2
+  AND i.rowid > (SELECT coalesce(max(o.id), 0) FROM search_documents o WHERE o.id < $2) - $4 /*parts*/
+ORDER BY i.rowid DESC LIMIT $3
 
--- IS TRUE keeps the words' index out: what it holds of a common word is many times the stretch.
 -- name: find_recent @postgres
 SELECT d.id AS row, d.kind, d.document_id AS id, d.owner_id AS owner, d.internal
 FROM search_documents d
-WHERE (d.search @@ $1::text::tsquery) IS TRUE AND d.id < $2 AND d.id >= $4 /*parts*/ ORDER BY d.id DESC LIMIT $3
+WHERE d.search @@ $1::text::tsquery AND d.id < $2
+  AND d.id > (SELECT coalesce(max(o.id), 0) FROM search_documents o WHERE o.id < $2) - $4::bigint /*parts*/
+ORDER BY d.id DESC LIMIT $3
+
+-- Without the index, by a look at each of the newest $4. SQLite's index gives the newest first.
+-- name: find_among_newest @sqlite
+SELECT d.id AS row, d.kind, d.document_id AS id, d.owner_id AS owner, d.internal
+FROM search_index i JOIN search_documents d ON d.id = i.rowid
+WHERE i.search_index MATCH $1 AND i.rowid < $2
+  AND i.rowid > (SELECT coalesce(max(o.id), 0) FROM search_documents o WHERE o.id < $2) - $4 /*parts*/
+ORDER BY i.rowid DESC LIMIT $3
+
+-- name: find_among_newest @postgres
+SELECT d.id AS row, d.kind, d.document_id AS id, d.owner_id AS owner, d.internal
+FROM (SELECT id, kind, document_id, owner_id, brand_id, internal, search FROM search_documents WHERE id < $2 ORDER BY id DESC LIMIT $4) d
+WHERE d.search @@ $1::text::tsquery /*parts*/ ORDER BY d.id DESC LIMIT $3
 
 -- name: find_newest @sqlite
 SELECT d.id AS row, d.kind, d.document_id AS id, d.owner_id AS owner, d.internal

@@ -1,7 +1,5 @@
 #include "platform/search/search.hpp"
 
-#include <span>
-
 #include "platform/search/queries.hpp"
 #include "platform/search/words.hpp"
 
@@ -36,28 +34,28 @@ void narrow(db::Query& query, const Ask& ask) {
     if (!ask.internal) query.add(sql::not_internal);
 }
 
-/// How many of the newest documents are looked at before all hits are collected from the index. SQLite reads the hits of a stretch
-/// from its index; PostgreSQL looks at each document of it, so that a stretch without a hit is the last.
-std::span<const std::int64_t> stretches(db::Dialect dialect) {
-    static constexpr std::int64_t by_hits[] = {5000}, by_documents[] = {200, 1000, 5000};
-    return dialect == db::Dialect::sqlite ? std::span<const std::int64_t>(by_hits) : std::span<const std::int64_t>(by_documents);
+/// How many of the newest documents are looked at.
+constexpr std::int64_t first_look = 100, second_look = 1000, longest_look = 5000;
+
+std::vector<Hit> hits_of(db::Reader& reader, const Ask& ask, db::Query query) {
+    narrow(query, ask);
+    return reader.list<Hit>(query);
 }
 
-/// Fewer than asked for when there may be more further back.
+/// Fewer than asked for when there may be more further back. SQLite reads the newest hits from its index. PostgreSQL's gives all of a
+/// word's places at once: of a word that stands everywhere they cost more than a look at the newest documents, and what is among these
+/// tells whether it does.
 std::vector<Hit> find_recent(db::Reader& reader, const std::string& expression, const Ask& ask) {
-    std::vector<Hit> hits;
-    const auto end = reader.get<std::int64_t>(sql::find_newest_document, ask.before) + 1;
-    auto before = end;
-    for (auto size : stretches(reader.dialect())) {
-        const auto from = end - size;
-        db::Query query(sql::find_recent, expression, before, ask.limit - std::ssize(hits), from);
-        narrow(query, ask);
-        const auto found = reader.list<Hit>(query);
-        hits.insert(hits.end(), found.begin(), found.end());
-        if (found.empty() || std::ssize(hits) >= ask.limit) break;
-        before = from;
+    auto look = [&](const db::Statement& statement, std::int64_t documents) {
+        return hits_of(reader, ask, db::Query(statement, expression, ask.before, ask.limit, documents));
+    };
+    if (reader.dialect() == db::Dialect::postgres) {
+        auto hits = look(sql::find_among_newest, first_look);
+        if (std::ssize(hits) == ask.limit) return hits;
+        if (std::ssize(hits) * second_look >= ask.limit * first_look) hits = look(sql::find_among_newest, second_look);
+        if (std::ssize(hits) == ask.limit) return hits;
     }
-    return hits;
+    return look(sql::find_recent, longest_look);
 }
 
 }  // namespace
@@ -82,9 +80,7 @@ std::vector<Hit> find(db::Reader& reader, const Ask& ask) {
     // collect. PostgreSQL can't estimate which of the two it is, so that it is tried.
     auto hits = find_recent(reader, expression, ask);
     if (std::ssize(hits) == ask.limit) return hits;
-    db::Query query(sql::find_newest, expression, ask.before, ask.limit);
-    narrow(query, ask);
-    return reader.list<Hit>(query);
+    return hits_of(reader, ask, db::Query(sql::find_newest, expression, ask.before, ask.limit));
 }
 
 }  // namespace goodhost::search

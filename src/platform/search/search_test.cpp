@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/db/testing.hpp"
+#include "platform/db/trace.hpp"
 #include "platform/search/migrations.hpp"
 #include "platform/search/words.hpp"
 
@@ -162,6 +163,39 @@ TEST_P(SearchTest, hits_are_found_however_far_apart_they_stand) {
     EXPECT_EQ(found("note").back(), 549);
     Ask ask{.words = "quince", .kinds = {}, .before = 600, .limit = 3};
     EXPECT_EQ(found(ask), (Ids{595, 10, 9}));
+}
+
+TEST_P(SearchTest, what_a_word_costs_goes_by_how_common_it_is) {
+    // Of 1,200 documents: in each, in every eighth, in all but the newest 600, in three.
+    database->write([](db::Tx& tx) {
+        for (std::int64_t i = 1; i <= 1200; ++i) {
+            std::string text = "server";
+            if (i % 8 == 0) text += " invoice";
+            if (i <= 600) text += " backup";
+            if (i % 400 == 0) text += " quince";
+            put(tx, {.kind = "message", .id = i, .owner = i, .brand = BrandId{1}, .title = {}, .text = text});
+        }
+    });
+    auto way_of = [&](std::string words) {
+        db::Trace trace;
+        const db::Tracing tracing(&trace);
+        EXPECT_GE(found(Ask{.words = std::move(words), .kinds = {"message"}, .limit = 64}).size(), 3u);
+        std::string way;
+        for (const std::string name : {"find_among_newest", "find_recent", "find_newest"})
+            for (const auto times : {1, 2})
+                if (trace.text().contains("search." + name + (times == 2 ? " 2 times " : " ")))
+                    way += name + (times == 2 ? " again; " : "; ");
+        return way;
+    };
+    if (GetParam() == db::Dialect::sqlite) {
+        EXPECT_EQ(way_of("backup"), "find_recent; ");
+        EXPECT_EQ(way_of("quince"), "find_recent; find_newest; ");
+        return;
+    }
+    EXPECT_EQ(way_of("server"), "find_among_newest; ");
+    EXPECT_EQ(way_of("invoice"), "find_among_newest; find_among_newest again; ");
+    EXPECT_EQ(way_of("backup"), "find_among_newest; find_recent; ");
+    EXPECT_EQ(way_of("quince"), "find_among_newest; find_recent; find_newest; ");
 }
 
 TEST_P(SearchTest, a_very_long_text_is_taken) {
