@@ -52,6 +52,21 @@ TEST(Formats, times_are_told_in_the_reader_s_zone) {
     EXPECT_TRUE(formats().time("en", at, TimeStyle::exact, "Europe/Berlin").contains("CET"));
 }
 
+TEST(Formats, a_time_that_was_told_lately_is_told_as_a_new_one) {
+    // More moments than are remembered, near and far, before 1970 too, each told twice and by formats that have told nothing else.
+    std::vector<Instant> moments;
+    for (int i = -600; i < 600; ++i) moments.push_back(at + i * 31s), moments.push_back(at + i * 24h * 40 + 999ms);
+    const Formats others;
+    for (const auto zone : {"UTC", "Asia/Seoul", "America/Chicago"})
+        for (const auto moment : moments) {
+            const auto told = others.time("ko", moment, TimeStyle::exact, zone);
+            EXPECT_EQ(others.time("ko", moment, TimeStyle::exact, zone), told);
+            EXPECT_EQ(formats().time("ko", moment, "yMMMMEEEEdjmz", zone), told);
+        }
+    EXPECT_NE(others.time("ko", at, TimeStyle::exact, "UTC"), others.time("ko", at + 1min, TimeStyle::exact, "UTC"));
+    EXPECT_NE(others.time("ko", at, TimeStyle::exact, "UTC"), others.time("ko", at + 256s * 60, TimeStyle::exact, "UTC"));
+}
+
 TEST(Formats, the_distance_to_a_moment_is_never_overstated) {
     EXPECT_EQ(formats().relative("en", at + 12min + 59s, at), "in 12 minutes");
     EXPECT_EQ(formats().relative("en", at - 1min, at), "1 minute ago");

@@ -3,7 +3,9 @@
 #include <unicode/datefmt.h>
 #include <unicode/timezone.h>
 
+#include <array>
 #include <stdexcept>
+#include <utility>
 
 #include "platform/i18n/formats.hpp"
 
@@ -26,11 +28,23 @@ icu::Locale language_of(Locale locale, const icu::UnicodeString& zone) {
     return U_SUCCESS(status) && std::string_view(region) == "US" ? icu::Locale::getUS() : icu::Locale::getUK();
 }
 
+std::string written(const icu::DateFormat& format, Instant at) {
+    icu::UnicodeString text;
+    format.format(static_cast<UDate>(to_millis(at)), text);
+    std::string out;
+    text.toUTF8String(out);
+    return out;
+}
+
 }  // namespace
 
 struct TimeFormats::Entry {
+    /// Pages show the same moments again and again: when a ticket came, when a word was said. Each has one place.
+    static constexpr std::size_t places = 256;
+
     std::mutex mutex;
     std::unique_ptr<icu::DateFormat> format;
+    std::array<std::pair<Instant, std::string>, places> recent;
 };
 
 TimeFormats::TimeFormats() = default;
@@ -38,14 +52,15 @@ TimeFormats::~TimeFormats() = default;
 
 std::string TimeFormats::format(Locale locale, Instant at, std::string_view skeleton, std::string_view zone) const {
     Entry& found = entry(locale, skeleton, zone);
-    icu::UnicodeString text;
-    {
-        const std::lock_guard lock(found.mutex);
-        found.format->format(static_cast<UDate>(to_millis(at)), text);
+    // Of our skeletons none tells less than seconds.
+    const auto second = std::chrono::floor<std::chrono::seconds>(at);
+    const std::lock_guard lock(found.mutex);
+    auto& [shown, text] = found.recent[static_cast<std::uint64_t>(second.time_since_epoch().count()) % Entry::places];
+    if (text.empty() || shown != second) {
+        text = written(*found.format, second);
+        shown = second;
     }
-    std::string out;
-    text.toUTF8String(out);
-    return out;
+    return text;
 }
 
 TimeFormats::Entry& TimeFormats::entry(Locale locale, std::string_view skeleton, std::string_view zone) const {
