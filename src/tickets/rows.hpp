@@ -93,10 +93,11 @@ struct MessageLine {
     std::optional<Instant> undo_until;
     std::optional<Instant> send_at;
     std::optional<std::string> raw_sha256;
+    std::int64_t clean_by = 0;  ///< rules_without_finds
 };
 BOOST_DESCRIBE_STRUCT(MessageLine, (),
                       (id, ticket_id, home_ticket_id, kind, state, by_kind, by_id, by_name, by_email, channel, automatic, body_html,
-                       body_text, quoted_html, quoted_text, remote_images, mentions, created_at, undo_until, send_at, raw_sha256))
+                       body_text, quoted_html, quoted_text, remote_images, mentions, created_at, undo_until, send_at, raw_sha256, clean_by))
 /// What was taken back is told of without its words.
 Message message_of(MessageLine line);
 

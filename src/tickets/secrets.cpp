@@ -15,6 +15,16 @@ void mask_secrets(Message& message) {
     message.secrets = static_cast<std::int64_t>(found);
 }
 
+std::int64_t rules_without_finds(const Body& body) {
+    auto hides = [](const std::optional<std::string>& html) {
+        auto copy = html.value_or("");
+        return html::hide_secrets_of_html(copy) > 0;
+    };
+    auto holds = [](const std::optional<std::string>& text) { return text && !html::find_secrets(*text).empty(); };
+    bool found = holds(body.text) || hides(body.html) || holds(body.quoted_text) || hides(body.quoted_html);
+    return found ? 0 : html::secret_rules;
+}
+
 Message reveal_secrets(db::Tx& tx, const Context& context, const MessageKey& input) {
     auto ticket = access_ticket(tx, context, input.ticket_id);
     auto message = find_message(tx, input.message_id);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "platform/html/secrets.hpp"
 #include "platform/trail/history.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/rows.hpp"
@@ -23,7 +24,11 @@ void read_messages(db::Reader& reader, const Context& context, std::optional<Mes
     if (ticket.earlier_messages) lines.pop_back();
     std::ranges::reverse(lines);
     ticket.messages.reserve(lines.size());
-    for (auto& line : lines) ticket.messages.push_back(message_of(std::move(line)));
+    for (auto& line : lines) {
+        bool looked_through = line.clean_by == html::secret_rules;
+        auto& message = ticket.messages.emplace_back(message_of(std::move(line)));
+        if (context.is_agent() && !looked_through) mask_secrets(message);
+    }
 }
 
 void read_attachments(db::Reader& reader, TicketId id, std::vector<Message>& messages) {
@@ -74,10 +79,7 @@ Ticket get_ticket(db::Reader& reader, const Context& context, TicketId id, std::
     std::ranges::stable_sort(ticket.messages, {}, &Message::created_at);
     if (context.is_agent() || context.is_system()) {
         read_events(reader, id, ticket);
-        if (context.is_agent()) {
-            ticket.draft = find_draft(reader, context, id);
-            std::ranges::for_each(ticket.messages, mask_secrets);
-        }
+        if (context.is_agent()) ticket.draft = find_draft(reader, context, id);
     } else {
         hide_from_contact(ticket);
     }

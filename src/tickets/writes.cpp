@@ -6,6 +6,7 @@
 #include "tickets/jobs.hpp"
 #include "tickets/queries.hpp"
 #include "tickets/rows.hpp"
+#include "tickets/secrets.hpp"
 #include "tickets/words.hpp"
 
 namespace goodhost::tickets {
@@ -62,6 +63,7 @@ MessageLine line_of(MessageToStore& message) {
     line.undo_until = message.undo_until;
     line.send_at = message.send_at;
     line.raw_sha256 = message.raw_sha256;
+    line.clean_by = rules_without_finds(*message.body);
     return line;
 }
 
@@ -104,7 +106,7 @@ Message store_message(db::Tx& tx, const Context& context, MessageToStore message
     line.id = tx.get<MessageId>(sql::insert_message, line.ticket_id, line.home_ticket_id, line.kind, line.state, line.by_kind, line.by_id,
                                 line.by_name, line.by_email, line.channel, line.automatic, line.body_html, line.body_text, line.quoted_html,
                                 line.quoted_text, line.remote_images, line.mentions, line.created_at, line.undo_until, line.send_at, plan,
-                                before, source, line.raw_sha256);
+                                before, source, line.raw_sha256, line.clean_by);
     auto stored = message_of(std::move(line));
     use_attachments(tx, context, stored, attachments);
     return stored;

@@ -1,12 +1,12 @@
 -- name: insert_message
 INSERT INTO messages (ticket_id, home_ticket_id, kind, state, by_kind, by_id, by_name, by_email, channel, automatic, body_html, body_text,
-  quoted_html, quoted_text, remote_images, mentions, created_at, undo_until, send_at, plan, before, source_id, raw_sha256)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+  quoted_html, quoted_text, remote_images, mentions, created_at, undo_until, send_at, plan, before, source_id, raw_sha256, clean_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
 RETURNING id
 
 -- name: list_messages
 SELECT m.id, m.ticket_id, m.home_ticket_id, m.kind, m.state, m.by_kind, m.by_id, m.by_name, m.by_email, m.channel, m.automatic, m.body_html,
-  m.body_text, m.quoted_html, m.quoted_text, m.remote_images, m.mentions, m.created_at, m.undo_until, m.send_at, m.raw_sha256
+  m.body_text, m.quoted_html, m.quoted_text, m.remote_images, m.mentions, m.created_at, m.undo_until, m.send_at, m.raw_sha256, m.clean_by
 FROM messages m WHERE m.ticket_id = $1 AND m.id < $2 /*parts*/ ORDER BY m.id DESC LIMIT 201
 
 -- part: public_messages
@@ -14,7 +14,7 @@ AND m.kind <> 'note' AND m.state = 'sent' AND (m.undo_until IS NULL OR m.undo_un
 
 -- name: find_message
 SELECT m.id, m.ticket_id, m.home_ticket_id, m.kind, m.state, m.by_kind, m.by_id, m.by_name, m.by_email, m.channel, m.automatic, m.body_html,
-  m.body_text, m.quoted_html, m.quoted_text, m.remote_images, m.mentions, m.created_at, m.undo_until, m.send_at, m.raw_sha256
+  m.body_text, m.quoted_html, m.quoted_text, m.remote_images, m.mentions, m.created_at, m.undo_until, m.send_at, m.raw_sha256, m.clean_by
 FROM messages m WHERE m.id = $1
 
 -- name: count_later_words
@@ -43,7 +43,7 @@ UPDATE messages SET undo_until = NULL, before = NULL WHERE id = $1
 
 -- name: find_last_message
 SELECT m.id, m.ticket_id, m.home_ticket_id, m.kind, m.state, m.by_kind, m.by_id, m.by_name, m.by_email, m.channel, m.automatic, m.body_html,
-  m.body_text, m.quoted_html, m.quoted_text, m.remote_images, m.mentions, m.created_at, m.undo_until, m.send_at, m.raw_sha256
+  m.body_text, m.quoted_html, m.quoted_text, m.remote_images, m.mentions, m.created_at, m.undo_until, m.send_at, m.raw_sha256, m.clean_by
 FROM messages m WHERE m.ticket_id = $1 AND m.state = 'sent' ORDER BY m.created_at DESC, m.id DESC LIMIT 1
 
 -- name: count_messages
