@@ -87,7 +87,11 @@ bool team_exists(db::Reader& reader, TeamId id) {
     return found;
 }
 
-std::vector<TeamId> teams_of(db::Reader& reader, AgentId id) { return reader.list<TeamId>(sql::teams_of, id); }
+std::vector<TeamId> teams_of(db::Reader& reader, AgentId id) {
+    auto teams = reader.list<TeamId>(sql::teams_of, id);
+    std::ranges::sort(teams);
+    return teams;
+}
 
 Context acting_as_contact(const Context& context, const ContactRow& contact) {
     Context acting = context;

@@ -16,9 +16,9 @@ class EscalationTurnsTest : public ::testing::TestWithParam<db::Dialect> {
   protected:
     PromisesHouse house{GetParam(), {"promises.clocks", "escalation.pages"}};
 
-    std::int64_t orders() {
+    std::int64_t orders(std::string_view kind = escalation::mail_job) {
         auto counts = house.database().read([](db::Reader& reader) { return jobs::counts(reader); });
-        auto found = std::ranges::find(counts, escalation::mail_job, &jobs::Counts::kind);
+        auto found = std::ranges::find(counts, kind, &jobs::Counts::kind);
         return found == counts.end() ? 0 : found->waiting;
     }
 };
@@ -60,6 +60,28 @@ TEST_P(EscalationTurnsTest, regression_who_is_told_while_a_mail_is_made_is_maile
 
     auto waits = database.read([&](db::Reader& reader) { return reader.get<std::int64_t>(escalation::sql::count_waiting, told.front()); });
     EXPECT_TRUE(waits == 0 || orders() == 1) << waits << " wait, and nobody comes for them";
+}
+
+TEST_P(EscalationTurnsTest, whom_no_mail_can_be_made_for_keeps_nobody_else_from_being_called) {
+    house.clock().set(*parse_rfc3339("2026-09-25T02:00:00Z"));
+    auto id = house.open(tickets::Severity::critical);
+    house.catch_up();
+    auto& database = house.database();
+    auto page = database.read([&](db::Reader& reader) { return reader.find<Page>(escalation::sql::find_running, id); });
+    ASSERT_TRUE(page);
+    auto told =
+        database.read([&](db::Reader& reader) { return reader.list<accounts::AgentId>(escalation::sql::list_told_agents, page->id); });
+    ASSERT_FALSE(told.empty());
+
+    const accounts::AgentId nobody{999'999};
+    database.write([&](db::Tx& tx) {
+        jobs::enqueue(tx, house.system(), escalation::mail_job, escalation::OfAgents{{told.front(), nobody}}, {house.clock().now(), {}});
+    });
+    jobs::Runner(database, house.system(), house.registry().jobs(), "another", 1).run_due();
+
+    auto waits = database.read([&](db::Reader& reader) { return reader.get<std::int64_t>(escalation::sql::count_waiting, told.front()); });
+    EXPECT_EQ(waits, 0);
+    EXPECT_EQ(orders(escalation::one_mail_job), 1) << "what fails is tried again, alone";
 }
 
 }  // namespace

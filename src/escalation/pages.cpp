@@ -141,6 +141,11 @@ Context acting(const Context& context, const Page& page, const Actor& actor) {
 
 }  // namespace
 
+bool changes_nothing(db::Reader& reader, const trail::Entry& entry) {
+    auto id = ticket_of(entry.stream);
+    return !id || (!cause_of(entry) && reader.get<std::int64_t>(sql::count_running, *id) == 0);
+}
+
 void follow_entry(db::Tx& tx, const Context& context, const trail::Entry& entry) {
     auto id = ticket_of(entry.stream);
     if (!id) return;

@@ -30,6 +30,8 @@ BOOST_DESCRIBE_STRUCT(Page, (),
 
 /// Consumer: begins and ends pages. A ticket has one at a time: while it is climbed, nothing new makes another.
 void follow_entry(db::Tx& tx, const Context& context, const trail::Entry& entry);
+/// Most of what happens to tickets: it calls nobody, and nobody is called for the ticket.
+bool changes_nothing(db::Reader& reader, const trail::Entry& entry);
 
 /// Timer: the next rung, unless the ticket's stream says meanwhile that somebody has it in hand.
 void go_on(db::Tx& tx, const Context& context, PageId id);

@@ -42,6 +42,9 @@ SELECT p.id, p.ticket_id, t.brand_id, p.cause_sequence, p.trigger_kind, p.promis
   p.round, p.step, p.next_at, p.started_at, p.ended_at, p.ending, p.ended_by
 FROM escalation_pages p JOIN tickets t ON t.id = p.ticket_id WHERE p.ticket_id = $1 AND p.ended_at IS NULL
 
+-- name: count_running
+SELECT count(*) FROM escalation_pages WHERE ticket_id = $1 AND ended_at IS NULL
+
 -- name: find_page
 SELECT p.id, p.ticket_id, t.brand_id, p.cause_sequence, p.trigger_kind, p.promises, p.ladder, p.steps, p.repeats, p.repeat_minutes,
   p.round, p.step, p.next_at, p.started_at, p.ended_at, p.ending, p.ended_by

@@ -85,7 +85,8 @@ void register_work(Registry& registry) {
          .types = {words::created, words::severity_changed, words::report_due, words::replied, words::assigned, words::resolved,
                    words::closed, words::status_changed, words::merged, owed::warned, owed::broken, owed::cap_paged, owed::cap_reached},
          .handle = follow_entry,
-         .start_at = trail::StartAt::now});
+         .start_at = trail::StartAt::now,
+         .ignores = changes_nothing});
     registry.job(for_ever(timer, [](db::Tx& tx, const Context& context, const jobs::Job& job) {
         go_on(tx, context, json::from_json<OfPage>(job.payload).page_id);
     }));
@@ -94,6 +95,7 @@ void register_work(Registry& registry) {
         jobs::enqueue(tx, context, watch, http::Empty{}, {next, "watch"});
     }));
     registry.job({mail_job, send_waiting});
+    registry.job({one_mail_job, send_waiting_to_one});
     registry.job({push_job, push_waiting});
     registry.live(pages_topic());
     registry.resident({"escalation.watch", [](const Context& system, const std::string&) { return std::make_unique<Watcher>(system); }});

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "accounts/accounts.hpp"
@@ -35,12 +36,19 @@ struct Waiting {
 };
 BOOST_DESCRIBE_STRUCT(Waiting, (), (id, ticket_id, brand_id, subject, trigger_kind))
 
-void order_mail(db::Tx& tx, const Context& system, AgentId agent) {
-    // The first that waits sets the time; later ones join it.
-    if (tx.get<std::int64_t>(sql::count_waiting, agent) != 1) return;
+/// When what waits for an agent is to go. The first that waits sets the time; later ones join it.
+std::optional<Instant> find_mail_time(db::Reader& reader, const Context& system, AgentId agent) {
+    if (reader.get<std::int64_t>(sql::count_waiting, agent) != 1) return std::nullopt;
     auto at = system.now() + gather;
-    if (auto mailed = tx.find<Instant>(sql::find_mailed, agent)) at = std::max(at, *mailed + between_mails);
-    jobs::enqueue(tx, system, mail_job, OfAgent{agent}, {at, std::to_string(agent.value)});
+    if (auto mailed = reader.find<Instant>(sql::find_mailed, agent)) at = std::max(at, *mailed + between_mails);
+    return at;
+}
+
+/// Who is to be mailed at which moment. A page tells a whole team: one job does for all.
+using MailTimes = std::map<Instant, std::set<AgentId>>;
+
+void order_mails(db::Tx& tx, const Context& system, const MailTimes& times) {
+    for (auto& [at, agents] : times) jobs::enqueue(tx, system, mail_job, OfAgents{{agents.begin(), agents.end()}}, {at, {}});
 }
 
 /// In one order, so that two who tell the same people never wait for each other.
@@ -76,6 +84,19 @@ mail::Notice notice_of(const Context& context, const accounts::AgentRow& agent, 
     return mail;
 }
 
+/// Nothing when somebody else's mail took it along.
+void send_to(db::Tx& tx, const Context& context, AgentId agent_id) {
+    tx.execute(sql::take_turn, agent_id);
+    auto waiting = tx.list<Waiting>(sql::list_waiting, agent_id);
+    tx.execute(sql::settle_waiting, agent_id);
+    auto agent = accounts::find_agent(tx, agent_id);
+    auto brand = waiting.empty() ? std::nullopt : brands::find_brand(tx, waiting.front().brand_id);
+    if (!agent || !agent->active || !brand) return;
+    tx.execute(sql::save_mailed, agent_id, context.now());
+    auto link = acknowledge_link(context, *brand, {agent_id, waiting.front().id});
+    mail::queue(tx, context.as_system(brand->id), notice_of(context, *agent, waiting, std::move(link)));
+}
+
 }  // namespace
 
 void tell(db::Tx& tx, const Context& system, const Page& page, const std::vector<Person>& people) {
@@ -84,15 +105,18 @@ void tell(db::Tx& tx, const Context& system, const Page& page, const std::vector
     auto by = [&](Means one) { return std::ranges::find(means, one) != means.end(); };
     std::vector<AgentId> shown;
     shown.reserve(people.size());
+    MailTimes mail_times;
     for (auto& person : people) {
         bool mails = by(Means::mail) && !person.email.empty();
         bool pushes = by(Means::push) && push::reaches(tx, person.id);
         tx.execute(sql::insert_tell, page.id, person.id, page.round, page.step, system.now(), by(Means::desk), mails ? "waiting" : "none",
                    pushes ? "waiting" : "none");
-        if (mails) order_mail(tx, system, person.id);
+        auto mailed_at = mails ? find_mail_time(tx, system, person.id) : std::nullopt;
+        if (mailed_at) mail_times[*mailed_at].insert(person.id);
         if (pushes) order_push(tx, system, person.id);
         shown.push_back(person.id);
     }
+    order_mails(tx, system, mail_times);
     refresh(tx, system, shown);
 }
 
@@ -106,18 +130,23 @@ void refresh(db::Tx& tx, const Context& context, const std::vector<AgentId>& age
 }
 
 void send_waiting(const Context& context, const jobs::Job& job) {
-    auto agent_id = json::from_json<OfAgent>(job.payload).agent_id;
-    context.services.database.write([&](db::Tx& tx) {
-        tx.execute(sql::take_turn, agent_id);
-        auto waiting = tx.list<Waiting>(sql::list_waiting, agent_id);
-        tx.execute(sql::settle_waiting, agent_id);
-        auto agent = accounts::find_agent(tx, agent_id);
-        auto brand = waiting.empty() ? std::nullopt : brands::find_brand(tx, waiting.front().brand_id);
-        if (!agent || !agent->active || !brand) return;
-        tx.execute(sql::save_mailed, agent_id, context.now());
-        auto link = acknowledge_link(context, *brand, {agent_id, waiting.front().id});
-        mail::queue(tx, context.as_system(brand->id), notice_of(context, *agent, waiting, std::move(link)));
-    });
+    auto agents = json::from_json<OfAgents>(job.payload).agent_ids;
+    try {
+        context.services.database.write([&](db::Tx& tx) {
+            for (auto agent : agents) send_to(tx, context, agent);
+        });
+    } catch (const std::exception&) {
+        // Whom it can't be written to keeps nobody else from being called.
+        context.services.database.write([&](db::Tx& tx) {
+            for (auto agent : agents)
+                jobs::enqueue(tx, context, one_mail_job, OfAgent{agent}, {context.now(), std::to_string(agent.value)});
+        });
+    }
+}
+
+void send_waiting_to_one(const Context& context, const jobs::Job& job) {
+    auto agent = json::from_json<OfAgent>(job.payload).agent_id;
+    context.services.database.write([&](db::Tx& tx) { send_to(tx, context, agent); });
 }
 
 live::Source pages_topic() {

@@ -11,12 +11,21 @@ void tell(db::Tx& tx, const Context& system, const Page& page, const std::vector
 /// Their screens look again.
 void refresh(db::Tx& tx, const Context& context, const std::vector<AgentId>& agents);
 
-inline constexpr std::string_view mail_job = "escalation.mail";  ///< OfAgent: what waits for one person, as one mail
+/// OfAgents: what waits for each of those who are to be mailed at the same moment, as one mail to each.
+inline constexpr std::string_view mail_job = "escalation.mails";
+struct OfAgents {
+    std::vector<AgentId> agent_ids;  ///< ascending
+};
+BOOST_DESCRIBE_STRUCT(OfAgents, (), (agent_ids))
+void send_waiting(const Context& context, const jobs::Job& job);
+
+/// OfAgent: one of them alone, where it failed for all.
+inline constexpr std::string_view one_mail_job = "escalation.mail";
 struct OfAgent {
     AgentId agent_id;
 };
 BOOST_DESCRIBE_STRUCT(OfAgent, (), (agent_id))
-void send_waiting(const Context& context, const jobs::Job& job);
+void send_waiting_to_one(const Context& context, const jobs::Job& job);
 
 /// `pages/<agent>`: a signal says that something is new; only the agent itself may follow.
 live::Source pages_topic();

@@ -58,6 +58,11 @@ class Registry {
     void permissions(std::vector<PermissionEntry> entries);
     void consumer(trail::Consumer entry) { consumers_.push_back(std::move(entry)); }
     void job(jobs::Kind entry) { jobs_.push_back(std::move(entry)); }
+    /// For a program that does a part of what the slices do: jobs of the other kinds are not written down.
+    void keep_jobs(const std::function<bool(std::string_view kind)>& is_kept) {
+        for (auto& kind : jobs_)
+            if (!is_kept(kind.name)) kind.handle = nullptr;
+    }
     /// Called once a day on a worker, without a transaction: removing what is over. It must be idempotent.
     void upkeep(std::function<void(const Context& system)> entry) { upkeep_.push_back(std::move(entry)); }
     /// A statement that gives the SHA-256 of stored files which rows name, from $1 up to but not including $2. Every column that names

@@ -64,8 +64,9 @@ SELECT team_id, agent_id FROM team_members ORDER BY team_id, agent_id LIMIT 5000
 -- name: find_team
 SELECT id, name, brand_id FROM teams WHERE id = $1
 
+-- In any order: to put few in order, SQLite makes a table of its own in every run.
 -- name: teams_of
-SELECT team_id FROM team_members WHERE agent_id = $1 ORDER BY team_id LIMIT 1000
+SELECT team_id FROM team_members WHERE agent_id = $1 LIMIT 1000
 
 -- name: insert_team
 INSERT INTO teams (name, brand_id) VALUES ($1, $2) RETURNING id

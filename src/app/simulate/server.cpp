@@ -42,17 +42,17 @@ bool is_of(std::string_view name, std::span<const std::string_view> slices) {
 bool reacts(std::string_view name, bool routes) { return is_of(name, reacting) || (routes && is_of(name, giving)); }
 bool takes_part(std::string_view name, bool routes) { return reacts(name, routes) || name.starts_with("tickets."); }
 
-Registry all_slices() {
+/// Jobs of slices that take no part are not written down.
+Registry all_slices(bool routes) {
     Registry registry;
     app::register_slices(registry);
+    registry.keep_jobs([&](std::string_view kind) { return takes_part(kind, routes); });
     return registry;
 }
 
-/// Jobs of slices that take no part are done as soon as they are due.
-std::vector<jobs::Kind> kinds_of(const Registry& registry, bool routes) {
+std::vector<jobs::Kind> kinds_of(const Registry& registry) {
     auto kinds = registry.jobs();
-    for (auto& kind : kinds)
-        if (!takes_part(kind.name, routes)) kind.handle = [](const Context&, const jobs::Job&) {};
+    std::erase_if(kinds, [](auto& kind) { return !kind.handle; });
     return kinds;
 }
 
@@ -95,7 +95,7 @@ Machine::~Machine() = default;
 
 /// Full text is looked for by nobody here, and its tables cost every transaction something.
 void Machine::migrate() {
-    Registry registry = all_slices();
+    Registry registry = all_slices(routes);
     auto migrations = registry.migrations();
     std::erase_if(migrations, [](auto& migration) { return migration.slice == "search"; });
     database.migrate(migrations);
@@ -105,7 +105,7 @@ struct Server::State {
     explicit State(Machine& machine)
         : clock(machine.clock),
           database(machine.database),
-          registry(all_slices()),
+          registry(all_slices(machine.routes)),
           services{machine.clock,
                    machine.database,
                    machine.fittings->files,
@@ -115,7 +115,7 @@ struct Server::State {
                    machine.fittings->settings,
                    machine.fittings->metrics,
                    registry},
-          kinds(kinds_of(registry, machine.routes)),
+          kinds(kinds_of(registry)),
           system(clock, services) {
         system.actor = {ActorKind::system, 0, "Goodhost"};
     }
@@ -167,8 +167,7 @@ void Server::catch_up() {
         s.words_followed = machine_.words;
         auto fresh = new_entries();
         for (auto& reaction : s.reactions) {
-            auto concerned = [&](const trail::Entry& entry) { return reaction->concerns(entry); };
-            if (fresh && std::ranges::none_of(*fresh, concerned)) continue;
+            if (fresh && !needs_any(*reaction, *fresh)) continue;
             // What it writes itself is the next round's.
             bool more = fresh ? reaction->handle_batch(*fresh).more : true;
             while (more && reaction->reached().sequence < s.followed) more = reaction->step().more;
@@ -177,6 +176,14 @@ void Server::catch_up() {
                 throw std::runtime_error(std::string(reaction->consumer().name) + " failed: " + error);
         }
     }
+}
+
+bool Server::needs_any(const trail::Reaction& reaction, const std::vector<trail::Entry>& fresh) {
+    auto concerned = [&](const trail::Entry& entry) { return reaction.concerns(entry); };
+    if (std::ranges::none_of(fresh, concerned)) return false;
+    return state_->database.read([&](db::Reader& reader) {
+        return std::ranges::any_of(fresh, [&](const trail::Entry& entry) { return reaction.needs(reader, entry); });
+    });
 }
 
 /// Since the last time; nothing when all may be new.

@@ -9,6 +9,10 @@
 #include "platform/registry.hpp"
 #include "platform/trail/trail.hpp"
 
+namespace goodhost::trail {
+class Reaction;
+}
+
 namespace goodhost::simulate {
 
 class Server;
@@ -56,6 +60,7 @@ class Server {
   private:
     struct State;
     std::optional<std::vector<trail::Entry>> new_entries();
+    bool needs_any(const trail::Reaction& reaction, const std::vector<trail::Entry>& fresh);
     Machine& machine_;
     std::unique_ptr<State> state_;
 };

@@ -74,7 +74,17 @@ std::optional<std::string> decode(std::string_view text, const Values& values, u
 
 }  // namespace
 
-std::string hex(std::string_view bytes) { return encode(bytes, hex_digits, 4); }
+/// Every entry of the trail is hashed twice: two digits at a time, without the general way.
+std::string hex(std::string_view bytes) {
+    std::string text(bytes.size() * 2, '0');
+    char* digit = text.data();
+    for (const char byte : bytes) {
+        const auto value = static_cast<unsigned char>(byte);
+        *digit++ = hex_digits[value >> 4];
+        *digit++ = hex_digits[value & 0xf];
+    }
+    return text;
+}
 
 std::optional<std::string> from_hex(std::string_view text) { return decode(text, hex_values, 4); }
 

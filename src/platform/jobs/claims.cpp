@@ -91,8 +91,10 @@ void Claims::finish(const Outcome& ended) {
 std::optional<Head> Claims::head(db::Reader& reader, Lane lane) const { return reader.find<Head>(sql::find_head, names_, lane); }
 
 Lane Claims::first_lane(db::Reader& reader) const {
-    const auto quick = head(reader, Lane::quick), slow = head(reader, Lane::slow);
-    return slow && (!quick || *slow < *quick) ? Lane::slow : Lane::quick;
+    const auto slow = head(reader, Lane::slow);
+    if (!slow) return Lane::quick;
+    const auto quick = head(reader, Lane::quick);
+    return !quick || *slow < *quick ? Lane::slow : Lane::quick;
 }
 
 std::optional<Instant> Claims::next_time(std::optional<Lane> lane) {

@@ -14,17 +14,19 @@ namespace {
 /// The runners compare the time with the one that they sleep until, and mostly sleep on.
 void announce(db::Tx& tx, Instant at) { tx.notify("jobs", std::to_string(to_millis(at))); }
 
-Lane lane_of(const Context& context, std::string_view kind) {
+const Kind* find_kind(const Context& context, std::string_view name) {
     const auto& kinds = context.services.registry.jobs();
-    const auto at = std::ranges::find(kinds, kind, &Kind::name);
-    return at == kinds.end() ? Lane::quick : at->lane;
+    const auto at = std::ranges::find(kinds, name, &Kind::name);
+    return at == kinds.end() ? nullptr : &*at;
 }
 
 }  // namespace
 
 void enqueue_text(db::Tx& tx, const Context& context, std::string_view kind, const std::string& payload, const When& when) {
+    const auto* known = find_kind(context, kind);
+    if (known && !known->handle) return;
     const auto at = when.at.value_or(context.now());
-    tx.execute(sql::enqueue, kind, when.unique_key, payload, context.brand, at, lane_of(context, kind));
+    tx.execute(sql::enqueue, kind, when.unique_key, payload, context.brand, at, known ? known->lane : Lane::quick);
     announce(tx, at);
 }
 

@@ -28,8 +28,8 @@ enum class Lane { quick, slow };
 /// context.services.database. It may run again after a crash: it must be idempotent. A Problem that is not
 /// worth_retrying, or the last attempt, makes the job a dead letter; anything else is tried again.
 struct Kind {
-    std::string_view name;  ///< `email.send`
-    std::function<void(const Context&, const Job&)> handle;
+    std::string_view name;                                   ///< `email.send`
+    std::function<void(const Context&, const Job&)> handle;  ///< empty: nobody runs it in this program, and it is not written down
     Lane lane = Lane::quick;
     int max_attempts = 12;
     Duration first_delay{std::chrono::seconds{5}};  ///< doubles with each attempt, ±20 %

@@ -27,7 +27,7 @@ std::int64_t lag_of(db::Reader& reader, const Reaction& reaction, Position at) {
     const auto behind = count_after(reader, at);
     if (behind == 0 || behind > most_looked_through) return behind;
     const auto entries = read_after(reader, at, most_looked_through);
-    return behind - std::ranges::count_if(entries, [&](const Entry& entry) { return !reaction.concerns(entry); });
+    return behind - std::ranges::count_if(entries, [&](const Entry& entry) { return !reaction.needs(reader, entry); });
 }
 
 struct Slot {

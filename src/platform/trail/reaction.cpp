@@ -106,10 +106,15 @@ bool Reaction::concerns(const Entry& entry) const {
         consumer_.types, [&](std::string_view type) { return type.ends_with('.') ? entry.type.starts_with(type) : entry.type == type; });
 }
 
+bool Reaction::needs(db::Reader& reader, const Entry& entry) const {
+    return concerns(entry) && !(consumer_.ignores && consumer_.ignores(reader, entry));
+}
+
 Reaction::Step Reaction::step() {
     try {
         std::optional<Standing> standing;
         std::vector<Entry> entries;
+        std::vector<Entry>::iterator match;
         Position newest;
         database_.read([&](db::Reader& reader) {
             standing = reader.find<Standing>(sql::find_standing, consumer_.name);
@@ -120,6 +125,7 @@ Reaction::Step Reaction::step() {
                 failing_.reset();
             }
             entries = read_after(reader, skipped_, batch_size);
+            match = std::ranges::find_if(entries, [&](const Entry& entry) { return needs(reader, entry); });
             const auto last = entries.empty() ? skipped_ : entries.back().position();
             // On SQLite what can be seen is final.
             const bool may_wait = entries.size() < batch_size && reader.dialect() == db::Dialect::postgres;
@@ -128,7 +134,6 @@ Reaction::Step Reaction::step() {
         outages_ = 0;
         if (!standing) return {};
         if (is_held_elsewhere(*standing, node_, system_.now())) return {.again_at = standing->lease_until, .held_elsewhere = true};
-        const auto match = std::ranges::find_if(entries, [&](const Entry& entry) { return concerns(entry); });
         if (match != entries.begin()) move_to(stored_, std::prev(match)->position());
         if (match != entries.end()) return handle(nullptr);
         if (skipped_.sequence - stored_.sequence > stored_every) store_skipped();

@@ -44,6 +44,8 @@ class Reaction {
     Position reached() const;
     std::string last_error() const;
     bool concerns(const Entry& entry) const;
+    /// By what the reader sees, in which all is handled that stands before the entry.
+    bool needs(db::Reader& reader, const Entry& entry) const;
 
   private:
     struct Batch;

@@ -103,6 +103,9 @@ struct Consumer {
     std::vector<std::string_view> types;  ///< exact types or prefixes ending in `.`; empty: all
     std::function<void(db::Tx&, const Context&, const Entry&)> handle;
     StartAt start_at = StartAt::beginning;
+    /// Whether handling it would change nothing, told without a transaction; may be empty. Only what the consumer itself writes, by the
+    /// entries before this one, may make it say no.
+    std::function<bool(db::Reader&, const Entry&)> ignores;
 };
 
 /// An entry that a consumer could not handle.
