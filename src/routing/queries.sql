@@ -67,8 +67,8 @@ FROM tickets t LEFT JOIN contacts c ON c.id = t.contact_id LEFT JOIN routing_nee
 WHERE t.is_open = 1 AND t.assignee_id IS NULL AND t.queue = 'open' AND (t.owed_at, t.id) > ($1, $2) ORDER BY t.owed_at, t.id LIMIT $3
 
 -- Of it what somebody may do who speaks some languages: in another, when hardly any time is left (`widest`), which is decided there. What
--- can't be is not looked at any closer, as it often waits for long: what that takes stands in the index and the contact's row. A locale
--- is found within another that begins like it, too; whose it is really is seen where all else is.
+-- can't be is not looked at any closer, as it often waits for long. A locale is found within another that begins like it, too; whose it
+-- is really is seen where all else is.
 -- name: list_waiting_for @sqlite
 SELECT t.id, t.brand_id, t.team_id, t.owed_at, COALESCE(c.locale, 'en') AS language, t.created_at, t.unanswered_since, t.promise_due_at, n.skill_id,
   COALESCE(n.level, 1) AS level
