@@ -35,7 +35,7 @@ export function compileLayer(): string {
   if (built && built.mtimeMs > statSync(source).mtimeMs) return library;
   mkdirSync(resolve(library, '..'), { recursive: true });
   const own = `${library}.${process.pid}`;
-  execFileSync('cc', ['-std=gnu17', '-O2', '-Wall', '-Wextra', '-Werror', '-shared', '-fPIC', '-o', own, source, '-ldl']);
+  execFileSync('clang-19', ['-std=gnu17', '-O2', '-Wall', '-Wextra', '-Werror', '-shared', '-fPIC', '-o', own, source, '-ldl']);
   execFileSync('mv', [own, library]); // At once, for whoever compiles it at the same time.
   return library;
 }

@@ -2,10 +2,16 @@
 
 It compiles each file once more, so a working copy takes as many as fit into LIMIT seconds; CI takes the same ones on every machine. What was
 clean is remembered by content and not checked again. Before the first build there is nothing to compile with, and nothing is checked.
+
+It compiles as build/asan does where that was built whole, as in CI, else as build/dev does; a precompiled header that was not made is
+read as what it is made of.
 """
 import concurrent.futures
 import hashlib
+import json
 import os
+import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -34,15 +40,31 @@ def mark_of(name):
     return CLEAN / hashlib.sha256((source.read(name) + source.read(".clang-tidy")).encode()).hexdigest()[:32]
 
 
+def build():
+    whole = {"asan": "goodhost_test", "dev": "goodhost"}
+    return next((source.ROOT / "build" / preset for preset, made in whole.items() if (source.ROOT / "build" / preset / made).exists()), None)
+
+
+def use_commands(folder):
+    """CLEAN/compile_commands.json: those of the folder, without the precompiled headers that are not there."""
+    commands = json.loads((folder / "compile_commands.json").read_text())
+    for command in commands:
+        for given, file in re.findall(r"(-Xclang -include-pch -Xclang (\S+))", command["command"]):
+            if not pathlib.Path(file).exists():
+                command["command"] = command["command"].replace(given, "")
+    (CLEAN / "compile_commands.json").write_text(json.dumps(commands))
+
+
 def check(name):
-    done = subprocess.run([TIDY, "-p", "build/dev", "--quiet", "--extra-arg=-Wno-everything", name], cwd=source.ROOT, capture_output=True, text=True)
+    done = subprocess.run([TIDY, "-p", CLEAN, "--quiet", "--extra-arg=-Wno-everything", name], cwd=source.ROOT, capture_output=True, text=True)
     if done.returncode == 0:
         mark_of(name).touch()
     return name, done.returncode, done.stdout
 
 
 def main():
-    if not (source.ROOT / "build/dev/goodhost").exists():
+    folder = build()
+    if folder is None:
         return 0
     if TIDY is None:
         print("clang-tidy is not installed: ./dev setup lint")
@@ -53,6 +75,7 @@ def main():
     if not names:
         return 0
     CLEAN.mkdir(parents=True, exist_ok=True)
+    use_commands(folder)
     started, bad, done = time.monotonic(), 0, 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         waiting = list(names)

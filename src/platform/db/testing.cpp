@@ -11,9 +11,11 @@
 #include "platform/db/backend.hpp"
 #include "platform/db/testing_cluster.hpp"
 
-#ifdef __SANITIZE_THREAD__
+#ifdef __has_feature
+#if __has_feature(thread_sanitizer)
 /// The reference count of an exception is atomic, but libstdc++ is not instrumented, so that the sanitizer does not see it.
 extern "C" const char* __tsan_default_suppressions() { return "race:std::__exception_ptr::exception_ptr\n"; }
+#endif
 #endif
 
 namespace goodhost::db::testing {
