@@ -69,6 +69,7 @@ fresh_root() {
     mount_into --bind /dev "$work/dev"
     mount_into --bind /dev/pts "$work/dev/pts"
     mkdir -p "$work/dev/shm"
+    mount_into -t tmpfs -o mode=1777 tmpfs "$work/dev/shm"
 }
 
 clone_tree() {
