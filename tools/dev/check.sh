@@ -33,13 +33,17 @@ generated_files_unchanged() {
 
 command_budgets() { python3 tools/budgets.py; }
 
-# Everything is run even when something failed, so that one run tells all.
+# Everything is run even when something failed, so that one run tells all. Compilers begin as soon as what they need is there: what
+# comes beside them waits for the network, the disk or one processor.
 command_ci() {
-    local failed=() tidy fuzz_later=
+    local failed=() program tidy fuzz_later=
+    prepare build web
+    (build_program) &
+    program=$!
     command_setup
     step "lint"
     (command_lint) || failed+=(lint)
-    (build_program) || failed+=(build)
+    wait "$program" || failed+=(build)
     nice -n 19 python3 tools/lint/run.py tidy >build/logs/lint-tidy.log 2>&1 &
     tidy=$!
     (generated_files_unchanged) || failed+=("generated files")

@@ -76,7 +76,7 @@ prepare() {
 }
 
 command_setup() {
-    if [ $# = 0 ]; then set -- build web test watch postgres lint; fi
+    if [ $# = 0 ]; then set -- build web test watch postgres lint sanitizers; fi
     prepare "$@"
     step "everything is installed"
 }
