@@ -14,10 +14,27 @@ using namespace std::chrono_literals;
 
 class EscalationTurnsTest : public ::testing::TestWithParam<db::Dialect> {
   protected:
+    struct Call {
+        Page page;
+        std::vector<accounts::AgentId> told;
+    };
+
     PromisesHouse house{GetParam(), {"promises.clocks", "escalation.pages"}};
+    db::Database& database = house.database();
+
+    /// A critical ticket at night: who was called for it.
+    Call call() {
+        house.clock().set(*parse_rfc3339("2026-09-25T02:00:00Z"));
+        auto id = house.open(tickets::Severity::critical);
+        house.catch_up();
+        return database.read([&](db::Reader& reader) {
+            auto page = reader.get<Page>(escalation::sql::find_running, id);
+            return Call{page, reader.list<accounts::AgentId>(escalation::sql::list_told_agents, page.id)};
+        });
+    }
 
     std::int64_t orders(std::string_view kind = escalation::mail_job) {
-        auto counts = house.database().read([](db::Reader& reader) { return jobs::counts(reader); });
+        auto counts = database.read([](db::Reader& reader) { return jobs::counts(reader); });
         auto found = std::ranges::find(counts, kind, &jobs::Counts::kind);
         return found == counts.end() ? 0 : found->waiting;
     }
@@ -25,18 +42,11 @@ class EscalationTurnsTest : public ::testing::TestWithParam<db::Dialect> {
 INSTANTIATE_TEST_SUITE_P(databases, EscalationTurnsTest, ::testing::ValuesIn(db::testing::both_databases()), db::testing::name_of);
 
 TEST_P(EscalationTurnsTest, regression_who_is_told_while_a_mail_is_made_is_mailed) {
-    house.clock().set(*parse_rfc3339("2026-09-25T02:00:00Z"));
-    auto id = house.open(tickets::Severity::critical);
-    house.catch_up();
-    auto& database = house.database();
-    auto page = database.read([&](db::Reader& reader) { return reader.find<Page>(escalation::sql::find_running, id); });
-    ASSERT_TRUE(page);
-    auto told =
-        database.read([&](db::Reader& reader) { return reader.list<accounts::AgentId>(escalation::sql::list_told_agents, page->id); });
+    auto [page, told] = call();
     ASSERT_FALSE(told.empty());
     ASSERT_EQ(orders(), 1);
-    page->step = 0;
-    page->round = 7;
+    page.step = 0;
+    page.round = 7;
     house.clock().advance(10s);
 
     // Told again, and not committed before the mail of the first call is made or waits for it.
@@ -45,7 +55,7 @@ TEST_P(EscalationTurnsTest, regression_who_is_told_while_a_mail_is_made_is_maile
     std::once_flag once;
     auto telling = std::async(std::launch::async, [&] {
         database.write([&](db::Tx& tx) {
-            escalation::tell(tx, house.system(), *page, {Person{told.front(), "Lead", "lead@main.test", "en", {}}});
+            escalation::tell(tx, house.system(), page, {Person{told.front(), "Lead", "lead@main.test", "en", {}}});
             std::call_once(once, [&] { written.set_value(); });
             go.wait();
         });
@@ -63,14 +73,7 @@ TEST_P(EscalationTurnsTest, regression_who_is_told_while_a_mail_is_made_is_maile
 }
 
 TEST_P(EscalationTurnsTest, whom_no_mail_can_be_made_for_keeps_nobody_else_from_being_called) {
-    house.clock().set(*parse_rfc3339("2026-09-25T02:00:00Z"));
-    auto id = house.open(tickets::Severity::critical);
-    house.catch_up();
-    auto& database = house.database();
-    auto page = database.read([&](db::Reader& reader) { return reader.find<Page>(escalation::sql::find_running, id); });
-    ASSERT_TRUE(page);
-    auto told =
-        database.read([&](db::Reader& reader) { return reader.list<accounts::AgentId>(escalation::sql::list_told_agents, page->id); });
+    auto told = call().told;
     ASSERT_FALSE(told.empty());
 
     const accounts::AgentId nobody{999'999};

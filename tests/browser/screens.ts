@@ -141,11 +141,11 @@ const desk: Screen[] = [
       await page
         .getByRole('checkbox', { name: /Select #/ })
         .nth(1)
-        .check({ force: true });
+        .check();
       await page
         .getByRole('checkbox', { name: /Select #/ })
         .nth(2)
-        .check({ force: true });
+        .check();
     },
   },
   { name: 'desk-inbox-empty', who: 'agent', path: '/desk/inbox?view=mine' },
