@@ -58,6 +58,8 @@ void World::jump(std::size_t which) {
     offset_ += seconds_of(scenario_.faults.clock_jumps[which].seconds);
     ++happenings_.clock_jumps;
     happenings_.unseen.push_back({std::min(before, shown()), std::max(before, shown())});
+    // Who is down stays down for as long, by the clock as it is now.
+    if (!server_ && now() < back_at_) happenings_.unseen.push_back({shown(), shown() + (back_at_ - now())});
     step_to(now());
 }
 
