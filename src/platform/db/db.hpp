@@ -1,6 +1,8 @@
 #pragma once
+#include <any>
 #include <chrono>
 #include <cstdint>
+#include <forward_list>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -183,6 +185,16 @@ class Tx : public Reader {
     /// PostgreSQL: NOTIFY channel, sent right after the commit to every node, this one included. SQLite: delivered in process.
     /// Equal words that wait at the same time are delivered once. A process that is killed right then says nothing. The payload is shorter than 8,000 bytes.
     virtual void notify(std::string_view channel, std::string_view payload) = 0;
+    /// The T of this transaction, empty when it is first asked for: for what was read or written in it and needs not be read again.
+    template <class T>
+    T& kept() {
+        for (auto& one : kept_)
+            if (auto* found = std::any_cast<T>(&one)) return *found;
+        return *std::any_cast<T>(&kept_.emplace_front(std::in_place_type<T>));
+    }
+
+  private:
+    std::forward_list<std::any> kept_;
 };
 
 struct Options {

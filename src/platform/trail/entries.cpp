@@ -29,9 +29,20 @@ std::string new_salt() {
     return salt;
 }
 
+/// The entry that was written last in a transaction: what comes next often follows it in its stream.
+struct Newest {
+    std::string stream;
+    Next next;
+};
+
+std::optional<Next> find_next(db::Tx& tx, const std::string& stream) {
+    auto& newest = tx.kept<Newest>();
+    return newest.stream == stream ? std::optional(newest.next) : tx.find<Next>(sql::find_next_in_stream, stream);
+}
+
 Next take_next(db::Tx& tx, const std::string& stream) {
     if (tx.dialect() == db::Dialect::postgres) return tx.get<Next>(sql::take_next_in_stream, stream);
-    auto next = tx.find<Next>(sql::find_next_in_stream, stream);
+    auto next = find_next(tx, stream);
     if (next)
         tx.execute(sql::move_head, stream, next->stream_sequence);
     else
@@ -73,6 +84,7 @@ void append_text(db::Tx& tx, const Context& context, std::string_view stream, st
     entry.hash = hash_of(next.previous_hash, entry);
     tx.execute(sql::insert_entry, entry.stream, entry.stream_sequence, entry.type, entry.actor_kind, entry.actor_id, entry.actor_name,
                entry.at, entry.brand_id, entry.payload, entry.salt, entry.payload_hash, entry.hash);
+    tx.kept<Newest>() = {std::move(entry.stream), {entry.stream_sequence + 1, std::move(entry.hash)}};
     tx.notify("trail", "");
 }
 

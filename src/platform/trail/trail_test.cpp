@@ -98,6 +98,36 @@ TEST_P(TrailTest, what_is_rolled_back_leaves_no_entry_and_no_gap) {
     EXPECT_EQ(entries[1].hash, hash_of(entries[0].hash, entries[1]));
 }
 
+TEST_P(TrailTest, entries_of_one_transaction_follow_each_other_in_whichever_stream_they_are) {
+    say("ticket/1", "before");
+    database->write([&](db::Tx& tx) {
+        for (auto stream : {"ticket/1", "ticket/1", "ticket/2", "ticket/1", "ticket/2", "ticket/2"})
+            append(tx, context, stream, "tests.said", Said{stream});
+    });
+    say("ticket/1", "after");
+    const auto verified = verify(*database);
+    EXPECT_TRUE(verified.faults.empty());
+    EXPECT_EQ(verified.entries, 8);
+    EXPECT_EQ(verified.streams, 2);
+    const auto stream = database->read([](db::Reader& reader) { return read_stream(reader, "ticket/1", 0, 10); });
+    ASSERT_EQ(stream.size(), 5u);
+    EXPECT_EQ(stream.back().stream_sequence, 5);
+}
+
+TEST_P(TrailTest, where_the_next_entry_stands_is_read_once_for_a_stream) {
+    if (postgres()) GTEST_SKIP() << "PostgreSQL tells it as it takes the lock on the stream";
+    auto statements_of = [&](int entries) {
+        auto before = database->statistics().statements;
+        database->write([&](db::Tx& tx) {
+            for (int i = 0; i < entries; ++i) append(tx, context, "ticket/1", "tests.said", Said{"more"});
+        });
+        return database->statistics().statements - before;
+    };
+    const auto one = statements_of(1);
+    EXPECT_EQ(statements_of(2), one + 2);
+    EXPECT_EQ(statements_of(5), one + 8);
+}
+
 TEST_P(TrailTest, writers_of_one_stream_are_serial) {
     std::vector<std::jthread> writers;
     for (int w = 0; w < 4; ++w)
