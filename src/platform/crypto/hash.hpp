@@ -16,7 +16,7 @@ std::string hex(const Digest& digest);
 
 Digest sha256(std::string_view bytes);
 
-/// For input that arrives in pieces. One thread at a time; ends with the first `finish`.
+/// For input that arrives in pieces. One thread at a time; ends with `finish`, and can begin again then.
 class Sha256 {
   public:
     Sha256();
@@ -24,6 +24,7 @@ class Sha256 {
     Sha256(Sha256&&) noexcept;
     Sha256& operator=(Sha256&&) noexcept;
 
+    void begin();
     Sha256& update(std::string_view bytes);
     Digest finish();
 

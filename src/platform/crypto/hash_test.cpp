@@ -18,6 +18,8 @@ TEST(Hash, pieces_give_the_digest_of_the_whole) {
     Sha256 hash;
     for (int i = 0; i < 1000; ++i) hash.update(std::string(1000, 'a'));
     EXPECT_EQ(hex(hash.finish()), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    hash.begin();
+    EXPECT_EQ(hash.update("abc").finish(), sha256("abc"));
     Sha256 moved = Sha256();
     EXPECT_EQ(std::move(moved.update("a").update("").update("bc")).finish(), sha256("abc"));
 }
