@@ -63,12 +63,23 @@ ON CONFLICT (from_ticket_id, to_ticket_id) DO UPDATE SET kind = excluded.kind
 UPDATE tickets SET subject = $2, category = $3, severity = $4, service_id = $5, contact_id = $6, customer_id = $7, custom_fields = $8,
   updated_at = $9, owed_at = $10 WHERE id = $1
 
+-- What decides when something is owed, the promise that is due next excepted.
+-- name: find_owing
+SELECT severity, next_report_at, updated_at, merged_into, unanswered_since, owed_at FROM tickets WHERE id = $1
+
 -- name: set_promise
 UPDATE tickets SET promise_kind = $2, promise_due_at = $3, owed_at = $4 WHERE id = $1
+
+-- Where the order of lists stays what it is, as in set_assignee_alone.
+-- name: set_promise_alone
+UPDATE tickets SET promise_kind = $2, promise_due_at = $3 WHERE id = $1
 
 -- name: set_promise_and_marks
 UPDATE tickets SET promise_kind = $2, promise_due_at = $3, owed_at = $4, promise_half_at = $5, promise_most_at = $6, promise_late_at = $7
 WHERE id = $1
+
+-- name: set_promise_and_marks_alone
+UPDATE tickets SET promise_kind = $2, promise_due_at = $3, promise_half_at = $4, promise_most_at = $5, promise_late_at = $6 WHERE id = $1
 
 -- name: set_promise_marks
 UPDATE tickets SET promise_half_at = $2, promise_most_at = $3, promise_late_at = $4 WHERE id = $1
@@ -78,6 +89,10 @@ UPDATE tickets SET assignee_id = $2, team_id = $3, updated_at = $4, owed_at = $5
 
 -- name: set_assignee
 UPDATE tickets SET assignee_id = $2, updated_at = $3, owed_at = $4 WHERE id = $1
+
+-- Where the order of lists stays what it is, its indexes are not written: SQLite looks after those that a change names.
+-- name: set_assignee_alone
+UPDATE tickets SET assignee_id = $2, updated_at = $3 WHERE id = $1
 
 -- name: save_tags
 UPDATE tickets SET tags = $2, updated_at = $3, owed_at = $4 WHERE id = $1
