@@ -1,5 +1,7 @@
 #include "app/promises_house.hpp"
+#include "platform/db/testing_plans.hpp"
 #include "routing/giving.hpp"
+#include "routing/queries.hpp"
 
 namespace goodhost::app {
 namespace {
@@ -224,6 +226,13 @@ TEST_P(RoutingTest, a_replay_gives_nothing_twice) {
             routing::follow_entry(tx, house.system(), entry);
     });
     EXPECT_EQ(assignee(id), "owner");
+}
+
+TEST_P(RoutingTest, the_newest_turn_stands_in_an_index) {
+    if (GetParam() != db::Dialect::sqlite) GTEST_SKIP() << "plans of PostgreSQL depend on the size of the tables";
+    auto plan =
+        house.database().read([](db::Reader& reader) { return db::testing::plan_of(reader, db::Query(routing::sql::save_turn, 1, 0)); });
+    EXPECT_TRUE(plan.contains("COVERING INDEX routing_turns_turn")) << plan;
 }
 
 }  // namespace
