@@ -55,9 +55,17 @@ command_build() {
     build "$preset" goodhost
 }
 
-# The program as the demo host, the journeys and the screenshots use it.
+# The program as the demo host, the journeys and the screenshots use it. The first time, compilers do not wait for the front end, which
+# is only embedded.
 build_program() {
+    local core=
+    prepare build
+    if [ ! -x build/dev/goodhost ]; then
+        (build dev goodhost_core) >/dev/null &
+        core=$!
+    fi
     prepare build web "$@"
     build_web
+    [ -z "$core" ] || wait "$core" || true
     build dev goodhost
 }

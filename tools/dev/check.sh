@@ -36,14 +36,15 @@ command_budgets() { python3 tools/budgets.py; }
 # Everything is run even when something failed, so that one run tells all. Compilers begin as soon as what they need is there: what
 # comes beside them waits for the network, the disk or one processor.
 command_ci() {
-    local failed=() program tidy fuzz_later=
-    prepare build web
-    (build_program) &
-    program=$!
+    local failed=() core tidy fuzz_later=
+    prepare build
+    (build dev goodhost_core) &
+    core=$!
     command_setup
     step "lint"
     (command_lint) || failed+=(lint)
-    wait "$program" || failed+=(build)
+    wait "$core" || true
+    (build_program) || failed+=(build)
     nice -n 19 python3 tools/lint/run.py tidy >build/logs/lint-tidy.log 2>&1 &
     tidy=$!
     (generated_files_unchanged) || failed+=("generated files")

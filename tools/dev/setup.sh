@@ -2,7 +2,7 @@
 # Installs what is missing: Debian packages, a recent Node, the npm workspace. Nothing happens when all is there.
 
 node_is_recent() {
-    command -v node >/dev/null && node -e '
+    command -v npm >/dev/null && command -v node >/dev/null && node -e '
         const [major, minor] = process.versions.node.split(".").map(Number);
         process.exit(major > 25 || major === 24 || (major === 22 && minor >= 12) ? 0 : 1)' 2>/dev/null
 }
@@ -43,16 +43,15 @@ use_node() {
         export PATH=$toolchain/bin:$PATH
     elif ! node_is_recent; then
         step "Node from the npm registry"
-        mkdir -p "$toolchain"
-        cp tools/dev/node/package.json tools/dev/node/package-lock.json "$toolchain/"
-        quietly node npm ci --prefix "$toolchain" --ignore-scripts
-        # Not every npm links the programs of a package for one platform.
+        rm -rf "$toolchain"
         mkdir -p "$toolchain/bin"
-        ln -sf "$toolchain"/node_modules/node-linux-*/bin/node "$toolchain/bin/node"
-        ln -sf "$toolchain/node_modules/npm/bin/npm-cli.js" "$toolchain/bin/npm"
-        ln -sf "$toolchain/node_modules/npm/bin/npx-cli.js" "$toolchain/bin/npx"
+        quietly node python3 tools/dev/node/fetch.py "$toolchain"
+        ln -s "$toolchain"/node_modules/node-linux-*/bin/node "$toolchain/bin/node"
+        ln -s "$toolchain/node_modules/npm/bin/npm-cli.js" "$toolchain/bin/npm"
+        ln -s "$toolchain/node_modules/npm/bin/npx-cli.js" "$toolchain/bin/npx"
+        chmod +x "$toolchain"/node_modules/node-linux-*/bin/node "$toolchain"/node_modules/npm/bin/*.js
         export PATH=$toolchain/bin:$PATH
-        node_is_recent || fail "no Node for this machine ($(uname -m)) in the npm registry: install Node 24 by hand"
+        node_is_recent || fail "the Node of the npm registry does not run here: install Node 24 and npm by hand"
         digest tools/dev/node >"$toolchain/stamp"
     fi
 }
