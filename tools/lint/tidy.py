@@ -20,7 +20,7 @@ import time
 import source
 
 LIMIT = 150
-NEWEST = 30
+NEWEST = 15
 CLEAN = source.ROOT / "build/tidy"
 TIDY = next((name for name in ("clang-tidy-19", "clang-tidy") if shutil.which(name)), None)
 
