@@ -32,6 +32,11 @@ struct Told {
 };
 BOOST_DESCRIBE_STRUCT(Told, (), (sequence, type, at, payload))
 
+struct OfCase {
+    std::int64_t kept = 0, broken = 0;
+    std::optional<std::int64_t> first_answer;  ///< seconds
+};
+
 class Tally {
   public:
     explicit Tally(World& world) : world_(world), causes_(world) {}
@@ -55,8 +60,6 @@ class Tally {
     void read(F&& use) {
         world_.database().read([&](db::Reader& reader) { use(reader); });
     }
-    const Case& case_of(tickets::TicketId id) { return world_.cases()[number_of_.at(id)]; }
-
     void begin() {
         auto& scenario = world_.scenario();
         auto& cases = world_.cases();
@@ -65,7 +68,9 @@ class Tally {
         result_.from = world_.span().from;
         result_.to = world_.span().to;
         result_.tickets = std::ssize(cases);
-        for (std::size_t i = 0; i < cases.size(); ++i) number_of_[cases[i].id] = i;
+        of_case_.resize(cases.size());
+        number_of_.reserve(cases.size());
+        for (std::size_t i = 0; i < cases.size(); ++i) number_of_[cases[i].id.value] = i;
         result_.by_hour_of_week.resize(hours_of_week);
         auto first = std::chrono::sys_days{*parse_day(scenario.start)};
         for (std::int64_t day = 0; day < scenario.days; ++day)
@@ -110,12 +115,13 @@ class Tally {
 
     void count(const RanClock& clock) {
         auto& promise = promise_of(clock.kind);
-        auto& one = case_of(clock.ticket_id);
+        auto number = number_of_.at(clock.ticket_id.value);
+        auto& one = of_case_[number];
         bool given = clock.ended_at && clock.ending != "dropped";
         if (clock.broken_at)
-            count_broken(clock, promise, one);
+            count_broken(clock, promise, number);
         else if (given)
-            ++promise.kept, ++kept_[&one];
+            ++promise.kept, ++one.kept;
         else
             ++(clock.ended_at ? promise.dropped : promise.running);
         if (given && !clock.broken_at)
@@ -123,35 +129,36 @@ class Tally {
         if (!given || (clock.kind != PromiseKind::first_response && clock.kind != PromiseKind::next_response)) return;
         auto waited = seconds_of(*clock.ended_at - clock.started_at);
         waits_[std::string(enum_name(clock.kind))].push_back(waited);
-        if (clock.kind == PromiseKind::first_response) first_answers_[&one] = waited;
+        if (clock.kind == PromiseKind::first_response) one.first_answer = waited;
     }
 
-    void count_broken(const RanClock& clock, Promise& promise, const Case& one) {
+    void count_broken(const RanClock& clock, Promise& promise, std::size_t number) {
         ++promise.broken;
-        ++broken_[&one];
+        ++of_case_[number].broken;
         auto until = clock.ended_at.value_or(world_.span().to);
         promise.late_seconds_max = std::max(promise.late_seconds_max, seconds_of(until - *clock.broken_at));
-        ++promise.reasons[std::string(causes_.of(clock, number_of_.at(clock.ticket_id)))];
+        ++promise.reasons[std::string(causes_.of(clock, number))];
         ++hour_of(*clock.broken_at).broken;
         if (auto* day = day_of(*clock.broken_at)) ++day->broken;
     }
 
     void groups() {
         std::map<std::string, std::vector<std::int64_t>> by_tier, by_severity;
-        for (auto& one : world_.cases()) {
+        for (std::size_t i = 0; i < of_case_.size(); ++i) {
+            auto& one = world_.cases()[i];
             auto tier = world_.host().tiers.name(world_.host().customers[one.customer].tier);
             std::string severity(enum_name(one.severity));
             for (auto* group : {&result_.by_tier[tier], &result_.by_severity[severity]}) {
                 ++group->tickets;
-                group->kept += kept_[&one];
-                group->broken += broken_[&one];
+                group->kept += of_case_[i].kept;
+                group->broken += of_case_[i].broken;
             }
             ++hour_of(one.opened).tickets;
             if (auto* day = day_of(one.opened)) ++day->tickets;
-            auto answered = first_answers_.find(&one);
-            if (answered == first_answers_.end()) continue;
-            by_tier[tier].push_back(answered->second);
-            by_severity[severity].push_back(answered->second);
+            auto answered = of_case_[i].first_answer;
+            if (!answered) continue;
+            by_tier[tier].push_back(*answered);
+            by_severity[severity].push_back(*answered);
         }
         for (auto& [name, seconds] : by_tier) result_.by_tier[name].first_answer = percentiles_of(seconds);
         for (auto& [name, seconds] : by_severity) result_.by_severity[name].first_answer = percentiles_of(seconds);
@@ -260,8 +267,8 @@ class Tally {
     World& world_;
     Causes causes_;
     Result result_;
-    std::map<tickets::TicketId, std::size_t> number_of_;
-    std::map<const Case*, std::int64_t> kept_, broken_, first_answers_;
+    std::unordered_map<std::int64_t, std::size_t> number_of_;  ///< of a case, by its ticket
+    std::vector<OfCase> of_case_;
     std::map<std::string, std::vector<std::int64_t>> waits_;
     std::unordered_map<std::string, std::int64_t> entries_;  ///< how many of each type
     /// Ticket and since when it waited, and when the owner was told.
