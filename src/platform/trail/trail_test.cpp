@@ -130,6 +130,7 @@ TEST_P(TrailTest, where_the_next_entry_stands_is_read_once_for_a_stream) {
 
 TEST_P(TrailTest, writers_of_one_stream_are_serial) {
     std::vector<std::jthread> writers;
+    writers.reserve(4);
     for (int w = 0; w < 4; ++w)
         writers.emplace_back([&] {
             for (int i = 0; i < 25; ++i)
