@@ -3,8 +3,8 @@
 It compiles each file once more, so a working copy takes as many as fit into LIMIT seconds; CI takes the same ones on every machine. What was
 clean is remembered by content and not checked again. Before the first build there is nothing to compile with, and nothing is checked.
 
-It compiles as build/asan does where that was built whole, as in CI, else as build/dev does; a precompiled header that was not made is
-read as what it is made of.
+It compiles as build/asan does where that was built whole, as in CI, else as build/dev does; a precompiled header that was not made since
+headers changed is read as what it is made of.
 """
 import concurrent.futures
 import hashlib
@@ -46,11 +46,12 @@ def build():
 
 
 def use_commands(folder):
-    """CLEAN/compile_commands.json: those of the folder, without the precompiled headers that are not there."""
+    """CLEAN/compile_commands.json: those of the folder, without the precompiled headers that are not there or not of now."""
+    changed_at = max((source.ROOT / name).stat().st_mtime for name in source.files("src/*.hpp"))
     commands = json.loads((folder / "compile_commands.json").read_text())
     for command in commands:
         for given, file in re.findall(r"(-Xclang -include-pch -Xclang (\S+))", command["command"]):
-            if not pathlib.Path(file).exists():
+            if not pathlib.Path(file).exists() or pathlib.Path(file).stat().st_mtime < changed_at:
                 command["command"] = command["command"].replace(given, "")
     (CLEAN / "compile_commands.json").write_text(json.dumps(commands))
 
