@@ -49,9 +49,7 @@ int complain(const Problem& problem) {
 int simulate(const Options& options, const Scenario& scenario) {
     constexpr std::int64_t standard_seed = 1;
     auto seed = options.seed.value_or(scenario.seed.value_or(standard_seed));
-    World world(scenario, static_cast<std::uint64_t>(seed));
-    world.run();
-    auto result = tally(world);
+    auto result = simulated(scenario, static_cast<std::uint64_t>(seed));
     bool written = write_file(options.json, json::to_json(result) + "\n");
     written &= write_file(options.report, report_of(result));
     if (options.json != "-" && options.report != "-") fmt::print("{}", summary_of(result));

@@ -116,9 +116,12 @@ BOOST_DESCRIBE_STRUCT(Result, (),
                        fairness, by_tier, by_severity, waits, by_agent, course, faults, entries, chain_intact, violations, by_day,
                        by_hour_of_week))
 
+struct Scenario;
 class World;
 /// Reads what the world has left behind, after its run.
 Result tally(World& world);
+/// A world from its first moment to what it has left behind.
+Result simulated(const Scenario& scenario, std::uint64_t seed);
 
 /// A page that needs nothing else: figures and charts.
 std::string report_of(const Result& result);

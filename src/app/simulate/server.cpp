@@ -82,7 +82,7 @@ struct Machine::Fittings {
     metrics::Registry metrics;
 };
 
-Machine::Machine() : fittings(std::make_unique<Fittings>()) {
+Machine::Machine(db::Undo undo) : database(undo), fittings(std::make_unique<Fittings>()) {
     database.listen("trail", [this](std::string_view) { ++words; });
     // Who enqueues a job says for when.
     database.listen("jobs", [this](std::string_view word) {

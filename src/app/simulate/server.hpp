@@ -19,7 +19,7 @@ class Server;
 
 /// What a program needs that is the same for all that run on a machine.
 struct Machine {
-    Machine();
+    explicit Machine(db::Undo undo);
     ~Machine();
     Machine(const Machine&) = delete;
     void migrate();

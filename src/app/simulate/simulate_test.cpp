@@ -21,9 +21,7 @@ std::string file_of_guides(const std::string& name) {
 
 Result result_of(const Scenario& scenario, std::uint64_t seed = 1) {
     log::set_level(log::Level::error);
-    World world(scenario, seed);
-    world.run();
-    return tally(world);
+    return simulated(scenario, seed);
 }
 
 /// Two days of a small host with somebody there by day.
@@ -57,6 +55,22 @@ TEST(SimulateTest, the_same_seed_gives_the_same_result_to_the_byte_and_another_o
     auto one = json::to_json(result_of(small(), 4));
     EXPECT_EQ(one, json::to_json(result_of(small(), 4)));
     EXPECT_NE(one, json::to_json(result_of(small(), 5)));
+}
+
+TEST(SimulateTest, what_is_done_without_undoing_is_done_again_where_something_must_be_undone) {
+    for (int crashes : {0, 40}) {
+        auto scenario = small();
+        if (crashes) scenario.faults.random_crashes = {static_cast<double>(crashes), 300};
+        World world(scenario, 1);
+        world.run();
+        EXPECT_EQ(world.happenings().crashes > 0, crashes > 0);
+        EXPECT_EQ(json::to_json(result_of(scenario)), json::to_json(tally(world)));
+        World hasty(scenario, 1, db::Undo::none);
+        if (crashes)
+            EXPECT_THROW(hasty.run(), db::Crash);
+        else
+            EXPECT_NO_THROW(hasty.run());
+    }
 }
 
 TEST(SimulateTest, a_new_host_keeps_most_promises_by_day_and_tells_why_others_broke) {

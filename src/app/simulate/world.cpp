@@ -22,12 +22,13 @@ Instant end_of(const Scenario& scenario) {
 
 }  // namespace
 
-World::World(const Scenario& scenario, std::uint64_t seed)
+World::World(const Scenario& scenario, std::uint64_t seed, db::Undo undo)
     : scenario_(scenario),
       seed_(seed),
       start_(*local_time(scenario.start, scenario.time_zone)),
       end_(end_of(scenario)),
       now_(start_),
+      machine_(undo),
       server_(nullptr),
       host_(scenario),
       ledger_(std::chrono::minutes{scenario.host.cap_minutes.value_or(standard_cap.count())}),
@@ -110,6 +111,7 @@ void World::guarded(const std::function<void()>& use) {
     try {
         use();
     } catch (const db::Crash&) {
+        if (machine_.database.spoiled()) throw;
         auto longest = scenario_.faults.random_crashes ? scenario_.faults.random_crashes->longest_seconds : 0;
         crash(fault_dice_.up_to(Duration(static_cast<std::int64_t>(longest * 1000))));
     }

@@ -103,8 +103,9 @@ struct Happenings {
 /// Customers, the people of the host and faults, moved from event to event, with the real program between them. One run.
 class World {
   public:
-    World(const Scenario& scenario, std::uint64_t seed);
+    World(const Scenario& scenario, std::uint64_t seed, db::Undo undo = db::Undo::kept);
 
+    /// Throws Crash when a write had to be undone that can't be.
     void run();
 
     const Scenario& scenario() const { return scenario_; }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr Statement begin{"db.begin", "BEGIN", ""};
 constexpr Statement end{"db.commit", "COMMIT", ""};
-constexpr Statement undo{"db.rollback", "ROLLBACK", ""};
+constexpr Statement roll_back{"db.rollback", "ROLLBACK", ""};
 
 /// Nothing is slow and nothing is waited for.
 Options in_memory() {
@@ -69,8 +69,10 @@ class MemoryDatabase::Busy {
 };
 
 /// What is deleted needs not be wiped: nothing of it reaches a disk.
-MemoryDatabase::MemoryDatabase() : Backend(in_memory()), connection_(":memory:", SqliteConnection::Mode::write, in_memory(), meter_) {
+MemoryDatabase::MemoryDatabase(Undo undo)
+    : Backend(in_memory()), undo_(undo), connection_(":memory:", SqliteConnection::Mode::write, in_memory(), meter_) {
     connection_.execute("PRAGMA secure_delete=OFF");
+    if (undo_ == Undo::none) connection_.execute("PRAGMA journal_mode=OFF");
 }
 
 void MemoryDatabase::with_reader(const std::function<void(Reader&)>& use) {
@@ -88,19 +90,31 @@ void MemoryDatabase::take_step() {
 
 void MemoryDatabase::run_write(const std::function<void(Tx&)>& job, Outbox& outbox) {
     Busy busy(*this);
+    auto changes_before = changes_so_far();
     connection_.change(begin, {});
+    InlineTx tx(*this, connection_, meter_);
     try {
-        InlineTx tx(*this, connection_, meter_);
         job(tx);
         if (tx.doomed()) throw *tx.doomed();
         take_step();
         connection_.change(end, {});
         outbox = std::move(tx.outbox());
     } catch (...) {
-        if (connection_.in_transaction()) connection_.change(undo, {});
+        take_back(changes_before, tx.doomed().has_value());
         throw;
     }
     meter_.count_commit(1);
+}
+
+std::int64_t MemoryDatabase::changes_so_far() const { return sqlite3_total_changes64(connection_.handle()); }
+
+void MemoryDatabase::take_back(std::int64_t changes_before, bool statement_failed) {
+    if (!connection_.in_transaction()) return;
+    if (undo_ == Undo::kept) return void(connection_.change(roll_back, {}));
+    connection_.change(end, {});
+    if (!statement_failed && changes_so_far() == changes_before) return;
+    crashed_ = spoiled_ = true;
+    throw Crash{};
 }
 
 void MemoryDatabase::write_async(std::function<void(Tx&)> job, std::function<void(std::exception_ptr)> done) {
@@ -120,7 +134,7 @@ void MemoryDatabase::deliver(const Outbox& outbox) {
 }
 
 void MemoryDatabase::recover() {
-    crashed_ = false;
+    crashed_ = spoiled_;
     steps_left_ = 0;
 }
 
