@@ -3,6 +3,7 @@ set(Boost_NO_BOOST_CMAKE OFF)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(OpenSSL REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_library(SQLITE_ARCHIVE libsqlite3.a REQUIRED)
 find_package(ICU 70 REQUIRED COMPONENTS i18n uc)
 find_package(CURL REQUIRED)
 find_package(Threads REQUIRED)
@@ -22,6 +23,6 @@ find_path(LIBPQ_INCLUDE libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
 add_library(goodhost_dependencies INTERFACE)
 target_include_directories(goodhost_dependencies SYSTEM INTERFACE ${LIBPQ_INCLUDE})
 target_link_libraries(goodhost_dependencies INTERFACE
-  Boost::headers Boost::json OpenSSL::SSL OpenSSL::Crypto SQLite::SQLite3 ICU::i18n ICU::uc CURL::libcurl
+  Boost::headers Boost::json OpenSSL::SSL OpenSSL::Crypto ${SQLITE_ARCHIVE} m ICU::i18n ICU::uc CURL::libcurl
   Threads::Threads ZLIB::ZLIB fmt::fmt date::date date::date-tz PkgConfig::GMIME PkgConfig::GUMBO
   PkgConfig::ARGON2 PkgConfig::BROTLI PkgConfig::QRENCODE PkgConfig::PANGO magic resolv ${CMAKE_DL_LIBS})

@@ -14,6 +14,7 @@
 #include "app/settings.hpp"
 #include "app/simulate/command.hpp"
 #include "platform/db/db.hpp"
+#include "platform/db/sqlite_version.hpp"
 #include "platform/log/log.hpp"
 #include "platform/version.hpp"
 
@@ -164,8 +165,8 @@ void add_commands(CLI::App& app, Line& line) {
         fmt::print("{}", settings.in_force());
         return static_cast<int>(done);
     });
-    command(app, line, {"version", "Print the version"}, [](auto&) {
-        fmt::print("goodhost {}\n", version);
+    command(app, line, {"version", "Print the version, and that of the SQLite inside"}, [](auto&) {
+        fmt::print("goodhost {}\nSQLite {}\n", version, db::sqlite_version());
         return static_cast<int>(done);
     });
 }

@@ -8,6 +8,7 @@
 #include "platform/db/migrate.hpp"
 #include "platform/db/pool.hpp"
 #include "platform/db/sqlite_reader.hpp"
+#include "platform/db/sqlite_version.hpp"
 #include "platform/db/sqlite_writer.hpp"
 
 namespace goodhost::db {
@@ -138,6 +139,8 @@ void SqliteDatabase::stop() {
 }
 
 }  // namespace
+
+std::string_view sqlite_version() { return sqlite3_libversion(); }
 
 std::unique_ptr<Database> open_sqlite(const Options& options) {
     auto unavailable = [&](const std::string& why) {

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -6,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "platform/db/sqlite_version.hpp"
 #include "platform/db/testing.hpp"
 #include "platform/db/testing_tables.hpp"
 
@@ -93,6 +95,8 @@ class SqliteTest : public ::testing::Test {
         return database->read([](Reader& r) { return r.list<std::int64_t>(tables::list_ranks); });
     }
 };
+
+TEST_F(SqliteTest, the_one_that_was_compiled_against_is_inside) { EXPECT_EQ(sqlite_version(), SQLITE_VERSION); }
 
 TEST_F(SqliteTest, what_is_acknowledged_survives_a_power_cut) {
     database->write([](Tx& tx) {
