@@ -135,16 +135,14 @@ Reaction::Step Reaction::step() {
         if (!standing) return {};
         if (is_held_elsewhere(*standing, node_, system_.now())) return {.again_at = standing->lease_until, .held_elsewhere = true};
         if (match != entries.begin()) move_to(stored_, std::prev(match)->position());
-        if (match != entries.end()) return handle(nullptr);
+        if (match != entries.end()) return handle_batch(entries);
         if (skipped_.sequence - stored_.sequence > stored_every) store_skipped();
         return {.more = entries.size() == batch_size, .pending = newest > skipped_};
     } catch (...) { return failed(std::nullopt, true, std::current_exception()); }
 }
 
-Reaction::Step Reaction::handle_batch(const std::vector<Entry>& entries) { return handle(&entries); }
-
-/// What is not known is read in the transaction.
-Reaction::Step Reaction::handle(const std::vector<Entry>* known) {
+/// What was read is not read again in the transaction: entries are final, and the one writer of SQLite has enough to do.
+Reaction::Step Reaction::handle_batch(const std::vector<Entry>& entries) {
     Batch batch;
     try {
         database_.write([&](db::Tx& tx) {
@@ -153,7 +151,7 @@ Reaction::Step Reaction::handle(const std::vector<Entry>* known) {
             batch.claimed = claimed.has_value();
             batch.current = claimed && claimed->position() == stored_;
             if (!batch.current) return;
-            run_batch(tx, known ? *known : read_after(tx, skipped_, batch_size), batch);
+            run_batch(tx, entries, batch);
             store(tx, *claimed, batch.reached);
         });
     } catch (...) { return failed(batch.handling, batch.first, std::current_exception()); }

@@ -49,7 +49,6 @@ class Reaction {
 
   private:
     struct Batch;
-    Step handle(const std::vector<Entry>* known);
     void run_batch(db::Tx& tx, const std::vector<Entry>& entries, Batch& batch);
     std::optional<Claim> claim(db::Tx& tx) const;
     void store(db::Tx& tx, const Claim& claim, Position reached) const;
