@@ -30,6 +30,21 @@ TEST_P(ImportTest, a_refused_row_is_told_with_its_column_and_stops_no_other) {
     EXPECT_NE(report.find(R"("refused_count":1)"), std::string::npos) << report;
 }
 
+TEST_P(ImportTest, rows_are_taken_together_and_each_refused_one_is_left_out_alone) {
+    std::string rows = "external_id,name\n";
+    for (int i = 1; i <= 250; ++i) {
+        bool refused = i == 1 || i == 120 || i == 121 || i == 250;
+        rows += (refused ? "" : "c" + std::to_string(i)) + ",Customer " + std::to_string(i) + "\n";
+    }
+    rows += "c2,Another name\n";
+    auto report = import("customers", rows);
+    EXPECT_NE(report.find(R"("rows":251,"created":246,"updated":1,"unchanged":0)"), std::string::npos) << report.substr(0, 200);
+    for (auto row : {"1", "120", "121", "250"})
+        EXPECT_NE(report.find(std::string(R"({"row":)") + row + R"(,"field":"external_id")"), std::string::npos) << row;
+    EXPECT_NE(report.find(R"("refused_count":4)"), std::string::npos);
+    EXPECT_NE(house.call(Method::get, "/api/v1/customers?q=Customer%20249", "owner").body.find("Customer 249"), std::string::npos);
+}
+
 TEST_P(ImportTest, a_dry_run_tells_the_same_and_keeps_nothing) {
     auto before = house.dump({"tokens"});
     auto report = import("customers", customers, "&dry_run=true");

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
+#include <chrono>
 #include <set>
+#include <span>
 
 #include "platform/files/files.hpp"
 #include "platform/http/route.hpp"
@@ -17,6 +19,9 @@ namespace goodhost::imports {
 namespace {
 
 constexpr std::size_t most_listed = 1000;
+constexpr std::size_t most_together = 100;
+/// Several rows hold SQLite's one writer no longer than this.
+constexpr std::chrono::milliseconds longest_together{20};
 
 [[noreturn]] void refuse_field(std::string_view column, std::string code) {
     throw Problem(ProblemKind::invalid, "platform.invalid_input", {{std::string(column), std::move(code), {}}});
@@ -43,6 +48,36 @@ Outcome take(const Context& context, const Importer& importer, const Row& row, M
     } catch (const TriedOut& tried) { return tried.outcome; }
 }
 
+struct Together {
+    std::vector<Outcome> outcomes;  ///< of the first rows: up to where there was time, or up to the one that was refused
+    bool kept = false;
+};
+
+/// A commit for each row was most of an import's time. One that is refused takes back those before it.
+Together take_together(const Context& context, const Importer& importer, std::span<const Row> rows) {
+    Together together;
+    try {
+        context.services.database.write([&](db::Tx& tx) {
+            together.outcomes.clear();
+            const auto until = std::chrono::steady_clock::now() + longest_together;
+            for (auto& row : rows) {
+                together.outcomes.push_back(importer.take(tx, context, row));
+                if (std::chrono::steady_clock::now() >= until) return;
+            }
+        });
+        together.kept = true;
+    } catch (const Problem&) {
+    } catch (const db::Error&) {}
+    return together;
+}
+
+/// The rows from the first on that nobody refuses; none where the first is.
+std::vector<Outcome> take_some(const Context& context, const Importer& importer, std::span<const Row> rows) {
+    auto together = take_together(context, importer, rows.first(std::min(rows.size(), most_together)));
+    if (!together.kept) together = take_together(context, importer, rows.first(together.outcomes.size()));
+    return together.kept ? std::move(together.outcomes) : std::vector<Outcome>();
+}
+
 void note_refusal(const Context& context, Report& report, const Row& row, const Problem& problem) {
     ++report.refused_count;
     if (report.refused.size() >= most_listed) return;
@@ -51,6 +86,21 @@ void note_refusal(const Context& context, Report& report, const Row& row, const 
         report.refused.push_back({static_cast<std::int64_t>(row.number), {}, problem.code, catalogue.text(context.locale, problem)});
     for (auto& field : problem.fields)
         report.refused.push_back({static_cast<std::int64_t>(row.number), field.field, field.code, catalogue.text(context.locale, field)});
+}
+
+void note_outcome(Report& report, Outcome outcome) {
+    ++report.rows;
+    ++(outcome == Outcome::created ? report.created : outcome == Outcome::updated ? report.updated : report.unchanged);
+}
+
+void take_alone(const Context& context, const Importer& importer, const Row& row, Report& report) {
+    try {
+        note_outcome(report, take(context, importer, row, report.dry_run ? Mode::dry_run : Mode::keep));
+        return;
+    } catch (const Problem& problem) { note_refusal(context, report, row, problem); } catch (const db::Error& error) {
+        note_refusal(context, report, row, context.services.registry.problem_of(error));
+    }
+    ++report.rows;
 }
 
 void check_columns(const Importer& importer, const std::vector<Row>& rows) {
@@ -136,14 +186,11 @@ Report run(const Context& context, const Importer& importer, const std::vector<R
     check_columns(importer, rows);
     Report report;
     report.dry_run = mode == Mode::dry_run;
-    for (auto& row : rows) {
-        ++report.rows;
-        try {
-            auto outcome = take(context, importer, row, mode);
-            ++(outcome == Outcome::created ? report.created : outcome == Outcome::updated ? report.updated : report.unchanged);
-        } catch (const Problem& problem) { note_refusal(context, report, row, problem); } catch (const db::Error& error) {
-            note_refusal(context, report, row, context.services.registry.problem_of(error));
-        }
+    while (static_cast<std::size_t>(report.rows) < rows.size()) {
+        const auto left = std::span(rows).subspan(static_cast<std::size_t>(report.rows));
+        const auto taken = mode == Mode::keep ? take_some(context, importer, left) : std::vector<Outcome>();
+        for (auto outcome : taken) note_outcome(report, outcome);
+        if (taken.empty()) take_alone(context, importer, left.front(), report);
     }
     if (mode == Mode::keep)
         context.services.database.write([&](db::Tx& tx) {
