@@ -168,6 +168,28 @@ describe.skipIf(!haproxyRuns)('three nodes behind HAProxy', () => {
     await runWell(['verify', ...cluster.host.place]);
   });
 
+  it('are slow for two seconds, all of them, and not one request fails', async () => {
+    const load = new Load(through, 'Slow');
+    await until('they work', async () => load.opened.size > 20);
+    for (const { process } of cluster.nodes) process.kill('SIGSTOP');
+    await new Promise((done) => setTimeout(done, 2000));
+    const before = load.requests;
+    for (const { process } of cluster.nodes) process.kill('SIGCONT');
+    await until('work went on', async () => load.requests > before + 50);
+    await load.stop();
+    expect(load.failures).toEqual([]);
+  });
+
+  it('are asked although none is well by its checks, and as soon as they answer again, they answer', async () => {
+    for (const { process } of cluster.nodes) process.kill('SIGSTOP');
+    // Two checks of three seconds each, and what lies between them.
+    await new Promise((done) => setTimeout(done, 8000));
+    const early = through('/api/v1/tickets?view=open&limit=1');
+    await new Promise((done) => setTimeout(done, 500));
+    for (const { process } of cluster.nodes) process.kill('SIGCONT');
+    expect((await early).status).toBe(200);
+  });
+
   it(`go on while one of them stands still for ${frozenSeconds} seconds, and it does no harm when it wakes`, async () => {
     const watched = await open('Words that are due while one sleeps');
     const frozen = cluster.nodes[1] as Node;
