@@ -63,9 +63,12 @@ bool is_row_number(sqlite3* handle, const std::string& table) {
     return code == SQLITE_OK && type && is_key && std::string_view(type) == "INTEGER";
 }
 
+/// What it would take to undo one job of a batch, or one statement, is kept in memory up to this size, then in a file.
+constexpr int undo_in_memory = 4 * 1024 * 1024;
+
 /// SQLite counts what it allocates under one lock for all connections, which readers fight over; nobody asks for the sum.
-void count_no_memory() {
-    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+void configure_library() {
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) | sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, undo_in_memory);
     static_cast<void>(done);
 }
 
@@ -78,7 +81,7 @@ struct SqliteConnection::Run {
 
 SqliteConnection::SqliteConnection(const std::string& file, Mode mode, const Options& options, Meter& meter)
     : timeout_(options.statement_timeout), meter_(meter) {
-    count_no_memory();
+    configure_library();
     sqlite3* opened = nullptr;
     int flags = mode == Mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     auto code = sqlite3_open_v2(file.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);

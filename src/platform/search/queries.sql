@@ -3,6 +3,15 @@ INSERT INTO search_documents (kind, document_id, owner_id, brand_id, internal) V
 ON CONFLICT (kind, document_id) DO UPDATE SET owner_id = excluded.owner_id, brand_id = excluded.brand_id, internal = excluded.internal
 RETURNING id
 
+-- name: find_document
+SELECT id FROM search_documents WHERE kind = $1 AND document_id = $2
+
+-- name: add_document
+INSERT INTO search_documents (kind, document_id, owner_id, brand_id, internal) VALUES ($1, $2, $3, $4, $5) RETURNING id
+
+-- name: change_document
+UPDATE search_documents SET owner_id = $2, brand_id = $3, internal = $4 WHERE id = $1
+
 -- name: index_document @sqlite
 INSERT OR REPLACE INTO search_index (rowid, title, body) VALUES ($1, $2, $3)
 

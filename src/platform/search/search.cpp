@@ -58,10 +58,22 @@ std::vector<Hit> find_recent(db::Reader& reader, const std::string& expression, 
     return look(sql::find_recent, longest_look);
 }
 
+/// Before a statement that SQLite may have to undo alone, FTS5 writes the words that it has gathered: with an upsert it would do so for
+/// each document instead of once for all of a transaction.
+std::int64_t put_row(db::Tx& tx, const Document& document) {
+    if (tx.dialect() == db::Dialect::postgres)
+        return tx.get<std::int64_t>(sql::put_document, document.kind, document.id, document.owner, document.brand, document.internal);
+    const auto known = tx.find<std::int64_t>(sql::find_document, document.kind, document.id);
+    if (!known)
+        return tx.get<std::int64_t>(sql::add_document, document.kind, document.id, document.owner, document.brand, document.internal);
+    tx.execute(sql::change_document, *known, document.owner, document.brand, document.internal);
+    return *known;
+}
+
 }  // namespace
 
 void put(db::Tx& tx, const Document& document) {
-    const auto id = tx.get<std::int64_t>(sql::put_document, document.kind, document.id, document.owner, document.brand, document.internal);
+    const auto id = put_row(tx, document);
     tx.execute(sql::index_document, id, stored(tx.dialect(), words_of(document.title, title_words)),
                stored(tx.dialect(), words_of(document.text, text_words)));
 }
