@@ -30,6 +30,11 @@ struct Arrival {
 };
 BOOST_DESCRIBE_STRUCT(Arrival, (), (ticket_id, customer_id, own_server_id, at))
 
+struct Growing : Crowd {
+    std::int64_t came = 0;  ///< tickets so far, whatever became of them
+};
+BOOST_DESCRIBE_STRUCT(Growing, (Crowd), (came))
+
 /// A ticket that comes to a place at a moment.
 struct Coming {
     const SeverityRule& rule;
@@ -65,34 +70,44 @@ Fact fact_of(const Crowd& crowd, std::int64_t tickets, Instant at) {
     return fact;
 }
 
-void form(db::Tx& tx, const Context& context, const Coming& coming, const std::vector<Arrival>& arrivals) {
+/// The ticket whose coming makes the crowd, and all that came.
+struct Gathered {
+    Facts& last;
+    const std::vector<Arrival>& arrivals;
+};
+
+void form(db::Tx& tx, const Context& context, const Coming& coming, const Gathered& gathered) {
+    auto& [last, arrivals] = gathered;
     Crowd crowd{.rule_id = coming.rule.id, .server_id = coming.node.id, .server = coming.node.name, .minutes = coming.rule.minutes};
     crowd.began_at = arrivals.front().at;
     crowd.formed_at = coming.at;
     crowd.last_at = coming.at;
-    crowd.id =
-        tx.get<CrowdId>(sql::insert_crowd, crowd.rule_id, crowd.server_id, crowd.minutes, crowd.began_at, crowd.formed_at, crowd.last_at);
+    crowd.id = tx.get<CrowdId>(sql::insert_crowd, crowd.rule_id, crowd.server_id, crowd.minutes, crowd.began_at, crowd.formed_at,
+                               crowd.last_at, std::ssize(arrivals));
     trail::append(tx, context, "severity", entries::crowd_formed,
                   entries::Formed{crowd.id, crowd.server_id, crowd.server, std::ssize(arrivals), crowd.began_at});
+    const auto fact = fact_of(crowd, std::ssize(arrivals), coming.at);
     for (auto& one : arrivals)
-        if (auto facts = find_facts(tx, one.ticket_id)) weigh(tx, context, *facts, fact_of(crowd, std::ssize(arrivals), coming.at));
+        if (one.ticket_id == last.id)
+            weigh(tx, context, last, fact);
+        else if (auto facts = find_facts(tx, one.ticket_id))
+            weigh(tx, context, *facts, fact);
 }
 
-void arrive(db::Tx& tx, const Context& context, const Facts& facts, const Coming& coming) {
+void arrive(db::Tx& tx, const Context& context, Facts& facts, const Coming& coming) {
     auto& [rule, node, at] = coming;
     bool known = tx.execute(sql::insert_arrival, node.id, rule.id, facts.id, facts.customer_id, facts.server_id, facts.created_at) == 0;
     if (known) return;
     tx.execute(sql::delete_old_arrivals, node.id, rule.id, at - kept);
     auto from = at - std::chrono::minutes{rule.minutes};
-    if (auto crowd = tx.find<Crowd>(sql::find_crowd, node.id, rule.id, from)) {
-        tx.execute(sql::extend_crowd, crowd->id, at);
-        auto tickets = tx.get<std::int64_t>(sql::count_arrivals, node.id, rule.id, crowd->began_at);
-        // What the crowd of another place came to is seen.
-        if (auto now = find_facts(tx, facts.id)) weigh(tx, context, *now, fact_of(*crowd, tickets, at));
+    if (auto crowd = tx.find<Growing>(sql::find_crowd, node.id, rule.id, from)) {
+        auto tickets = crowd->came + 1;
+        tx.execute(sql::extend_crowd, crowd->id, at, tickets);
+        weigh(tx, context, facts, fact_of(*crowd, tickets, at));
         return;
     }
     auto arrivals = tx.list<Arrival>(sql::list_arrivals, node.id, rule.id, from);
-    if (is_crowd(tx, coming, arrivals)) form(tx, context, coming, arrivals);
+    if (is_crowd(tx, coming, arrivals)) form(tx, context, coming, {facts, arrivals});
 }
 
 CrowdView view_of(db::Reader& reader, const Context& context, const Crowd& crowd) {
@@ -108,9 +123,9 @@ CrowdView view_of(db::Reader& reader, const Context& context, const Crowd& crowd
 
 }  // namespace
 
-void join_crowds(db::Tx& tx, const Context& context, const Facts& facts, Instant at) {
+void join_crowds(db::Tx& tx, const Context& context, Facts& facts, Instant at) {
     if (!facts.server_id || !facts.customer_id || facts.merged_into) return;
-    auto rules = rules_in_order(tx);
+    auto& rules = rule_book(tx).rules();
     auto rule = std::ranges::find_if(rules, [&](auto& one) { return one.basis == Basis::crowd && fits(one, facts); });
     if (rule == rules.end() || facts.created_at <= at - std::chrono::minutes{rule->minutes}) return;
     auto system = context.as_system(facts.brand_id);

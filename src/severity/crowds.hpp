@@ -6,7 +6,7 @@
 namespace goodhost::severity {
 
 /// Counts a ticket where its service stands. With enough of them all are weighed, and those that follow in time.
-void join_crowds(db::Tx& tx, const Context& system, const Facts& facts, Instant at);
+void join_crowds(db::Tx& tx, const Context& system, Facts& facts, Instant at);
 
 struct Crowd {
     CrowdId id;

@@ -16,47 +16,50 @@ struct Text {
 };
 BOOST_DESCRIBE_STRUCT(Text, (), (subject, body_text))
 
-/// The subject is said once, when the ticket comes.
-void weigh_words(db::Tx& tx, const Context& context, TicketId id, const std::pair<tickets::MessageId, Fact>& said, bool with_subject) {
-    auto facts = find_facts(tx, id);
-    auto text = tx.find<Text>(sql::find_text, said.first);
-    if (!facts || !text) return;
-    SaidWords found(with_subject ? text->subject + "\n" + text->body_text : text->body_text);
-    auto fact = said.second;
-    fact.key = "message/" + std::to_string(said.first.value);
+struct Said {
+    tickets::MessageId message_id;
+    bool with_subject = false;  ///< that is said once, when the ticket comes
+};
+
+void weigh_words(db::Tx& tx, const Context& context, Facts& facts, const Said& said, Fact fact) {
+    auto text = tx.find<Text>(sql::find_text, said.message_id);
+    if (!text) return;
+    SaidWords found(said.with_subject ? text->subject + "\n" + text->body_text : text->body_text);
+    fact.key = "message/" + std::to_string(said.message_id.value);
     fact.words = &found;
-    weigh(tx, context, *facts, fact);
+    weigh(tx, context, facts, std::move(fact));
+}
+
+void weigh_place(db::Tx& tx, const Context& context, Facts& facts, Instant at) {
+    join_crowds(tx, context, facts, at);
+    weigh_signals(tx, context, facts, at);
 }
 
 /// Each fact sees what the one before it came to.
-void weigh_ticket(db::Tx& tx, const Context& context, TicketId id, Instant at) {
-    if (auto facts = find_facts(tx, id)) weigh(tx, context, *facts, {.basis = Basis::ticket, .at = at});
-}
-
-void weigh_place(db::Tx& tx, const Context& context, TicketId id, Instant at) {
-    if (auto facts = find_facts(tx, id)) join_crowds(tx, context, *facts, at);
-    if (auto facts = find_facts(tx, id)) weigh_signals(tx, context, *facts, at);
-}
-
 void on_created(db::Tx& tx, const Context& context, const trail::Entry& entry) {
     auto created = trail::payload_of<words::Created>(entry);
-    weigh_words(tx, context, created.ticket_id,
-                {created.message_id, {.basis = Basis::words, .at = entry.at, .automatic = created.automatic}}, true);
-    weigh_ticket(tx, context, created.ticket_id, entry.at);
+    auto facts = find_facts(tx, created.ticket_id);
+    if (!facts) return;
+    weigh_words(tx, context, *facts, {created.message_id, true}, {.basis = Basis::words, .at = entry.at, .automatic = created.automatic});
+    weigh(tx, context, *facts, {.basis = Basis::ticket, .at = entry.at});
     bool of_its_own = !created.automatic && !created.split_from;
-    if (of_its_own) weigh_place(tx, context, created.ticket_id, entry.at);
+    if (of_its_own) weigh_place(tx, context, *facts, entry.at);
 }
 
 void on_replied(db::Tx& tx, const Context& context, const trail::Entry& entry) {
     auto word = trail::payload_of<words::Word>(entry);
     if (word.by != ActorKind::contact || word.automatic) return;
-    weigh_words(tx, context, word.ticket_id, {word.message_id, {.basis = Basis::words, .at = entry.at}}, false);
+    if (auto facts = find_facts(tx, word.ticket_id))
+        weigh_words(tx, context, *facts, {word.message_id}, {.basis = Basis::words, .at = entry.at});
 }
 
 void on_edited(db::Tx& tx, const Context& context, const trail::Entry& entry) {
     auto edited = trail::payload_of<words::Edited>(entry);
-    if (edited.changes.contains("category")) weigh_ticket(tx, context, edited.ticket_id, entry.at);
-    if (edited.changes.contains("service_id")) weigh_place(tx, context, edited.ticket_id, entry.at);
+    bool category = edited.changes.contains("category"), place = edited.changes.contains("service_id");
+    auto facts = category || place ? find_facts(tx, edited.ticket_id) : std::nullopt;
+    if (!facts) return;
+    if (category) weigh(tx, context, *facts, {.basis = Basis::ticket, .at = entry.at});
+    if (place) weigh_place(tx, context, *facts, entry.at);
 }
 
 }  // namespace

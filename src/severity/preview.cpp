@@ -17,8 +17,8 @@ struct Past : Facts {
 BOOST_DESCRIBE_STRUCT(Past, (Facts), (subject, body_text))
 
 /// `only` has the one rule.
-std::optional<WouldRaise> by_rule(const std::vector<SeverityRule>& only, const Past& past) {
-    Fact fact{.basis = only.front().basis};
+std::optional<WouldRaise> by_rule(const RuleBook& only, const Past& past) {
+    Fact fact{.basis = only.rules().front().basis};
     std::optional<SaidWords> said;
     if (fact.basis == Basis::words) fact.words = &said.emplace(past.subject + "\n" + past.body_text);
     auto verdict = judge(only, past, fact);
@@ -57,7 +57,7 @@ Preview preview_rule(db::Reader& reader, const Context& context, const RuleKey& 
     if (!knowable) return preview;
     auto pasts = reader.list<Past>(query);
     preview.examined = std::ssize(pasts);
-    const std::vector<SeverityRule> only{rule};
+    const RuleBook only({rule});
     if (rule.basis == Basis::crowd)
         preview.items = by_crowds(rule, pasts);
     else

@@ -75,19 +75,16 @@ DELETE FROM severity_arrivals WHERE server_id = $1 AND rule_id = $2 AND at < $3
 SELECT ticket_id, customer_id, own_server_id, at FROM severity_arrivals WHERE server_id = $1 AND rule_id = $2 AND at > $3
 ORDER BY at, ticket_id LIMIT 500
 
--- name: count_arrivals
-SELECT COUNT(*) FROM severity_arrivals WHERE server_id = $1 AND rule_id = $2 AND at >= $3
-
 -- name: find_crowd
-SELECT c.id, c.rule_id, c.server_id, s.name AS server, c.minutes, c.began_at, c.formed_at, c.last_at
+SELECT c.id, c.rule_id, c.server_id, s.name AS server, c.minutes, c.began_at, c.formed_at, c.last_at, c.tickets AS came
 FROM severity_crowds c JOIN servers s ON s.id = c.server_id
 WHERE c.server_id = $1 AND c.rule_id = $2 AND c.last_at > $3 ORDER BY c.last_at DESC LIMIT 1
 
 -- name: insert_crowd
-INSERT INTO severity_crowds (rule_id, server_id, minutes, began_at, formed_at, last_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
+INSERT INTO severity_crowds (rule_id, server_id, minutes, began_at, formed_at, last_at, tickets) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id
 
 -- name: extend_crowd
-UPDATE severity_crowds SET last_at = CASE WHEN last_at < $2 THEN $2 ELSE last_at END WHERE id = $1
+UPDATE severity_crowds SET tickets = $3, last_at = CASE WHEN last_at < $2 THEN $2 ELSE last_at END WHERE id = $1
 
 -- name: list_crowds
 SELECT c.id, c.rule_id, c.server_id, s.name AS server, c.minutes, c.began_at, c.formed_at, c.last_at

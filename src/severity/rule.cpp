@@ -9,13 +9,6 @@ namespace {
 /// The declaration order is from the gravest on.
 bool is_graver(Severity one, Severity other) { return one < other; }
 
-std::optional<std::string> phrase_in(const SeverityRule& rule, const Fact& fact) {
-    if (!fact.words) return std::nullopt;
-    auto found = std::ranges::find_if(rule.phrases, [&](const std::string& phrase) { return fact.words->contain(phrase); });
-    if (found == rule.phrases.end()) return std::nullopt;
-    return *found;
-}
-
 }  // namespace
 
 bool fits(const SeverityRule& rule, const Facts& facts) {
@@ -25,12 +18,23 @@ bool fits(const SeverityRule& rule, const Facts& facts) {
            allows(conditions.languages, facts.language) && allows(conditions.team_ids, facts.team_id);
 }
 
-std::optional<Verdict> judge(const std::vector<SeverityRule>& in_order, const Facts& facts, const Fact& fact) {
-    for (auto& rule : in_order) {
+RuleBook::RuleBook(std::vector<SeverityRule> in_order) : rules_(std::move(in_order)), phrases_(rules_.size()) {
+    for (std::size_t i = 0; i < rules_.size(); ++i)
+        for (auto& phrase : rules_[i].phrases) phrases_[i].emplace_back(phrase);
+}
+
+const std::string* RuleBook::phrase_in(const SeverityRule& rule, const SaidWords& words) const {
+    auto& phrases = phrases_[static_cast<std::size_t>(&rule - rules_.data())];
+    auto found = std::ranges::find_if(phrases, [&](const Phrase& phrase) { return words.contain(phrase); });
+    return found == phrases.end() ? nullptr : &rule.phrases[static_cast<std::size_t>(found - phrases.begin())];
+}
+
+std::optional<Verdict> judge(const RuleBook& book, const Facts& facts, const Fact& fact) {
+    for (auto& rule : book.rules()) {
         if (rule.basis != fact.basis || !fits(rule, facts)) continue;
         Verdict verdict{&rule, rule.severity, {}};
         if (fact.basis != Basis::words) return verdict;
-        auto phrase = phrase_in(rule, fact);
+        auto* phrase = fact.words ? book.phrase_in(rule, *fact.words) : nullptr;
         if (!phrase) continue;
         verdict.phrase = *phrase;
         if (fact.automatic && verdict.severity == Severity::critical) verdict.severity = Severity::high;

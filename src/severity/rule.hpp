@@ -63,13 +63,26 @@ struct Fact {
 
 bool fits(const SeverityRule& rule, const Facts& facts);
 
+/// Rules in the order in which they are asked, with their phrases taken apart.
+class RuleBook {
+  public:
+    explicit RuleBook(std::vector<SeverityRule> in_order);
+    const std::vector<SeverityRule>& rules() const { return rules_; }
+    /// Of a rule of this book: the phrase that is in the words, as the rule has it.
+    const std::string* phrase_in(const SeverityRule& rule, const SaidWords& words) const;
+
+  private:
+    std::vector<SeverityRule> rules_;
+    std::vector<std::vector<Phrase>> phrases_;  ///< as rules_ are
+};
+
 /// The first active rule of the fact's basis that fits, and what it gives; a program's words are never critical.
 struct Verdict {
-    const SeverityRule* rule = nullptr;  ///< of the list
+    const SeverityRule* rule = nullptr;  ///< of the book
     Severity severity = Severity::normal;
     std::string phrase;
 };
-std::optional<Verdict> judge(const std::vector<SeverityRule>& in_order, const Facts& facts, const Fact& fact);
+std::optional<Verdict> judge(const RuleBook& book, const Facts& facts, const Fact& fact);
 
 /// enough: it is that grave already. held: a person has chosen since.
 enum class Outcome { raised, enough, held };

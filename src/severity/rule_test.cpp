@@ -17,7 +17,8 @@ SeverityRule rule(std::int64_t id, Basis basis, Severity severity, std::vector<s
 }
 
 std::int64_t chosen(const std::vector<SeverityRule>& rules, const Facts& facts, const Fact& fact) {
-    auto verdict = judge(rules, facts, fact);
+    RuleBook book(rules);
+    auto verdict = judge(book, facts, fact);
     return verdict ? verdict->rule->id.value : 0;
 }
 
@@ -33,7 +34,7 @@ TEST(SeverityRuleTest, the_first_rule_of_the_basis_that_fits_counts) {
     EXPECT_EQ(chosen(rules, {}, {.basis = Basis::words}), 0);
     rules[0].active = false;
     EXPECT_EQ(chosen(rules, {}, {.basis = Basis::words, .words = &hacked}), 2);
-    EXPECT_EQ(judge(rules, {}, {.basis = Basis::words, .words = &hacked})->phrase, "site down");
+    EXPECT_EQ(judge(RuleBook(rules), {}, {.basis = Basis::words, .words = &hacked})->phrase, "site down");
 }
 
 TEST(SeverityRuleTest, a_ticket_is_in_every_list_that_names_anything) {
@@ -54,8 +55,8 @@ TEST(SeverityRuleTest, a_ticket_is_in_every_list_that_names_anything) {
 TEST(SeverityRuleTest, the_words_of_a_program_are_never_critical) {
     std::vector<SeverityRule> rules{rule(1, Basis::words, Severity::critical, {"down"})};
     SaidWords said("down");
-    EXPECT_EQ(judge(rules, {}, {.basis = Basis::words, .words = &said, .automatic = true})->severity, Severity::high);
-    EXPECT_EQ(judge(rules, {}, {.basis = Basis::words, .words = &said})->severity, Severity::critical);
+    EXPECT_EQ(judge(RuleBook(rules), {}, {.basis = Basis::words, .words = &said, .automatic = true})->severity, Severity::high);
+    EXPECT_EQ(judge(RuleBook(rules), {}, {.basis = Basis::words, .words = &said})->severity, Severity::critical);
 }
 
 TEST(SeverityRuleTest, nothing_is_lowered_and_a_person_s_choice_stands_until_something_new) {

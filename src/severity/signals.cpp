@@ -140,10 +140,10 @@ std::vector<Signal> signals_on(db::Reader& reader, const Facts& facts, Instant n
     return reader.list<Signal>(sql::list_signals_on, facts.service_id, facts.server_id, now - told_of);
 }
 
-void weigh_signals(db::Tx& tx, const Context& system, const Facts& facts, Instant at) {
+void weigh_signals(db::Tx& tx, const Context& system, Facts& facts, Instant at) {
     for (auto& signal : signals_on(tx, facts, at)) {
         if (signal.state == SignalState::up) continue;
-        if (auto now = find_facts(tx, facts.id)) weigh(tx, system, *now, fact_of(signal, at));
+        weigh(tx, system, facts, fact_of(signal, at));
     }
 }
 

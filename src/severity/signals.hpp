@@ -52,7 +52,7 @@ void delete_signal(db::Tx& tx, const Context& context, const SignalKey& input);
 std::vector<Signal> signals_on(db::Reader& reader, const Facts& facts, Instant now);
 
 /// A ticket that comes, or that turns out to be about another service.
-void weigh_signals(db::Tx& tx, const Context& system, const Facts& facts, Instant at);
+void weigh_signals(db::Tx& tx, const Context& system, Facts& facts, Instant at);
 
 /// The open tickets of what a signal is about, some at a time.
 struct Spread {

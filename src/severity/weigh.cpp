@@ -1,5 +1,7 @@
 #include "severity/weigh.hpp"
 
+#include <memory>
+
 #include "severity/queries.hpp"
 #include "tickets/severity.hpp"
 
@@ -36,6 +38,13 @@ void raise(db::Tx& tx, const Context& system, const Facts& facts, const entries:
 
 std::vector<SeverityRule> rules_in_order(db::Reader& reader) { return reader.list<SeverityRule>(sql::list_rules); }
 
+const RuleBook& rule_book(db::Tx& tx) {
+    using Kept = std::shared_ptr<const RuleBook>;
+    auto& book = tx.kept<Kept>();
+    if (!book) book = std::make_shared<const RuleBook>(rules_in_order(tx));
+    return *book;
+}
+
 std::optional<Facts> find_facts(db::Reader& reader, TicketId id) { return reader.find<Facts>(sql::find_facts, id); }
 
 Choice choice_on(db::Reader& reader, TicketId id) {
@@ -49,10 +58,9 @@ Choice choice_on(db::Reader& reader, TicketId id) {
     }
 }
 
-void weigh(db::Tx& tx, const Context& context, const Facts& facts, Fact fact) {
+void weigh(db::Tx& tx, const Context& context, Facts& facts, Fact fact) {
     if (is_over(facts)) return;
-    auto rules = rules_in_order(tx);
-    auto verdict = judge(rules, facts, fact);
+    auto verdict = judge(rule_book(tx), facts, fact);
     if (!verdict) return;
     if (fact.basis == Basis::ticket)
         fact.key = "rule/" + std::to_string(verdict->rule->id.value) + "/" + to_rfc3339(verdict->rule->created_at);
@@ -65,6 +73,7 @@ void weigh(db::Tx& tx, const Context& context, const Facts& facts, Fact fact) {
                                        fact.reason, system.now());
     if (!known || outcome != Outcome::raised) return;
     raise(tx, system, facts, {facts.id, facts.severity, verdict->severity, choice.said, fact.basis, fact.reason});
+    facts.severity = verdict->severity;
 }
 
 }  // namespace goodhost::severity

@@ -7,10 +7,12 @@
 namespace goodhost::severity {
 
 std::vector<SeverityRule> rules_in_order(db::Reader& reader);
+/// As they were when this transaction first asked: a transaction that changes rules weighs nothing. Lives as long as it.
+const RuleBook& rule_book(db::Tx& tx);
 std::optional<Facts> find_facts(db::Reader& reader, TicketId id);
 
-/// Raises a ticket that is open if a rule says so and nobody has chosen otherwise since. The same fact does it once.
-void weigh(db::Tx& tx, const Context& system, const Facts& facts, Fact fact);
+/// Raises a ticket that is open if a rule says so and nobody has chosen otherwise since; `facts` then say so. The same fact does it once.
+void weigh(db::Tx& tx, const Context& system, Facts& facts, Fact fact);
 
 /// What people said about how grave it is.
 struct Choice {
